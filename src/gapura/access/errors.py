@@ -1,0 +1,87 @@
+"""What can go wrong with requests and grants, said for the page."""
+
+from gapura.kernel.problems import FieldProblems, Missing, Overtaken, Problem
+from gapura.kernel.texts import N_
+
+
+class NoSuchRequest(Missing):
+    """Not there, or of someone else's agency."""
+
+    what = N_("We cannot find this request.")
+    todo = N_("Check the address, or open your list of requests.")
+
+
+class NoSuchGrant(Missing):
+    """Not there, or not the actor's to see."""
+
+    what = N_("We cannot find this access.")
+    todo = N_("Check the address, or open your list of accesses.")
+
+
+class AlreadyDecided(Overtaken):
+    """Another verifier was first."""
+
+    what = N_("%(name)s has already decided this request, so your decision was not saved.")
+    todo = N_("Open the request again to see the decision.")
+
+
+class ClaimedByAnother(Overtaken):
+    """Someone else is checking it just now."""
+
+    what = N_("%(name)s is checking this request now, so you cannot take it.")
+    todo = N_(
+        "Choose another request, or come back when the claim is free after %(minutes)s minutes."
+    )
+
+
+class AlreadyOpen(Problem):
+    """The person has an open request for the same role at the same place; `request_id` is it."""
+
+    what = N_("You already have an open request for this role at this place.")
+    todo = N_("Continue that request, or withdraw it before you make a new one.")
+
+    def __init__(self, request_id: object) -> None:
+        super().__init__()
+        self.request_id = request_id
+
+
+class AlreadyHeld(Problem):
+    """A live grant covers some of the same days."""
+
+    what = N_("This person already holds this role at this place for some of these days.")
+    todo = N_("Ask for days after the present access ends, or have the present access ended first.")
+
+
+class Incomplete(FieldProblems):
+    """The request cannot be sent in yet; each field says what it lacks."""
+
+    what = N_("The request is not complete yet.")
+    todo = N_("Fill in the fields below, then send it again.")
+
+
+class BadDecision(FieldProblems):
+    """The decision lacks its reason."""
+
+    what = N_("The decision needs a reason that the applicant can act on.")
+    todo = N_("Fill in the fields below, then send it again.")
+
+
+class DraftChanged(Overtaken):
+    """Another window or device saved it since this one loaded it."""
+
+    what = N_("This request was changed in another window, so what you typed here was not saved.")
+    todo = N_("Compare with what is saved, then save again if this is right.")
+
+
+class LetterEnded(Problem):
+    """Nothing is left of the validity."""
+
+    what = N_("The appointment letter of this request is no longer valid.")
+    todo = N_("A new request with a letter that is valid today is needed.")
+
+
+class ActivationTooLate(Problem):
+    """The days to confirm are over."""
+
+    what = N_("The time to activate this access ended after %(days)s days.")
+    todo = N_("Send a new request. Your details from the earlier one can be used again.")

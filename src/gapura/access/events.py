@@ -1,0 +1,77 @@
+"""What this room writes into the activity log: one event per step of a request and of a grant."""
+
+from gapura.audit.events import Event
+from gapura.kernel.texts import N_
+
+_PLACE = ("role", "agency", "unit")
+
+DRAFTED = Event(
+    "access.request.drafted",
+    N_("%(actor)s prepared a request for the role %(role)s"),
+    needs=_PLACE,
+)
+SUBMITTED = Event(
+    "access.request.submitted",
+    N_("%(actor)s submitted request %(subject)s for the role %(role)s"),
+    needs=(*_PLACE, "number", "due_at"),
+)
+CLAIMED = Event("access.request.claimed", N_("%(actor)s took request %(subject)s to check it"))
+RELEASED = Event("access.request.released", N_("%(actor)s gave request %(subject)s back"))
+APPROVED = Event(
+    "access.request.approved",
+    N_("%(actor)s approved request %(subject)s for the role %(role)s"),
+    needs=(*_PLACE, "grant"),
+    optional=("checked",),
+)
+CORRECTION_ASKED = Event(
+    "access.request.correction_asked",
+    N_("%(actor)s asked for corrections to request %(subject)s"),
+    needs=("corrections",),
+)
+REJECTED = Event(
+    "access.request.rejected",
+    N_("%(actor)s rejected request %(subject)s"),
+    needs=("reason_code", "reason"),
+)
+WITHDRAWN = Event("access.request.withdrawn", N_("%(actor)s withdrew request %(subject)s"))
+ESCALATED = Event(
+    "access.request.escalated",
+    N_("Request %(subject)s was not answered in time and went one level up"),
+    needs=("due_at", "new_due_at"),
+)
+LETTER_VIEWED = Event(
+    "access.letter.viewed",
+    N_("%(actor)s looked at the letter of request %(subject)s"),
+    needs=("document", "form"),
+)
+
+ISSUED = Event(
+    "access.grant.issued",
+    N_("%(actor)s gave the role %(role)s to %(subject)s"),
+    needs=_PLACE,
+)
+ACTIVATED = Event(
+    "access.grant.activated",
+    N_("%(actor)s activated the role %(role)s"),
+    needs=_PLACE,
+)
+LAPSED = Event(
+    "access.grant.lapsed",
+    N_("The role %(role)s of %(subject)s lapsed because it was not activated in time"),
+    needs=_PLACE,
+)
+SUSPENDED = Event(
+    "access.grant.suspended",
+    N_("%(actor)s suspended the role %(role)s of %(subject)s"),
+    needs=(*_PLACE, "reason"),
+)
+RESUMED = Event(
+    "access.grant.resumed",
+    N_("%(actor)s restored the role %(role)s of %(subject)s"),
+    needs=_PLACE,
+)
+REVOKED = Event(
+    "access.grant.revoked",
+    N_("%(actor)s ended the role %(role)s of %(subject)s"),
+    needs=(*_PLACE, "reason"),
+)

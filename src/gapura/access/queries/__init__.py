@@ -1,0 +1,76 @@
+"""Reads of the access room: working grants, the verifiers' queue, requests, its tables."""
+
+from gapura.access.drafts import LetterDraft
+from gapura.access.queries.grants import active_grants, grants_of, holders
+from gapura.access.queries.queue import PAGE, neighbors, queue_counts, queue_for
+from gapura.access.queries.requests import draft_view, own_requests, request_for
+from gapura.access.queries.views import (
+    Applicant,
+    CorrectionView,
+    DraftView,
+    GrantView,
+    LetterView,
+    Moment,
+    Neighbors,
+    OwnRequest,
+    Place,
+    Queue,
+    QueueFilters,
+    QueueRow,
+    RequestView,
+    SubmissionView,
+)
+from gapura.access.reasons import (
+    CHECKLIST,
+    CORRECTABLE,
+    CORRECTION_REASONS,
+    IDENTITY,
+    MOMENTS,
+    REJECTION_REASONS,
+)
+from gapura.access.roles import REQUESTABLE, ROLES, Level, Role, Scope
+from gapura.access.rules import CLAIM_MINUTES, REASON_AT_LEAST
+from gapura.access.states import GRANT, REQUEST
+
+__all__ = [
+    "CHECKLIST",
+    "CLAIM_MINUTES",
+    "CORRECTABLE",
+    "CORRECTION_REASONS",
+    "GRANT",
+    "IDENTITY",
+    "MOMENTS",
+    "PAGE",
+    "REASON_AT_LEAST",
+    "REJECTION_REASONS",
+    "REQUEST",
+    "REQUESTABLE",
+    "ROLES",
+    "Applicant",
+    "CorrectionView",
+    "DraftView",
+    "GrantView",
+    "LetterDraft",
+    "LetterView",
+    "Level",
+    "Moment",
+    "Neighbors",
+    "OwnRequest",
+    "Place",
+    "Queue",
+    "QueueFilters",
+    "QueueRow",
+    "RequestView",
+    "Role",
+    "Scope",
+    "SubmissionView",
+    "active_grants",
+    "draft_view",
+    "grants_of",
+    "holders",
+    "neighbors",
+    "own_requests",
+    "queue_counts",
+    "queue_for",
+    "request_for",
+]

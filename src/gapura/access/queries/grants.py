@@ -1,0 +1,197 @@
+"""Which grants work: decided when asked, from dates and from all that a grant rests on."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import (
+    Case,
+    DateField,
+    DateTimeField,
+    F,
+    Func,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from gapura.access.models import AccessRule, Grant
+from gapura.access.permissions import Can
+from gapura.access.queries.views import GrantView, Place
+from gapura.access.roles import ROLES
+from gapura.access.rules import activation_ends
+from gapura.kernel import clock
+from gapura.kernel.actor import ActiveGrant, Actor
+from gapura.kernel.permissions import require
+from gapura.kernel.prepared import Prepared
+from gapura.kernel.texts import N_
+
+
+class LegalDay(Func):
+    """The calendar day of a moment in the zone that a column names."""
+
+    template = "((%(expressions)s)::date)"
+    arg_joiner = " AT TIME ZONE "
+    output_field = DateField()
+
+
+_DAY = F("day")
+
+# What stops a grant, first reason first; one that none of these stops, works.
+STOPS: tuple[tuple[Q, str], ...] = (
+    (Q(superseded_at__isnull=False), N_("It was replaced by a corrected record.")),
+    (Q(state="revoked"), N_("It has ended.")),
+    (Q(state="suspended"), N_("It is suspended.")),
+    (Q(state="approved"), N_("It waits for your activation.")),
+    (Q(valid__startswith__gt=_DAY), N_("Its first day has not come yet.")),
+    (Q(valid__endswith__lte=_DAY), N_("Its last day is over.")),
+    (Q(letter__revoked_at__isnull=False), N_("The appointment letter was revoked.")),
+    (
+        Q(letter__valid__startswith__gt=_DAY) | Q(letter__valid__endswith__lte=_DAY),
+        N_("The appointment letter is not valid today."),
+    ),
+    (Q(agency__closed_on__lte=_DAY), N_("The agency was closed.")),
+    (Q(unit__closed_on__lte=_DAY), N_("The unit was closed.")),
+    # Whoever has to prove their identity again holds no working access until they did.
+    (~Q(person__state="verified"), N_("The account's identity is not verified now.")),
+)
+
+_ZONE = Coalesce("unit__zone", Value(clock.JAKARTA), output_field=TextField())
+_COLUMNS = (
+    "id",
+    "role",
+    "agency_id",
+    "agency__name",
+    "unit_id",
+    "unit__name",
+    "company_id",
+    "company__name",
+    "zone",
+    "letter__reference",
+    "valid",
+    "letter__valid",
+)
+
+
+def _with_stops(at: datetime) -> QuerySet[Grant]:
+    day = LegalDay(Value(at, output_field=DateTimeField()), _ZONE)
+    why = Case(
+        *(When(condition, then=Value(text)) for condition, text in STOPS),
+        default=Value(""),
+        output_field=TextField(),
+    )
+    return Grant.objects.annotate(zone=_ZONE, day=day, why=why)
+
+
+def _working(at: datetime) -> QuerySet[Grant]:
+    live = _with_stops(at).filter(state="active", superseded_at__isnull=True)
+    return live.filter(Q(why=""))
+
+
+_PROBE_AT = datetime(2000, 1, 1, tzinfo=UTC)
+_ACTIVE = Prepared(
+    lambda person, at: (
+        _working(at).filter(person=person).order_by("activated_at", "id").values_list(*_COLUMNS)
+    ),
+    UUID(int=1),
+    _PROBE_AT,
+)
+
+
+def _place(row: dict[str, Any]) -> Place:
+    return Place(
+        row["agency_id"] or "",
+        row["agency__name"] or "",
+        row["unit_id"] or "",
+        row["unit__name"] or "",
+        row["company_id"] or "",
+        row["company__name"] or "",
+        row["zone"],
+    )
+
+
+def _active_grant(values: tuple[Any, ...]) -> ActiveGrant:
+    row = dict(zip(_COLUMNS, values, strict=True))
+    place = _place(row)
+    return ActiveGrant(
+        id=row["id"],
+        role=row["role"],
+        agency=place.agency,
+        unit=place.unit,
+        company=place.company,
+        place=place.label,
+        zone=place.zone,
+        least_acr=ROLES[row["role"]].least_acr,
+        letter=row["letter__reference"] or "",
+        valid_until=_last_usable_day(row["valid"], row["letter__valid"]),
+    )
+
+
+def _last_usable_day(*ranges: Any) -> date | None:
+    """The earliest last day of the grant and of the letter it rests on."""
+    ends = [each.upper for each in ranges if each is not None and each.upper is not None]
+    return _last_day(min(ends, default=None))
+
+
+def active_grants(person_id: UUID, at: datetime) -> tuple[ActiveGrant, ...]:
+    """The grants that work at `at`, the first activated first. One query.
+
+    Days are legal days in the unit's zone; agencies and the platform keep Jakarta's.
+    """
+    return tuple(_active_grant(values) for values in _ACTIVE.rows(person_id, at))
+
+
+def holders(role: str, agency: str = "") -> list[UUID]:
+    """Who holds `role` with a working grant now, at `agency` when named; for notices only."""
+    grants = _working(clock.now()).filter(role=role)
+    if agency:
+        grants = grants.filter(agency=agency)
+    return list(grants.order_by("person_id").values_list("person_id", flat=True).distinct())
+
+
+def grants_of(actor: Actor) -> list[GrantView]:
+    """All of the actor's own accesses, newest first, each with why it does not work."""
+    require(actor, Can.SEE_OWN)
+    days = AccessRule.value_at("activation_days", clock.today())
+    rows = (
+        _with_stops(clock.now())
+        .filter(person=actor.who, superseded_at__isnull=True)
+        .order_by("-approved_at", "-id")
+        .values(
+            *_COLUMNS,
+            "state",
+            "why",
+            "approved_at",
+            "activated_at",
+            "ended_at",
+            "end_reason",
+        )
+    )
+    return [_grant_view(row, days) for row in rows]
+
+
+def _last_day(end: date | None) -> date | None:
+    return None if end is None else end - timedelta(days=1)
+
+
+def _grant_view(row: dict[str, Any], days: int) -> GrantView:
+    waits = row["state"] == "approved"
+    return GrantView(
+        id=row["id"],
+        role=row["role"],
+        place=_place(row),
+        state=row["state"],
+        works=not row["why"],
+        why_not=row["why"],
+        valid_from=row["valid"].lower,
+        valid_until=_last_day(row["valid"].upper),
+        letter=row["letter__reference"] or "",
+        approved_at=row["approved_at"],
+        activated_at=row["activated_at"],
+        activate_before=activation_ends(row["approved_at"], days) if waits else None,
+        ended_at=row["ended_at"],
+        end_reason=row["end_reason"],
+    )

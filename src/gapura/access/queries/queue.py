@@ -1,0 +1,233 @@
+"""The verifiers' queue: what waits for a decision, soonest deadline first."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet, Value
+
+from gapura.access.models import AccessRequest
+from gapura.access.permissions import Can
+from gapura.access.queries.views import Neighbors, Queue, QueueFilters, QueueRow
+from gapura.access.roles import DECIDES, Level
+from gapura.access.rules import CLAIM_MINUTES, claim_is_free, is_overdue
+from gapura.access.states import WAITING_REQUEST
+from gapura.kernel import clock
+from gapura.kernel.actor import Actor
+from gapura.kernel.permissions import require
+from gapura.kernel.prepared import Prepared
+
+PAGE = 40
+_COLUMNS = (
+    "id",
+    "reference",
+    "role",
+    "person__name",
+    "agency__name",
+    "unit__name",
+    "state",
+    "submitted_at",
+    "due_at",
+    "escalated_at",
+    "claimed_by_id",
+    "claimed_by__name",
+    "claimed_at",
+)
+
+
+Values = Mapping[str, Any]
+
+
+def _free(values: Values) -> Q:
+    return Q(state="submitted") | Q(state="in_review", claimed_at__lte=values["stale"])
+
+
+def _mine(values: Values) -> Q:
+    return Q(state="in_review", claimed_by=values["me"])
+
+
+def _late(values: Values) -> Q:
+    return Q(due_at__lte=values["now"])
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """What a tab narrows the queue by, and which values its condition needs."""
+
+    needs: tuple[str, ...]
+    condition: Callable[[Values], Q]
+
+
+TABS = {
+    "all": Tab((), lambda values: Q()),
+    "mine": Tab((), _mine),
+    "unclaimed": Tab(("stale",), _free),
+    "late": Tab(("now",), _late),
+}
+
+_PROBES: dict[str, Any] = {
+    "me": UUID(int=1),
+    "agency": "\0agency",
+    "role": "\0role",
+    "text": "\0text",
+    "now": datetime(2000, 1, 1, tzinfo=UTC),
+    "stale": datetime(2000, 1, 2, tzinfo=UTC),
+    "after": datetime(2000, 1, 3, tzinfo=UTC),
+    "after_id": UUID(int=2),
+}
+_START = {"after": datetime(1970, 1, 1, tzinfo=UTC), "after_id": UUID(int=0)}
+
+
+def _waiting(level: Level, values: Values) -> QuerySet[AccessRequest]:
+    """What waits at a level, without the actor's own: nobody decides those."""
+    waiting = AccessRequest.objects.filter(state__in=WAITING_REQUEST, level=level)
+    if level is Level.AGENCY:
+        waiting = waiting.filter(agency=values["agency"])
+    return waiting.exclude(person=values["me"])
+
+
+def _needs(level: Level) -> tuple[str, ...]:
+    return ("me", "agency") if level is Level.AGENCY else ("me",)
+
+
+def _prepared(
+    names: tuple[str, ...], build: Callable[[Values], QuerySet[Any, Any]]
+) -> Callable[[Values], list[tuple[Any, ...]]]:
+    """A prepared query that takes its values by name."""
+    query = Prepared(
+        lambda *probes: build(dict(zip(names, probes, strict=True))),
+        *(_PROBES[name] for name in names),
+    )
+    return lambda values: query.rows(*(values[name] for name in names))
+
+
+def _named(values: Values) -> Q:
+    """A part of the applicant's name or of the reference."""
+    text = Value(values["text"])
+    return Q(person__name__icontains=text) | Q(reference__icontains=text)
+
+
+# What narrows a tab further, by the name of its value.
+_FILTERS: dict[str, Callable[[Values], Q]] = {
+    "role": lambda values: Q(role=values["role"]),
+    "text": _named,
+}
+
+
+@cache
+def _page_query(
+    level: Level, tab: str, filters: tuple[str, ...]
+) -> Callable[[Values], list[tuple[Any, ...]]]:
+    def build(values: Values) -> QuerySet[Any, Any]:
+        past = Q(due_at__gt=values["after"]) | Q(due_at=values["after"], id__gt=values["after_id"])
+        found = _waiting(level, values).filter(TABS[tab].condition(values), past)
+        for name in filters:
+            found = found.filter(_FILTERS[name](values))
+        return found.order_by("due_at", "id").values_list(*_COLUMNS)[: PAGE + 1]
+
+    return _prepared((*_needs(level), *TABS[tab].needs, *filters, "after", "after_id"), build)
+
+
+@cache
+def _count_query(level: Level) -> Callable[[Values], list[tuple[Any, ...]]]:
+    def build(values: Values) -> QuerySet[Any, Any]:
+        counts = {
+            f"in_{name}": Count("id", filter=tab.condition(values) or None)
+            for name, tab in TABS.items()
+        }
+        grouped = _waiting(level, values).order_by().values("level").annotate(**counts)
+        return grouped.values_list(*counts)
+
+    return _prepared((*_needs(level), "now", "stale"), build)
+
+
+def _values(actor: Actor) -> dict[str, Any]:
+    now = clock.now()
+    return {
+        "me": actor.who,
+        "agency": actor.agency,
+        "now": now,
+        "stale": now - timedelta(minutes=CLAIM_MINUTES),
+    }
+
+
+def queue_counts(actor: Actor) -> dict[str, int]:
+    """How many requests are in each tab of the actor's queue. One query.
+
+    :raises Refused: when the active role has no queue.
+    """
+    require(actor, Can.SEE_QUEUE)
+    rows = _count_query(DECIDES[actor.role])(_values(actor))
+    return dict(zip(TABS, rows[0] if rows else (0,) * len(TABS), strict=True))
+
+
+def queue_for(actor: Actor, filters: QueueFilters = QueueFilters()) -> Queue:  # noqa: B008 - frozen
+    """One page of what the active role decides: its agency's, or what came one level up.
+
+    An unknown tab is the first one and a damaged `after` the first page: both come from an address.
+
+    :raises Refused: when the active role has no queue.
+    """
+    require(actor, Can.SEE_QUEUE)
+    tab = filters.tab if filters.tab in TABS else "all"
+    narrowed = {"role": filters.role, "text": filters.text.replace("\0", "")[:100]}
+    values = {**_values(actor), **_cursor(filters.after), **narrowed}
+    given = tuple(name for name in _FILTERS if narrowed[name])
+    found = _page_query(DECIDES[actor.role], tab, given)(values)
+    rows = tuple(_row(line, values["now"]) for line in found[:PAGE])
+    more = f"{rows[-1].due_at.isoformat()}_{rows[-1].id}" if len(found) > PAGE else ""
+    return Queue(rows, queue_counts(actor), more)
+
+
+def _cursor(after: str) -> dict[str, Any]:
+    moment, _, row_id = after.partition("_")
+    try:
+        at = datetime.fromisoformat(moment)
+        return {"after": at, "after_id": UUID(row_id)} if at.tzinfo else _START
+    except ValueError:
+        return _START
+
+
+def _row(line: tuple[Any, ...], now: datetime) -> QueueRow:
+    row = dict(zip(_COLUMNS, line, strict=True))
+    return QueueRow(
+        id=row["id"],
+        reference=row["reference"],
+        role=row["role"],
+        applicant=row["person__name"],
+        agency_name=row["agency__name"] or "",
+        unit_name=row["unit__name"] or "",
+        state=row["state"],
+        submitted_at=row["submitted_at"],
+        due_at=row["due_at"],
+        late=is_overdue(row["due_at"], now),
+        escalated=row["escalated_at"] is not None,
+        claimed_by=row["claimed_by_id"],
+        claimed_by_name=row["claimed_by__name"] or "",
+        claim_is_free=claim_is_free(row["claimed_by_id"], row["claimed_at"], now),
+    )
+
+
+def neighbors(actor: Actor, request_id: UUID, due_at: datetime | None) -> Neighbors:
+    """What stands before and after a request in the actor's queue. Two queries.
+
+    A request that has left the queue has only a next one: the first that waits.
+
+    :raises Refused: when the active role has no queue.
+    """
+    require(actor, Can.SEE_QUEUE)
+    rows = _waiting(DECIDES[actor.role], _values(actor)).exclude(pk=request_id)
+    if due_at is None:
+        return Neighbors(None, _first(rows.order_by("due_at", "id")))
+    later = Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=request_id)
+    return Neighbors(
+        _first(rows.exclude(later).order_by("-due_at", "-id")),
+        _first(rows.filter(later).order_by("due_at", "id")),
+    )
+
+
+def _first(rows: QuerySet[AccessRequest]) -> tuple[UUID, str] | None:
+    return rows.values_list("id", "reference").first()

@@ -1,0 +1,275 @@
+"""The verifier's side of a request: claim, release, approve, ask for correction, reject."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext, override
+
+from gapura.access import events
+from gapura.access.errors import (
+    AlreadyDecided,
+    AlreadyHeld,
+    BadDecision,
+    ClaimedByAnother,
+    LetterEnded,
+)
+from gapura.access.models import AccessRequest, AccessRule, Correction, Grant, Submission
+from gapura.access.permissions import Can
+from gapura.access.queries.requests import place_of, visible_request
+from gapura.access.reasons import (
+    CHECKLIST,
+    CORRECTABLE,
+    CORRECTION_REASONS,
+    IDENTITY,
+    REJECTION_REASONS,
+)
+from gapura.access.rules import CLAIM_MINUTES, REASON_AT_LEAST, CorrectionNote, claim_is_free
+from gapura.access.services.entries import facts_of, note
+from gapura.access.services.notices import tell
+from gapura.access.services.submission import grant_agency
+from gapura.access.states import REQUEST, WAITING_REQUEST
+from gapura.accounts.services import ask_correction as ask_identity_correction
+from gapura.accounts.services import verify_identity
+from gapura.kernel import clock
+from gapura.kernel.actor import Actor
+from gapura.kernel.moves import NoSuchMove, move
+from gapura.kernel.permissions import Refused, decide
+from gapura.kernel.states import Step
+from gapura.kernel.texts import N_
+
+_FREE = {"claimed_by_id": None, "claimed_at": None}
+NOTE_LIMIT = 500
+REASON_LIMIT = 1000
+_TOO_SHORT = N_("Write at least 10 characters, so that the applicant knows what to do.")
+_TOO_LONG = N_("Shorten this text.")
+
+
+def _open_for(actor: Actor, can: Can, request_id: UUID) -> AccessRequest:
+    """The locked row, once the actor may do this to it now.
+
+    :raises NoSuchRequest: not there, or not for this actor.
+    :raises Refused: with the reasons.
+    :raises AlreadyDecided: naming who was first.
+    :raises ClaimedByAnother: naming who checks it now.
+    """
+    row = visible_request(actor, request_id, lock=True)
+    verdict = decide(actor, can, row)
+    lacks_only_claim = {c.name for c in verdict.missing} <= {"holds_the_claim"}
+    if not lacks_only_claim:
+        raise Refused(verdict)
+    if row.decided_by is not None:
+        raise AlreadyDecided(name=row.decided_by.name)
+    if row.state not in WAITING_REQUEST:
+        raise NoSuchMove()
+    if not verdict:
+        _refuse_if_claimed(row)
+        raise Refused(verdict)
+    return row
+
+
+def _refuse_if_claimed(row: AccessRequest) -> None:
+    free = claim_is_free(row.claimed_by_id, row.claimed_at, clock.now())
+    if row.claimed_by is not None and not free:
+        raise ClaimedByAnother(name=row.claimed_by.name, minutes=CLAIM_MINUTES)
+
+
+def claim_request(*, actor: Actor, request_id: UUID) -> None:
+    """Take a request to check it. A claim lasts CLAIM_MINUTES; after that others may take it over.
+
+    Claiming again what one holds renews the claim.
+
+    :raises NoSuchRequest, Refused, AlreadyDecided: see above.
+    :raises ClaimedByAnother: somebody took it less than CLAIM_MINUTES ago.
+    """
+    with transaction.atomic():
+        row = _open_for(actor, Can.CLAIM, request_id)
+        renewed = row.claimed_by_id == actor.person
+        if not renewed:
+            _refuse_if_claimed(row)
+        step = move(REQUEST, row, "claim", claimed_by_id=actor.who, claimed_at=clock.now())
+        if not renewed:
+            note(actor, events.CLAIMED, row, step)
+
+
+def release_request(*, actor: Actor, request_id: UUID) -> None:
+    """Give a claimed request back to the queue. The deadline stays.
+
+    :raises NoSuchRequest, Refused, AlreadyDecided, ClaimedByAnother: see above.
+    """
+    with transaction.atomic():
+        row = _open_for(actor, Can.RELEASE, request_id)
+        step = move(REQUEST, row, "release", **_FREE)
+        note(actor, events.RELEASED, row, step)
+
+
+def approve_request(*, actor: Actor, request_id: UUID, checked: Sequence[str] = ()) -> UUID:
+    """Approve; answers the id of the new grant, which waits for its activation.
+
+    An identity that is not verified yet is verified by this. The grant is valid from today, or
+    from the letter's first day when that is later, to the letter's last day. `checked` are the
+    names of reasons.CHECKLIST that the verifier confirmed; they are recorded.
+
+    :raises NoSuchRequest, Refused, AlreadyDecided, ClaimedByAnother: see above.
+    :raises IdentityTaken: another verified account has the same NIK or NIP.
+    :raises LetterEnded: no day is left, or the letter was revoked.
+    :raises AlreadyHeld: a live grant covers some of the same days.
+    """
+    with transaction.atomic():
+        row = _open_for(actor, Can.APPROVE, request_id)
+        valid = _validity(row)
+        if row.person.state in ("identity_pending", "needs_reverification"):
+            verify_identity(actor=actor, person_id=row.person_id, agency=row.agency_id or "")
+        step = _decide(actor, row, "approve")
+        grant = _grant(row, valid)
+        facts = facts_of(row) | {"grant": str(grant.id), "checked": _known_checks(checked)}
+        note(actor, events.APPROVED, row, step, **facts)
+        days = AccessRule.value_at("activation_days", clock.today())
+        tell(row.person, "request_approved", row, days=days)
+        return grant.id
+
+
+def _known_checks(checked: Sequence[str]) -> list[str]:
+    return [name for name in CHECKLIST if name in checked]
+
+
+def _validity(row: AccessRequest) -> DateRange:
+    letter = row.letter
+    today = clock.today(place_of(row).zone)
+    if letter is None or letter.revoked_at is not None or letter.valid.upper <= today:
+        raise LetterEnded()
+    return DateRange(max(today, letter.valid.lower), letter.valid.upper)
+
+
+def _grant(row: AccessRequest, valid: DateRange) -> Grant:
+    now = clock.now()
+    try:
+        with transaction.atomic():
+            return Grant.objects.create(
+                person_id=row.person_id,
+                role=row.role,
+                agency_id=grant_agency(row),
+                unit_id=row.unit_id,
+                letter_id=row.letter_id,
+                request=row,
+                valid=valid,
+                approved_at=now,
+                recorded_at=now,
+            )
+    except IntegrityError as error:
+        if "no_overlapping_grants" not in str(error):
+            raise
+        raise AlreadyHeld() from error
+
+
+def _decide(actor: Actor, row: AccessRequest, verb: str, **changes: Any) -> Step:
+    decision = {"decided_by_id": actor.who, "decided_at": clock.now(), "due_at": None}
+    return move(REQUEST, row, verb, **decision, **changes)
+
+
+def ask_correction(*, actor: Actor, request_id: UUID, notes: Sequence[CorrectionNote]) -> None:
+    """Send the request back, field by field. The clock stops until it is sent in again.
+
+    When a field of the profile is among them, the applicant may change the profile again.
+
+    :raises NoSuchRequest, Refused, AlreadyDecided, ClaimedByAnother: see above.
+    :raises BadDecision: no field, an unknown field or reason, a note missing or too long.
+    """
+    _check_notes(notes)
+    with transaction.atomic():
+        row = _open_for(actor, Can.ASK_CORRECTION, request_id)
+        version = Submission.objects.filter(request=row).order_by("number").last()
+        now = clock.now()
+        Correction.objects.bulk_create(
+            Correction(
+                submission=version,
+                field=n.field,
+                reason_code=n.reason_code,
+                note=n.note.strip(),
+                asked_by_id=actor.who,
+                asked_at=now,
+            )
+            for n in notes
+        )
+        step = move(REQUEST, row, "ask_correction", due_at=None, **_FREE)
+        if row.person.state == "identity_pending" and _on_identity(notes):
+            _send_identity_back(actor, row, notes)
+        asked = [{"field": n.field, "reason": n.reason_code} for n in notes]
+        note(actor, events.CORRECTION_ASKED, row, step, corrections=asked)
+        tell(row.person, "correction_asked", row, corrections=_lines(notes))
+
+
+def _on_identity(notes: Sequence[CorrectionNote]) -> list[CorrectionNote]:
+    return [n for n in notes if n.field.startswith(IDENTITY)]
+
+
+def _send_identity_back(actor: Actor, row: AccessRequest, notes: Sequence[CorrectionNote]) -> None:
+    with override(row.person.language):
+        lines = [f"{gettext(CORRECTABLE[n.field])}: {_why(n)}" for n in _on_identity(notes)]
+    reason = "; ".join(lines)
+    ask_identity_correction(
+        actor=actor, person_id=row.person_id, agency=row.agency_id or "", reason=reason
+    )
+
+
+def _why(n: CorrectionNote) -> str:
+    reason = gettext(CORRECTION_REASONS[n.reason_code])
+    return f"{reason} ({n.note.strip()})" if n.note.strip() else reason
+
+
+def _lines(notes: Sequence[CorrectionNote]) -> list[dict[str, str]]:
+    return [
+        {
+            "field": CORRECTABLE[n.field],
+            "reason": CORRECTION_REASONS[n.reason_code],
+            "note": n.note.strip(),
+        }
+        for n in notes
+    ]
+
+
+def _check_notes(notes: Sequence[CorrectionNote]) -> None:
+    problems: dict[str, Any] = {}
+    if not notes:
+        problems["corrections"] = N_("Choose at least one field that has to be corrected.")
+    if len({n.field for n in notes}) != len(notes):
+        problems["corrections"] = N_("Name each field once.")
+    for n in notes:
+        if problem := _note_problem(n):
+            problems[n.field] = problem
+    if problems:
+        raise BadDecision(problems)
+
+
+def _note_problem(n: CorrectionNote) -> str:
+    if n.field not in CORRECTABLE:
+        return N_("This field cannot be sent back.")
+    if n.reason_code not in CORRECTION_REASONS:
+        return N_("Choose a reason.")
+    if n.reason_code == "other" and len(n.note.strip()) < REASON_AT_LEAST:
+        return _TOO_SHORT
+    return _TOO_LONG if len(n.note) > NOTE_LIMIT else ""
+
+
+def reject_request(*, actor: Actor, request_id: UUID, reason_code: str, reason: str) -> None:
+    """Reject for good, with a code of REJECTION_REASONS and an explanation.
+
+    :raises NoSuchRequest, Refused, AlreadyDecided, ClaimedByAnother: see above.
+    :raises BadDecision: unknown code, or an explanation under 10 or over 1,000 characters.
+    """
+    reason = reason.strip()
+    problems: dict[str, Any] = {}
+    if reason_code not in REJECTION_REASONS:
+        problems["reason_code"] = N_("Choose a reason.")
+    if not REASON_AT_LEAST <= len(reason) <= REASON_LIMIT:
+        problems["reason"] = _TOO_SHORT if len(reason) < REASON_AT_LEAST else _TOO_LONG
+    if problems:
+        raise BadDecision(problems)
+    with transaction.atomic():
+        row = _open_for(actor, Can.REJECT, request_id)
+        step = _decide(actor, row, "reject", reason_code=reason_code, reason=reason)
+        note(actor, events.REJECTED, row, step, reason_code=reason_code, reason=reason)
+        why = REJECTION_REASONS[reason_code]
+        tell(row.person, "request_rejected", row, reason=why, explanation=reason)

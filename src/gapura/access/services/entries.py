@@ -1,0 +1,50 @@
+"""How this room's changes are told to the activity log."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from gapura.access.models import AccessRequest, Grant
+from gapura.audit.events import Event, Subject
+from gapura.audit.services import compose, record, record_all
+from gapura.kernel.actor import Actor
+from gapura.kernel.states import Step
+
+Thing = AccessRequest | Grant
+Told = tuple[Thing, Step | None, dict[str, Any]]
+
+
+def facts_of(thing: Thing) -> dict[str, Any]:
+    """Role and place, which most events of this room tell."""
+    return {"role": thing.role, "agency": thing.agency_id or "", "unit": thing.unit_id or ""}
+
+
+def note(actor: Actor, event: Event, thing: Thing, step: Step | None = None, **facts: Any) -> None:
+    """Write one event about a request or a grant; its agency and its person may read it.
+
+    `step` is the move that was made, for the states before and after.
+    """
+    record(actor, event, _subject(thing), **_details((thing, step, facts)))
+
+
+def note_all(actor: Actor, event: Event, told: Iterable[Told]) -> None:
+    """Write one event for each of many things in a few statements."""
+    record_all(event, (compose(actor, event, _subject(t[0]), **_details(t)) for t in told))
+
+
+def _details(told: Told) -> dict[str, Any]:
+    thing, step, facts = told
+    details: dict[str, Any] = {
+        "facts": facts,
+        "agency": thing.agency_id or "",
+        "unit": thing.unit_id or "",
+        "person": thing.person_id,
+    }
+    if step is not None:
+        details |= {"before": {"state": step.source}, "after": {"state": step.target}}
+    return details
+
+
+def _subject(thing: Thing) -> Subject:
+    if isinstance(thing, AccessRequest):
+        return Subject("access_request", str(thing.id), thing.reference)
+    return Subject("grant", str(thing.id), thing.person.username)

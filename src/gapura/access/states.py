@@ -1,0 +1,82 @@
+"""The two state tables of this room: a request until its decision, a grant until its end."""
+
+from gapura.access import events
+from gapura.access.permissions import Can
+from gapura.kernel.states import Machine, Step
+
+_REQUESTED = events.SUBMITTED.name
+_CLAIMED = events.CLAIMED.name
+_ESCALATED = events.ESCALATED.name
+_WITHDRAWN = events.WITHDRAWN.name
+
+REQUEST = Machine(
+    name="access.request",
+    start="draft",
+    ends=frozenset({"approved", "rejected", "withdrawn"}),
+    states=(
+        "draft",
+        "submitted",
+        "in_review",
+        "needs_correction",
+        "approved",
+        "rejected",
+        "withdrawn",
+    ),
+    steps=(
+        Step("submit", "draft", "submitted", Can.SUBMIT, _REQUESTED, ("is_complete",)),
+        Step("submit", "needs_correction", "submitted", Can.SUBMIT, _REQUESTED, ("is_complete",)),
+        Step("claim", "submitted", "in_review", Can.CLAIM, _CLAIMED),
+        Step("claim", "in_review", "in_review", Can.CLAIM, _CLAIMED, ("claim_is_free",)),
+        Step("release", "in_review", "submitted", Can.RELEASE, events.RELEASED.name),
+        Step("approve", "in_review", "approved", Can.APPROVE, events.APPROVED.name),
+        Step(
+            "ask_correction",
+            "in_review",
+            "needs_correction",
+            Can.ASK_CORRECTION,
+            events.CORRECTION_ASKED.name,
+        ),
+        Step("reject", "in_review", "rejected", Can.REJECT, events.REJECTED.name),
+        Step(
+            "escalate",
+            "submitted",
+            "submitted",
+            Can.ESCALATE,
+            _ESCALATED,
+            due="request_deadline_hours",
+        ),
+        Step(
+            "escalate",
+            "in_review",
+            "submitted",
+            Can.ESCALATE,
+            _ESCALATED,
+            due="request_deadline_hours",
+        ),
+        Step("withdraw", "draft", "withdrawn", Can.WITHDRAW, _WITHDRAWN),
+        Step("withdraw", "submitted", "withdrawn", Can.WITHDRAW, _WITHDRAWN),
+        Step("withdraw", "in_review", "withdrawn", Can.WITHDRAW, _WITHDRAWN),
+        Step("withdraw", "needs_correction", "withdrawn", Can.WITHDRAW, _WITHDRAWN),
+    ),
+)
+
+OPEN_REQUEST = ("draft", "submitted", "in_review", "needs_correction")
+WAITING_REQUEST = ("submitted", "in_review")
+
+GRANT = Machine(
+    name="access.grant",
+    start="approved",
+    ends=frozenset({"revoked"}),
+    states=("approved", "active", "suspended", "revoked"),
+    steps=(
+        Step("activate", "approved", "active", Can.ACTIVATE, events.ACTIVATED.name),
+        Step("lapse", "approved", "revoked", Can.LAPSE, events.LAPSED.name, due="activation_days"),
+        Step("suspend", "active", "suspended", Can.SUSPEND, events.SUSPENDED.name),
+        Step("resume", "suspended", "active", Can.RESUME, events.RESUMED.name),
+        Step("revoke", "approved", "revoked", Can.REVOKE, events.REVOKED.name),
+        Step("revoke", "active", "revoked", Can.REVOKE, events.REVOKED.name),
+        Step("revoke", "suspended", "revoked", Can.REVOKE, events.REVOKED.name),
+    ),
+)
+
+LIVE_GRANT = ("approved", "active", "suspended")

@@ -1,0 +1,1 @@
+"""The person (Profil): identity, contacts, verification, life cycle."""

@@ -1,0 +1,16 @@
+"""The accounts room as a Django app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """The person (Profil): identity, contacts, verification, life cycle."""
+
+    name = "gapura.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        """Declare who may do what here."""
+        import_module("gapura.accounts.policy")

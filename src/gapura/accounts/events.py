@@ -1,0 +1,92 @@
+"""What this room writes into the activity log: one event per step of an account's life."""
+
+from gapura.audit.events import Event, Readers
+from gapura.kernel.texts import N_
+
+# NIK and NIP stand here masked (first four, last two digits) and even so as commitments.
+_IDENTITY = ("name", "nik", "nip")
+
+REGISTERED = Event(
+    "accounts.person.registered",
+    N_("%(subject)s registered an account"),
+    needs=("kind", "language"),
+    optional=("agency",),
+    personal=(*_IDENTITY, "email"),
+)
+REGISTRATION_REPEATED = Event(
+    "accounts.person.registration_repeated",
+    N_("Someone tried to register with the e-mail address of %(subject)s"),
+    readers=Readers.PERSON,
+)
+REGISTRATION_EXPIRED = Event(
+    "accounts.registration.expired",
+    N_("The registration of %(subject)s ended because the e-mail address was not confirmed"),
+    needs=("reason",),
+    readers=Readers.PLATFORM,
+)
+CONTACT_VERIFIED = Event(
+    "accounts.contact.verified",
+    N_("%(subject)s confirmed the e-mail address"),
+    personal=("email",),
+)
+CHANGE_BEGUN = Event(
+    "accounts.contact.change_begun",
+    N_("%(subject)s asked for another e-mail address"),
+    personal=("email", "pending_email"),
+)
+CHANGE_CANCELED = Event(
+    "accounts.contact.change_canceled",
+    N_("%(subject)s dropped the new e-mail address"),
+    personal=("pending_email",),
+)
+CONTACT_CHANGED = Event(
+    "accounts.contact.changed",
+    N_("%(subject)s changed the e-mail address"),
+    personal=("email",),
+)
+PROFILE_UPDATED = Event(
+    "accounts.profile.updated",
+    N_("%(subject)s changed the profile"),
+    optional=("language",),
+    personal=("phone", "unit_text"),
+)
+IDENTITY_CORRECTED = Event(
+    "accounts.identity.corrected",
+    N_("%(subject)s corrected the identity data"),
+    optional=("kind", "agency"),
+    personal=_IDENTITY,
+)
+IDENTITY_SUBMITTED = Event(
+    "accounts.identity.submitted",
+    N_("%(subject)s handed in the identity data for checking"),
+)
+IDENTITY_VERIFIED = Event(
+    "accounts.identity.verified",
+    N_("%(actor)s verified the identity of %(subject)s"),
+    needs=("kind",),
+)
+CORRECTION_ASKED = Event(
+    "accounts.identity.correction_asked",
+    N_("%(actor)s asked %(subject)s to correct the identity data: %(reason)s"),
+    needs=("reason",),
+)
+REVERIFICATION_REQUIRED = Event(
+    "accounts.identity.reverification_required",
+    N_("The identity of %(subject)s must be checked again: %(reason)s"),
+    needs=("reason",),
+)
+SUSPENDED = Event(
+    "accounts.person.suspended",
+    N_("%(actor)s suspended the account of %(subject)s: %(reason)s"),
+    needs=("reason",),
+)
+REINSTATED = Event(
+    "accounts.person.reinstated",
+    N_("%(actor)s reinstated the account of %(subject)s: %(reason)s"),
+    needs=("reason",),
+)
+CLOSED = Event(
+    "accounts.person.closed",
+    N_("%(actor)s closed the account of %(subject)s: %(reason)s"),
+    needs=("reason",),
+)

@@ -1,0 +1,82 @@
+"""The person: identity, contacts and where the account stands."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from gapura.accounts.states import CLOSED, REGISTERED, STATES
+from gapura.kernel.encryption import SealedText
+from gapura.kernel.ids import uuid7
+
+# Rows that hold their e-mail address against others: proven, and still in use.
+_HOLDS_EMAIL = ~Q(state__in=[REGISTERED, CLOSED])
+# Rows that hold their NIK: a verifier saw it once, and the account is not closed.
+_HOLDS_NIK = Q(verified_at__isnull=False) & ~Q(state=CLOSED)
+
+
+class Person(models.Model):
+    """One human, one account. Numbers are sealed; their lookups find them and keep them unique.
+
+    `email` is as typed with the domain in its ASCII lower-case form. `nip` is NIP, NI PPPK or NRP
+    by `kind`. `agency` is the code of the home agency, empty for citizens. While a change of
+    address waits for its code, the new one stands in `pending_email`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    username = models.CharField(max_length=32, unique=True)
+    kind = models.CharField(max_length=12)
+    name = models.CharField(max_length=100)
+    email = models.CharField(max_length=254)
+    email_verified_at = models.DateTimeField(null=True)
+    pending_email = models.CharField(max_length=254, blank=True, default="")
+    pending_email_at = models.DateTimeField(null=True)
+    nik = SealedText()
+    nik_lookup = models.BinaryField(max_length=32)
+    nip = SealedText(null=True)
+    nip_lookup = models.BinaryField(max_length=32, null=True)
+    phone = SealedText(null=True)
+    agency = models.CharField(max_length=20, blank=True, default="")
+    unit_text = models.CharField(max_length=150, blank=True, default="")
+    state = models.CharField(max_length=20, default=REGISTERED)
+    language = models.CharField(max_length=2, default="id")
+    created_at = models.DateTimeField()
+    verified_at = models.DateTimeField(null=True)
+    profile_confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=STATES), name="person_state"),
+            models.CheckConstraint(
+                condition=Q(username__regex=r"^[a-z0-9][a-z0-9._-]{0,30}[a-z0-9]$"),
+                name="person_username",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["pns", "pppk", "tni_polri", "citizen"]), name="person_kind"
+            ),
+            models.CheckConstraint(condition=Q(language__in=["id", "en"]), name="person_language"),
+            models.CheckConstraint(
+                condition=Q(nip__isnull=True, nip_lookup__isnull=True)
+                | Q(nip__isnull=False, nip_lookup__isnull=False),
+                name="person_nip_has_lookup",
+            ),
+            models.UniqueConstraint(
+                Lower("email"), condition=_HOLDS_EMAIL, name="person_email_once"
+            ),
+            models.UniqueConstraint(
+                fields=["nik_lookup"], condition=_HOLDS_NIK, name="person_nik_once"
+            ),
+            # Not NRP: the services number their members apart from each other.
+            models.UniqueConstraint(
+                fields=["nip_lookup"],
+                condition=_HOLDS_NIK & Q(kind__in=["pns", "pppk"]),
+                name="person_nip_once",
+            ),
+        ]
+        indexes = [
+            models.Index(Lower("email"), name="person_email"),
+            models.Index(fields=["nik_lookup"], name="person_nik"),
+            models.Index(
+                fields=["created_at"], condition=Q(state=REGISTERED), name="person_unconfirmed"
+            ),
+            models.Index(fields=["agency", "state"], name="person_agency"),
+        ]

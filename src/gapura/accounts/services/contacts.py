@@ -1,0 +1,115 @@
+"""Changing the e-mail address: the new one is proven by a code, the old one is told."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from gapura.accounts import events
+from gapura.accounts.errors import EmailTaken, EmailUnchanged, NoChangeWaiting
+from gapura.accounts.models import Person
+from gapura.accounts.permissions import Can
+from gapura.accounts.queries import IdentityCheck, holder_of, recipient
+from gapura.accounts.rules import canonical_email, email_problem
+from gapura.accounts.services.rows import locked, record
+from gapura.kernel import clock, throttle
+from gapura.kernel.actor import Actor
+from gapura.kernel.permissions import require
+from gapura.kernel.problems import FieldProblems
+from gapura.notifications.services import notify
+
+_PENDING = ["pending_email", "pending_email_at"]
+TRIES = throttle.Limit("accounts.change_email", 5, 3600)
+
+
+@dataclass(frozen=True, slots=True)
+class EmailChange:
+    """The address now waiting for its code. `decoy`: it is somebody else's, who was told."""
+
+    email: str
+    decoy: bool
+
+
+def begin_email_change(*, actor: Actor, email: str) -> EmailChange:
+    """Note the new address. The caller mails a code there unless it is a decoy, and says the same.
+
+    :raises FieldProblems: it is no address, or the present one.
+    :raises TooMany: more than five changes begun within an hour.
+    """
+    typed = email.strip()
+    if (problem := email_problem(typed)) is not None:
+        raise FieldProblems({"email": problem})
+    address = canonical_email(typed)
+    throttle.count(TRIES, str(actor.who))
+    with transaction.atomic():
+        person = locked(actor.who)
+        require(actor, Can.CHANGE_CONTACT, IdentityCheck(person))
+        if address.lower() == person.email.lower():
+            raise FieldProblems({"email": EmailUnchanged()})
+        person.pending_email, person.pending_email_at = address, clock.now()
+        person.save(update_fields=_PENDING)
+        record(
+            actor,
+            events.CHANGE_BEGUN,
+            person,
+            before={"email": person.email},
+            after={"pending_email": address},
+        )
+        _tell_old(person, "email_change_begun", address)
+        owner = holder_of(address)
+        if owner is not None:
+            notify(
+                recipient(owner),
+                "accounts/mail/already_registered.txt",
+                {"username": owner.username},
+                bell=False,
+                link="/login",
+            )
+    return EmailChange(address, decoy=owner is not None)
+
+
+def finish_email_change(*, actor: Actor) -> Person:
+    """The code sent to the new address was right (the caller checked it): it counts from now on.
+
+    :raises NoChangeWaiting: there is none.
+    :raises EmailTaken: someone else confirmed the address first.
+    """
+    with transaction.atomic():
+        person = locked(actor.who)
+        require(actor, Can.CHANGE_CONTACT, IdentityCheck(person))
+        if not person.pending_email:
+            raise NoChangeWaiting()
+        old, new = person.email, person.pending_email
+        _tell_old(person, "email_changed", new)
+        person.email, person.email_verified_at = new, clock.now()
+        person.pending_email, person.pending_email_at = "", None
+        try:
+            with transaction.atomic():
+                person.save(update_fields=["email", "email_verified_at", *_PENDING])
+        except IntegrityError as error:
+            raise EmailTaken() from error
+        record(actor, events.CONTACT_CHANGED, person, before={"email": old}, after={"email": new})
+    return person
+
+
+def cancel_email_change(*, actor: Actor) -> Person:
+    """Drop the new address; doing it twice does nothing more."""
+    with transaction.atomic():
+        person = locked(actor.who)
+        require(actor, Can.CHANGE_CONTACT, IdentityCheck(person))
+        dropped = person.pending_email
+        if dropped:
+            person.pending_email, person.pending_email_at = "", None
+            person.save(update_fields=_PENDING)
+            record(actor, events.CHANGE_CANCELED, person, before={"pending_email": dropped})
+    return person
+
+
+def _tell_old(person: Person, mail: str, new: str) -> None:
+    """To the present address, with the new one masked: the mailbox may be a shared one."""
+    local, _, domain = new.rpartition("@")
+    notify(
+        recipient(person),
+        f"accounts/mail/{mail}.txt",
+        {"new_email": f"{local[:2]}•••@{domain}"},
+        link="/account",
+    )

@@ -1,0 +1,153 @@
+"""Handing in, checking, correcting and re-checking who someone is."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from gapura.accounts import events
+from gapura.accounts.errors import IdentityIsFixed, IdentityTaken
+from gapura.accounts.models import Person
+from gapura.accounts.permissions import Can
+from gapura.accounts.queries import IdentityCheck, check_identity, recipient
+from gapura.accounts.rules import Identity
+from gapura.accounts.services.rows import (
+    identity_columns,
+    identity_facts,
+    locked,
+    record,
+    sound_reason,
+)
+from gapura.accounts.states import (
+    CONTACT_VERIFIED,
+    NEEDS_CORRECTION,
+    NEEDS_REVERIFICATION,
+    PROFILE,
+)
+from gapura.audit.events import Event
+from gapura.kernel import clock
+from gapura.kernel.actor import Actor
+from gapura.kernel.moves import move
+from gapura.kernel.permissions import require
+from gapura.kernel.problems import FieldProblems
+from gapura.notifications.services import notify
+
+_CORRECTABLE = frozenset({CONTACT_VERIFIED, NEEDS_CORRECTION, NEEDS_REVERIFICATION})
+
+
+def submit_identity(*, actor: Actor, person_id: UUID) -> Person:
+    """The person hands the data in for checking, as it stands after being read back.
+
+    :raises NoSuchMove: it is being checked or verified already.
+    """
+    with transaction.atomic():
+        person = locked(person_id)
+        require(actor, Can.SUBMIT_IDENTITY, IdentityCheck(person))
+        before = {"state": person.state}
+        move(PROFILE, person, "submit_identity", profile_confirmed_at=clock.now())
+        _record_move(actor, events.IDENTITY_SUBMITTED, person, before)
+    return person
+
+
+def correct_identity(*, actor: Actor, told: Identity) -> Person:
+    """The person changes name, numbers or agency of the own account, before or between checks.
+
+    :raises FieldProblems: with every problem by field.
+    :raises IdentityIsFixed: the data is being checked, or is verified.
+    """
+    told = told.tidied()
+    with transaction.atomic():
+        person = locked(actor.who)
+        require(actor, Can.CORRECT_IDENTITY, IdentityCheck(person))
+        if person.state not in _CORRECTABLE:
+            raise IdentityIsFixed()
+        checked = check_identity(told)
+        if checked.problems:
+            raise FieldProblems({field: found[0] for field, found in checked.problems.items()})
+        before = identity_facts(person)
+        # Numbers nobody has verified hold no place among the verified ones: a clash here would tell
+        # that somebody else has them.
+        columns = identity_columns(told) | {"verified_at": None}
+        for column, value in columns.items():
+            setattr(person, column, value)
+        person.save(update_fields=list(columns))
+        record(
+            actor,
+            events.IDENTITY_CORRECTED,
+            person,
+            before=before,
+            after=identity_facts(person),
+        )
+    return person
+
+
+def verify_identity(*, actor: Actor, person_id: UUID, agency: str = "") -> Person:
+    """A verifier vouches for the identity; from here on the NIK belongs to this account alone.
+
+    `agency` is the agency whose verifier decides, where that is not the home agency.
+
+    :raises IdentityTaken: another verified account has the NIK or NIP.
+    :raises NoSuchMove: nothing waits for checking.
+    """
+    with transaction.atomic():
+        person = locked(person_id)
+        require(actor, Can.VERIFY_IDENTITY, IdentityCheck(person, agency))
+        before = {"state": person.state}
+        try:
+            with transaction.atomic():
+                move(PROFILE, person, "verify_identity", verified_at=clock.now())
+        except IntegrityError as error:
+            raise IdentityTaken() from error
+        facts = {"kind": person.kind}
+        _record_move(actor, events.IDENTITY_VERIFIED, person, before, facts, agency)
+    return person
+
+
+def ask_correction(*, actor: Actor, person_id: UUID, reason: str, agency: str = "") -> Person:
+    """A verifier sends the identity back with a reason the person reads.
+
+    :raises ReasonTooShort: fewer than 10 characters.
+    :raises NoSuchMove: nothing waits for checking.
+    """
+    reason = sound_reason(reason)
+    with transaction.atomic():
+        person = locked(person_id)
+        require(actor, Can.ASK_CORRECTION, IdentityCheck(person, agency))
+        before = {"state": person.state}
+        move(PROFILE, person, "ask_correction")
+        _record_move(actor, events.CORRECTION_ASKED, person, before, {"reason": reason}, agency)
+        _tell(person, "accounts/mail/correction_asked.txt", reason)
+    return person
+
+
+def require_reverification(*, actor: Actor, person_id: UUID, reason: str) -> Person:
+    """The identity must be checked again: the person's own data changed, or the platform asks.
+
+    :raises ReasonTooShort: fewer than 10 characters.
+    :raises NoSuchMove: it is not verified.
+    """
+    reason = sound_reason(reason)
+    with transaction.atomic():
+        person = locked(person_id)
+        require(actor, Can.REQUIRE_REVERIFICATION, IdentityCheck(person))
+        before = {"state": person.state}
+        move(PROFILE, person, "require_reverification")
+        _record_move(actor, events.REVERIFICATION_REQUIRED, person, before, {"reason": reason})
+        _tell(person, "accounts/mail/reverification_required.txt", reason)
+    return person
+
+
+def _tell(person: Person, template: str, reason: str) -> None:
+    notify(recipient(person), template, {"reason": reason}, link="/account")
+
+
+def _record_move(
+    actor: Actor,
+    event: Event,
+    person: Person,
+    before: dict[str, Any],
+    facts: dict[str, Any] | None = None,
+    agency: str = "",
+) -> None:
+    after = {"state": person.state}
+    record(actor, event, person, facts=facts, before=before, after=after, agency=agency)

@@ -1,0 +1,17 @@
+"""The audit room as a Django app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """The append-only log: events, sealer, tree, checkpoints, proofs."""
+
+    name = "gapura.audit"
+    label = "audit"
+
+    def ready(self) -> None:
+        """Register the room's permissions and events."""
+        import_module("gapura.audit.policy")
+        import_module("gapura.audit.events")

@@ -1,0 +1,116 @@
+"""What can be recorded: the registry of events, what each must tell, who may read it."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gapura.kernel.texts import N_
+
+
+class Readers(StrEnum):
+    """Who may read an event; each word includes the ones above it, and the platform reads all.
+
+    A person reads what concerns or was done by them, except PLATFORM events.
+    """
+
+    PERSON = "person"
+    AGENCY = "agency"
+    PLATFORM = "platform"
+
+
+class Durability(StrEnum):
+    """When an event must be on disk: together with its change, or before the reply leaves."""
+
+    WITH_CHANGE = "with_change"
+    BEFORE_REPLY = "before_reply"
+
+
+class Result(StrEnum):
+    """How the recorded act ended."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+_NAME = re.compile(r"[a-z_]+\.[a-z_]+\.[a-z_]+")
+_PLACE = re.compile(r"%\((\w+)\)s")
+_ALWAYS = frozenset({"actor", "subject"})
+
+_registry: dict[str, "Event"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One kind of entry, named `room.noun.verb_in_past_tense`; creating it registers it.
+
+    `sentence` is an English message id with `%(field)s` places taken from the facts, besides
+    `%(actor)s` and `%(subject)s`. `needs` are facts that must be given, `optional` ones that may
+    be. `personal` names fields of facts, before and after whose clear value is kept outside the
+    tree.
+
+    :raises ValueError: for a second event of that name, a malformed name or an unknown place.
+    """
+
+    name: str
+    sentence: str
+    needs: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
+    readers: Readers = Readers.AGENCY
+    durability: Durability = Durability.WITH_CHANGE
+    optional: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise ValueError(f"event {self.name!r} is not named room.noun.verb")
+        unknown = self.places - self.facts - _ALWAYS
+        if unknown:
+            raise ValueError(f"event {self.name}: no fact fills {', '.join(sorted(unknown))}")
+        if _registry.setdefault(self.name, self) is not self:
+            raise ValueError(f"event {self.name} is declared twice")
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Every fact that may be given."""
+        return frozenset((*self.needs, *self.optional, *self.personal))
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The fields that the sentence shows."""
+        return frozenset(_PLACE.findall(self.sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an event is about. `label`: a public reference or username, no personal number."""
+
+    kind: str
+    id: str
+    label: str = ""
+
+
+def all_events() -> dict[str, Event]:
+    """Every event that the rooms have declared, by name."""
+    return dict(_registry)
+
+
+def event_named(name: str) -> Event | None:
+    """The event of that name, or None for one that is no longer declared."""
+    return _registry.get(name)
+
+
+EXPLORED = Event(
+    "audit.log.explored",
+    N_("%(actor)s looked through the activity log (%(rows)s entries)"),
+    needs=("rows", "filters"),
+)
+SHOWN = Event(
+    "audit.entry.shown",
+    N_("%(actor)s opened log entry %(subject)s in full"),
+)
+ERASED = Event(
+    "audit.person.erased",
+    N_("%(actor)s erased the personal values of one person from the log: %(basis)s"),
+    needs=("basis", "entries"),
+    readers=Readers.PLATFORM,
+)

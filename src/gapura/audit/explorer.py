@@ -1,0 +1,160 @@
+"""The statement behind the log page: a table of filters, the reader's scope, the newest first."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any, NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from gapura.audit.entries import ACTOR, SUBJECT, Row, select
+from gapura.audit.errors import BadLogFilter
+from gapura.audit.events import Readers, Result, all_events
+from gapura.audit.rules import WHOLE_LOG
+from gapura.kernel.actor import Actor
+from gapura.kernel.clock import JAKARTA
+
+PAGE = 40
+
+
+class Whose(StrEnum):
+    """Which view: one's own life, or what one's role oversees."""
+
+    MINE = "mine"
+    OVERSEEN = "overseen"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to look for; empty fields do not filter. Days are those of Jakarta, `until` included.
+
+    `event` is a name or the start of one (`access.`), `after` the `next` of the page before.
+    """
+
+    event: str = ""
+    actor: str = ""
+    subject: str = ""
+    agency: str = ""
+    result: str = ""
+    person: UUID | None = None
+    since: date | None = None
+    until: date | None = None
+    after: UUID | None = None
+    size: int = field(default=PAGE, kw_only=True)
+
+    def __post_init__(self) -> None:
+        for name in ("event", "actor", "subject", "agency"):
+            value = getattr(self, name)
+            if len(value) > 200 or "\0" in value:
+                raise BadLogFilter(field=name)
+        if self.event and not re.fullmatch(r"[a-z_]+(\.[a-z_]*){0,2}", self.event):
+            raise BadLogFilter(field="event")
+        if self.result and self.result not in set(Result):
+            raise BadLogFilter(field="result")
+
+    def given(self) -> dict[str, str]:
+        """The filters in use, for the record of who looked for what."""
+        found = {
+            f.name: getattr(self, f.name) for f in fields(self) if f.name not in {"size", "after"}
+        }
+        return {name: str(value) for name, value in found.items() if value}
+
+
+class Found(NamedTuple):
+    """A row, its place in the tree, and by part the sealed values or the erasing event."""
+
+    row: Row
+    leaf: int | None
+    parts: dict[str, tuple[bytes | None, UUID | None]]
+
+
+def first_id(day: date) -> UUID:
+    """The smallest UUIDv7 of a legal day in Jakarta."""
+    start = datetime.combine(day, time(), ZoneInfo(JAKARTA))
+    milliseconds = max(0, min(int(start.timestamp() * 1000), 2**48 - 1))
+    return UUID(int=milliseconds << 80)
+
+
+def _next_day(day: date) -> UUID:
+    return UUID(int=2**128 - 1) if day == date.max else first_id(day + timedelta(days=1))
+
+
+def _names(start: str) -> list[str]:
+    return [name for name in all_events() if name.startswith(start)]
+
+
+def _as_is(value: Any) -> Any:
+    return value
+
+
+_CONDITIONS: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "event": ("(e.name = %s)", _as_is),
+    "prefix": ("(e.name = ANY(%s))", _names),
+    "actor": ("(e.actor_username = %s)", str.lower),
+    "subject": ("(e.subject_label = %s)", _as_is),
+    "agency": ("(e.agency = %s)", _as_is),
+    "result": ("(e.result = %s)", _as_is),
+    "person": ("(e.person = %s)", _as_is),
+    "since": ("(e.id >= %s)", first_id),
+    "until": ("(e.id < %s)", _next_day),
+    "after": ("(e.id < %s)", _as_is),
+}
+_JOINED = f"""
+    SELECT {select("e")}, l.index, a.sealed, a.erased_by, s.sealed, s.erased_by
+    FROM (SELECT * FROM audit_event e WHERE {{where}} ORDER BY e.id DESC LIMIT %s) e
+    LEFT JOIN audit_leaf l ON l.event_id = e.id
+    LEFT JOIN audit_personal a ON a.event_id = e.id AND a.part = '{ACTOR}'
+    LEFT JOIN audit_personal s ON s.event_id = e.id AND s.part = '{SUBJECT}'
+    ORDER BY e.id DESC
+"""  # noqa: S608 - constants only
+
+
+def find(actor: Actor, filters: Filters, whose: Whose) -> list[Found]:
+    """Up to one row more than a page, newest first."""
+    where, params = _scope(actor, whose)
+    for name, value in _used(filters):
+        sql, turn = _CONDITIONS[name]
+        where.append(sql)
+        params.append(turn(value))
+    return _run(where, [*params, min(filters.size, 200) + 1])
+
+
+def find_one(entry: UUID) -> Found | None:
+    """One row by its id, whoever asks."""
+    found = _run(["e.id = %s"], [entry, 1])
+    return found[0] if found else None
+
+
+def _used(filters: Filters) -> list[tuple[str, Any]]:
+    used = [(f.name, getattr(filters, f.name)) for f in fields(filters) if f.name != "size"]
+    whole = filters.event.count(".") == 2 and not filters.event.endswith(".")
+    names = {"event": "event" if whole else "prefix"}
+    return [(names.get(name, name), value) for name, value in used if value]
+
+
+def _scope(actor: Actor, whose: Whose) -> tuple[list[str], list[Any]]:
+    if whose == Whose.MINE:
+        mine = "(e.person = %s OR e.actor_person = %s) AND e.readers <> %s"
+        return [mine], [actor.person, actor.person, Readers.PLATFORM.value]
+    if actor.role in WHOLE_LOG:
+        return ["TRUE"], []
+    return ["e.agency = %s AND e.readers = %s"], [actor.agency, Readers.AGENCY.value]
+
+
+def _run(where: list[str], params: list[Any]) -> list[Found]:
+    with connection.cursor() as cursor:
+        cursor.execute(_JOINED.format(where=" AND ".join(where)), params)
+        return [_found(values) for values in cursor.fetchall()]
+
+
+def _found(values: tuple[Any, ...]) -> Found:
+    leaf, *parts = values[-5:]
+    return Found(
+        Row(*values[:-5]),
+        leaf,
+        {ACTOR: (parts[0], parts[1]), SUBJECT: (parts[2], parts[3])},
+    )

@@ -1,0 +1,134 @@
+"""What a check of the log can find, as sentences in both languages, and the report they come in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext, override
+
+from gapura.kernel.texts import N_
+
+KEPT_FINDINGS = 1000
+
+KINDS = {
+    "altered": N_("Entry %(event)s at index %(index)s was altered after it was sealed."),
+    "missing": N_("Entry %(event)s at index %(index)s is missing: only its sealed hash is left."),
+    "reordered": N_(
+        "Entry %(event)s at index %(index)s is not in its place: the order was changed."
+    ),
+    "gap": N_(
+        "Index %(index)s is missing from the tree. From there on the tree cannot be recomputed."
+    ),
+    "tree": N_(
+        "The sealed hashes of indexes %(index)s to %(last)s do not add up to the stored tree: "
+        "one of them was replaced."
+    ),
+    "node": N_("A node of the stored tree over indexes %(index)s to %(last)s is missing."),
+    "extra": N_(
+        "The stored tree has a node over indexes %(index)s to %(last)s that no entry made."
+    ),
+    "signature": N_("Checkpoint %(number)s is not signed by this log: %(reason)s."),
+    "statement": N_("Checkpoint %(number)s says something else in its note than in its columns."),
+    "number": N_("Checkpoint %(number)s does not follow the one before it."),
+    "root": N_(
+        "Checkpoint %(number)s over %(size)s entries was signed with another root: "
+        "an entry from index %(index)s on was changed, removed or moved."
+    ),
+    "short": N_(
+        "Checkpoint %(number)s was signed over %(size)s entries, but only %(index)s are left."
+    ),
+    "unsealed": N_("Entry %(event)s has waited longer than a minute for its place in the tree."),
+    "personal_altered": N_(
+        "A personal value of entry %(event)s at index %(index)s does not fit its commitment: "
+        "%(reason)s."
+    ),
+    "personal_missing": N_(
+        "The personal values of entry %(event)s at index %(index)s were removed without a record "
+        "of their erasure."
+    ),
+}
+WHOLE = N_(
+    "The log is whole: %(entries)s entries, %(checkpoints)s checkpoints, verified up to checkpoint "
+    "%(number)s. %(erased)s personal parts were lawfully erased, "
+    "%(waiting)s entries wait for sealing."
+)
+BROKEN = N_("The log is NOT whole: %(found)s problems in %(entries)s entries.")
+UNREADABLE = N_("The log could not be read: %(reason)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem: its kind (a key of KINDS), where, which entry, more values of the sentence."""
+
+    kind: str
+    index: int | None = None
+    event: UUID | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """The sentence in the active language."""
+        places = {"index": self.index, "event": self.event, **self.values}
+        return str(gettext(KINDS[self.kind]) % places)
+
+    def as_json(self) -> dict[str, Any]:
+        """For machines; ids as texts."""
+        event = str(self.event) if self.event else None
+        return {"kind": self.kind, "index": self.index, "event": event, **self.values}
+
+
+@dataclass(slots=True)
+class Report:
+    """The outcome of a check; the first 1,000 findings are kept, all are counted."""
+
+    entries: int = 0
+    checkpoints: int = 0
+    number: int = 0
+    root: bytes = b""
+    erased: int = 0
+    waiting: int = 0
+    found: int = 0
+    unreadable: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, finding: Finding) -> None:
+        """Note one problem."""
+        self.found += 1
+        if len(self.findings) < KEPT_FINDINGS:
+            self.findings.append(finding)
+
+    @property
+    def exit_code(self) -> int:
+        """0 whole, 1 a problem was found, 2 the log could not be read."""
+        return 2 if self.unreadable else int(self.found > 0)
+
+    def lines(self, language: str) -> Iterator[str]:
+        """The report in `id` or `en`, the summary first."""
+        summary = UNREADABLE if self.unreadable else BROKEN if self.found else WHOLE
+        with override(language):
+            yield gettext(summary) % {
+                "entries": self.entries,
+                "checkpoints": self.checkpoints,
+                "number": self.number,
+                "erased": self.erased,
+                "waiting": self.waiting,
+                "found": self.found,
+                "reason": self.unreadable,
+            }
+            for finding in self.findings:
+                yield finding.text()
+
+    def as_json(self) -> dict[str, Any]:
+        """For machines."""
+        return {
+            "whole": self.exit_code == 0,
+            "entries": self.entries,
+            "checkpoints": self.checkpoints,
+            "verified_up_to": self.number,
+            "root": self.root.hex(),
+            "erased": self.erased,
+            "waiting": self.waiting,
+            "problems": self.found,
+            "unreadable": self.unreadable,
+            "findings": [finding.as_json() for finding in self.findings],
+        }

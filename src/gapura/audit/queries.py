@@ -1,0 +1,240 @@
+"""Reads of the log, scoped by actor: pages, one entry with its proof, how far it is verified."""
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from gapura.audit.commitments import context, open_values
+from gapura.audit.entries import ACTOR, SUBJECT, Row
+from gapura.audit.errors import NoSuchEntry
+from gapura.audit.events import event_named
+from gapura.audit.explorer import PAGE, Filters, Found, Whose, find, find_one
+from gapura.audit.keys import origin, published_key
+from gapura.audit.permissions import Can
+from gapura.audit.rules import may_open
+from gapura.audit.sealer import BACKLOG, Backlog, backlog
+from gapura.audit.standing import Standing, prove, standings
+from gapura.audit.watch import VerifiedUpTo, verified_up_to
+from gapura.kernel.actor import Actor
+from gapura.kernel.encryption import Unsealable
+from gapura.kernel.permissions import decide, require
+from gapura.kernel.texts import N_
+
+__all__ = [
+    "BACKLOG", "PAGE", "Backlog", "Change", "Detail", "Filters", "LogPage", "LogRow", "Standing",
+    "VerifiedUpTo", "Whose", "backlog", "event_detail", "explore", "origin", "published_key",
+    "verified_up_to",
+]  # fmt: skip
+
+_HIDDEN = N_("(hidden)")
+_ERASED = N_("(erased)")
+_UNREADABLE = N_("(unreadable)")
+_NOBODY = N_("Someone who was not signed in")
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """An entry as its reader may see it. `sentence` is in the language active at reading.
+
+    `actor` is the name, else the username. `ip` and `user_agent` are empty where there are none,
+    and a word in brackets where they are hidden or erased.
+    """
+
+    id: UUID
+    occurred_at: datetime
+    sentence: str
+    name: str
+    result: str
+    actor: str
+    username: str
+    role: str
+    agency: str
+    unit: str
+    ip: str
+    user_agent: str
+    subject_kind: str
+    subject_id: str
+    subject_label: str
+    on_behalf_of: str
+    standing: Standing
+    index: int | None
+
+    @property
+    def verified(self) -> bool:
+        """Proven, from its own bytes up to the signed root."""
+        return self.standing == Standing.PROVEN
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Rows, newest first; `next` goes into `Filters.after` for older ones."""
+
+    rows: tuple[LogRow, ...]
+    next: UUID | None
+    verified: VerifiedUpTo
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that was set: the old and the new value; None where there was none."""
+
+    field: str
+    before: Any
+    after: Any
+
+    @property
+    def differs(self) -> bool:
+        """False for a field that is told for context only."""
+        return bool(self.before != self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """An entry in full, with what others need to check it: index, proof (base64), signed note."""
+
+    row: LogRow
+    actor_person: UUID | None
+    person: UUID | None
+    facts: dict[str, Any]
+    changes: tuple[Change, ...]
+    recorded_at: datetime
+    session: UUID | None
+    grant: UUID | None
+    request_id: str
+    proof: tuple[str, ...]
+    checkpoint: VerifiedUpTo
+
+
+def explore(actor: Actor, filters: Filters, whose: Whose = Whose.MINE) -> LogPage:
+    """One page: one's own life, or what one's role oversees. Three queries.
+
+    :raises Refused: without the right for this view.
+    """
+    oversees = whose == Whose.OVERSEEN
+    require(actor, Can.EXPLORE if oversees else Can.EXPLORE_OWN)
+    found = find(actor, filters, whose)
+    shown = found[: min(filters.size, len(found))]
+    upto = verified_up_to()
+    stand = standings(shown, upto)
+    rows = tuple(_log_row(actor, item, stand[item.row.id], oversees=oversees) for item in shown)
+    more = rows[-1].id if rows and len(found) > len(shown) else None
+    return LogPage(rows, more, upto)
+
+
+def event_detail(actor: Actor, entry: UUID) -> Detail:
+    """One entry in full.
+
+    :raises NoSuchEntry: when it is not there or not the actor's to read.
+    """
+    found = find_one(entry)
+    verdict = decide(actor, Can.SHOW, found.row) if found else None
+    if found is None or not verdict:
+        raise NoSuchEntry()
+    oversees = "is_of_own_life" not in verdict.rule
+    upto = verified_up_to()
+    standing = standings([found], upto)[found.row.id]
+    values = _values(actor, found, oversees=oversees)
+    proof = prove(found.leaf, upto) if found.leaf is not None else []
+    row = found.row
+    return Detail(
+        row=_log_row(actor, found, standing, oversees=oversees),
+        actor_person=_id(row.actor_person),
+        person=_id(row.person),
+        facts=_side(row.facts, values, "facts"),
+        changes=_changes(row, values),
+        recorded_at=datetime.fromisoformat(row.recorded_at),
+        session=_id(row.session) if oversees or row.actor_person == str(actor.person) else None,
+        grant=_id(row.grant_id),
+        request_id=row.request_id,
+        proof=tuple(base64.b64encode(step).decode() for step in proof),
+        checkpoint=upto,
+    )
+
+
+def _id(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def _values(actor: Actor, found: Found, *, oversees: bool) -> dict[str, Any]:
+    """Every personal field of the entry: its clear value, or the word that stands for it."""
+    row = found.row
+    opened = {part: _open(found, part) for part in (ACTOR, SUBJECT)}
+    values: dict[str, Any] = {}
+    viewer = str(actor.person)
+    for field in json.loads(row.commitments):
+        clear = opened[ACTOR if field.startswith("actor.") else SUBJECT]
+        if isinstance(clear, str):
+            values[field] = gettext(clear)
+        elif not may_open(field, viewer, row.actor_person, row.person, oversees=oversees):
+            values[field] = gettext(_HIDDEN)
+        else:
+            values[field] = clear[field] if field in clear else gettext(_UNREADABLE)
+    return values
+
+
+def _open(found: Found, part: str) -> dict[str, Any] | str:
+    """The clear values of a part, or the message id of why there are none."""
+    sealed, erased_by = found.parts[part]
+    if sealed is None:
+        return _ERASED if erased_by else _UNREADABLE
+    try:
+        opened = open_values(sealed, context(found.row.id, part))
+    except Unsealable:
+        return _UNREADABLE
+    return {field: value for field, (_, value) in opened.items()}
+
+
+def _log_row(actor: Actor, found: Found, standing: Standing, *, oversees: bool) -> LogRow:
+    row, values = found.row, _values(actor, found, oversees=oversees)
+    name = values.get("actor.name") or row.actor_username or gettext(_NOBODY)
+    return LogRow(
+        id=UUID(row.id),
+        occurred_at=datetime.fromisoformat(row.occurred_at),
+        sentence=_sentence(row, name, values),
+        name=row.name,
+        result=row.result,
+        actor=name,
+        username=row.actor_username,
+        role=row.actor_role,
+        agency=row.agency,
+        unit=row.unit,
+        ip=values.get("actor.ip", ""),
+        user_agent=values.get("actor.user_agent", ""),
+        subject_kind=row.subject_kind,
+        subject_id=row.subject_id,
+        subject_label=row.subject_label,
+        on_behalf_of=row.on_behalf_of,
+        standing=standing,
+        index=found.leaf,
+    )
+
+
+def _sentence(row: Row, name: str, values: dict[str, Any]) -> str:
+    """The event's sentence in the active language; the bare name if no longer declared."""
+    event = event_named(row.name)
+    if event is None:
+        return row.name
+    facts = _side(row.facts, values, "facts")
+    places = {**dict.fromkeys(event.places, "-"), **facts}
+    places |= {"actor": name, "subject": row.subject_label or row.subject_kind}
+    return str(gettext(event.sentence) % places)
+
+
+def _side(text: str | None, values: dict[str, Any], side: str) -> dict[str, Any]:
+    """Facts, before or after with their personal fields put back."""
+    start = f"{side}."
+    personal = {f.removeprefix(start): v for f, v in values.items() if f.startswith(start)}
+    given = json.loads(text) if text else {}
+    return {**given, **personal} if isinstance(given, dict) else personal
+
+
+def _changes(row: Row, values: dict[str, Any]) -> tuple[Change, ...]:
+    before = _side(row.before, values, "before")
+    after = _side(row.after, values, "after")
+    names = dict.fromkeys((*before, *after))
+    return tuple(Change(name, before.get(name), after.get(name)) for name in names)

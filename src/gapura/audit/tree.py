@@ -1,0 +1,84 @@
+"""The stored tree: reading the nodes that a root or a proof needs, in one statement."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+
+from django.db import connection
+
+from gapura.audit.merkle import Get, Node
+
+T = TypeVar("T")
+
+_NODES = """
+    SELECT n.level, n.index, n.hash FROM audit_node n
+    JOIN unnest(%s::smallint[], %s::bigint[]) AS w (level, index)
+        ON n.level = w.level AND n.index = w.index
+    UNION ALL SELECT 0, index, hash FROM audit_leaf WHERE index = ANY(%s::bigint[])
+"""
+_LATEST = "SELECT number, size, root, note, at FROM audit_checkpoint ORDER BY number DESC LIMIT 1"
+
+
+class NodeMissing(Exception):
+    """The stored tree lacks a node that it must have at this size."""
+
+
+class Signed(NamedTuple):
+    """A checkpoint as stored, with what the note claims repeated in columns."""
+
+    number: int
+    size: int
+    root: bytes
+    note: str
+    at: datetime
+
+
+def read_nodes(wanted: Iterable[Node]) -> Get:
+    """A look-up over the wanted nodes.
+
+    :raises NodeMissing: when asked for one that is not stored.
+    """
+    nodes = set(wanted)
+    inner = [node for node in nodes if node.level]
+    leaves = [node.position for node in nodes if not node.level]
+    with connection.cursor() as cursor:
+        params = [[n.level for n in inner], [n.position for n in inner], leaves]
+        cursor.execute(_NODES, params)
+        found = {Node(level, index): bytes(value) for level, index, value in cursor.fetchall()}
+
+    def get(node: Node) -> bytes:
+        try:
+            return found[node]
+        except KeyError:
+            raise NodeMissing(f"level {node.level}, index {node.position}") from None
+
+    return get
+
+
+def needed(*computations: Callable[[Get], object]) -> set[Node]:
+    """The nodes that the computations will ask for."""
+    asked: set[Node] = set()
+
+    def note(node: Node) -> bytes:
+        asked.add(node)
+        return b""
+
+    for computation in computations:
+        computation(note)
+    return asked
+
+
+def over_stored(computation: Callable[[Get], T]) -> T:
+    """Run one computation over the stored nodes.
+
+    :raises NodeMissing: when one is not there.
+    """
+    return computation(read_nodes(needed(computation)))
+
+
+def latest_checkpoint() -> Signed | None:
+    """The newest checkpoint, unchecked."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LATEST)
+        row = cursor.fetchone()
+    return Signed(row[0], row[1], bytes(row[2]), row[3], row[4]) if row else None

@@ -1,0 +1,149 @@
+"""Authenticator apps: RFC 6238 over RFC 4226, secrets sealed, each time step accepted once."""
+
+import base64
+import hmac
+import secrets
+from io import BytesIO
+from urllib.parse import quote, urlencode
+from uuid import UUID
+
+import segno
+
+from gapura.authentication.errors import AppCodeUsed, NothingToConfirm, WrongAppCode
+from gapura.authentication.models import Totp
+from gapura.kernel import clock
+from gapura.kernel.problems import Problem
+
+ISSUER = "Gapura"
+PERIOD = 30
+DIGITS = 6
+# Codes of one step before and after pass: clocks of phones differ (RFC 6238 5.2).
+DRIFT = 1
+# RFC 4226 4: at least 128 bits, 160 recommended.
+SECRET_BYTES = 20
+
+
+def hotp(secret: bytes, counter: int, digits: int = DIGITS, algorithm: str = "sha1") -> str:
+    """The one-time password of a counter (RFC 4226 5.3)."""
+    mac = hmac.digest(secret, counter.to_bytes(8, "big"), algorithm)
+    offset = mac[-1] & 0x0F
+    number = int.from_bytes(mac[offset : offset + 4], "big") & 0x7FFFFFFF
+    return str(number % 10**digits).zfill(digits)
+
+
+def step_now() -> int:
+    """The present time step."""
+    return int(clock.now().timestamp()) // PERIOD
+
+
+def code_at(secret: str, step: int) -> str:
+    """What an app with this base32 secret shows in a step."""
+    return hotp(_decoded(secret), step)
+
+
+def new_secret() -> str:
+    """A secret as apps take it: base32 without padding."""
+    return base64.b32encode(secrets.token_bytes(SECRET_BYTES)).decode().rstrip("=")
+
+
+def grouped(secret: str) -> str:
+    """The secret in groups of four, for typing it."""
+    return " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))
+
+
+def uri(secret: str, username: str) -> str:
+    """The otpauth URI that apps read from the QR code."""
+    label = quote(f"{ISSUER}:{username}", safe=":")
+    return f"otpauth://totp/{label}?" + urlencode(
+        {"secret": secret, "issuer": ISSUER, "digits": DIGITS, "period": PERIOD}
+    )
+
+
+def qr_svg(text: str) -> bytes:
+    """A QR code as an SVG file without styles or scripts."""
+    out = BytesIO()
+    segno.make(text, error="m").save(
+        out, kind="svg", scale=4, border=4, light="#ffffff", xmldecl=True, nl=False
+    )
+    return out.getvalue()
+
+
+def confirmed(person: UUID) -> Totp | None:
+    """The app the person signs in with."""
+    return Totp.objects.filter(person=person, confirmed_at__isnull=False).first()
+
+
+def pending(person: UUID) -> Totp | None:
+    """The app that waits for its first code."""
+    return Totp.objects.filter(person=person, confirmed_at__isnull=True).first()
+
+
+def store(person: UUID, secret: str, name: str = "") -> Totp:
+    """Put a secret to be confirmed in place of any other that waits.
+
+    :raises ValueError: for a secret that is not base32.
+    """
+    _decoded(secret)
+    row, _ = Totp.objects.update_or_create(
+        person_id=person,
+        confirmed_at=None,
+        defaults={"secret": secret, "name": name, "last_step": 0, "created_at": clock.now()},
+    )
+    return row
+
+
+def check(row: Totp, code: str) -> Problem | None:
+    """Take a code: None when it is right and newer than any accepted before.
+
+    The conditional UPDATE lets one of two parallel tries through, and never an older step.
+    """
+    step = _step_of(row.secret, code)
+    if step is None:
+        return WrongAppCode()
+    newer = Totp.objects.filter(pk=row.pk, last_step__lt=step)
+    return None if newer.update(last_step=step) else AppCodeUsed()
+
+
+def confirm(person: UUID, code: str) -> bool:
+    """The app that waits becomes the one to sign in with; answers whether it replaced another.
+
+    :raises NothingToConfirm: when none waits.
+    :raises WrongAppCode: for a code that is not the app's.
+    """
+    row = Totp.objects.select_for_update().filter(person=person, confirmed_at=None).first()
+    if row is None:
+        raise NothingToConfirm()
+    if problem := check(row, code):
+        raise problem
+    replaced, _ = Totp.objects.filter(person=person, confirmed_at__isnull=False).delete()
+    Totp.objects.filter(pk=row.pk).update(confirmed_at=clock.now())
+    return replaced > 0
+
+
+def issue(person: UUID, secret: str) -> bool:
+    """Store a secret as confirmed without a code; answers whether it replaced another."""
+    row = store(person, secret)
+    replaced, _ = Totp.objects.filter(person=person, confirmed_at__isnull=False).delete()
+    Totp.objects.filter(pk=row.pk).update(confirmed_at=clock.now())
+    return replaced > 0
+
+
+def remove(person: UUID) -> bool:
+    """Take the app away, also one that waits; answers whether one was in use."""
+    used, _ = Totp.objects.filter(person=person, confirmed_at__isnull=False).delete()
+    Totp.objects.filter(person=person).delete()
+    return used > 0
+
+
+def _step_of(secret: str, code: str) -> int | None:
+    """The step whose code this is; every candidate is compared, in constant time."""
+    if not (code.isascii() and code.isdigit() and len(code) == DIGITS):
+        return None
+    now, key = step_now(), _decoded(secret)
+    steps = range(now - DRIFT, now + DRIFT + 1)
+    fitting = [step for step in steps if hmac.compare_digest(hotp(key, step), code)]
+    return max(fitting, default=None)
+
+
+def _decoded(secret: str) -> bytes:
+    return base64.b32decode(secret + "=" * (-len(secret) % 8))

@@ -1,0 +1,126 @@
+"""Tables of sign-in: passwords, authenticator apps, backup codes, codes by e-mail, sessions."""
+
+from django.db import models
+from django.db.models import Q
+
+from gapura.authentication.rules import CODE_TRIES, Purpose
+from gapura.kernel.encryption import SealedText
+from gapura.kernel.ids import uuid7
+
+
+class Password(models.Model):
+    """The one password of a person; `previous` holds the hashes before it: they may not return."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.OneToOneField("accounts.Person", models.CASCADE, related_name="+")
+    hash = models.CharField(max_length=200)
+    previous = models.JSONField(default=list)
+    changed_at = models.DateTimeField()
+
+
+class Totp(models.Model):
+    """An authenticator app (RFC 6238). `last_step` is the newest time step that was accepted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60, blank=True)
+    secret = SealedText()
+    last_step = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(confirmed_at__isnull=False),
+                name="one_confirmed_totp_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(confirmed_at__isnull=True),
+                name="one_pending_totp_per_person",
+            ),
+        ]
+
+
+class RecoveryCode(models.Model):
+    """A backup code, kept as a keyed hash; it works once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+    hash = models.BinaryField(max_length=32)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "hash"], name="one_row_per_recovery_code")
+        ]
+
+
+class Session(models.Model):
+    """A browser: `acr` 0 while something is under way (`flow`), 1 to 3 once signed in.
+
+    Only the SHA-256 of the cookie is kept. `person` is null for flows that lead nowhere, which must
+    look like the others. `proved_at` is when the person last proved a factor.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey("accounts.Person", models.CASCADE, null=True, related_name="+")
+    acr = models.PositiveSmallIntegerField(default=0)
+    methods = models.CharField(max_length=80, blank=True, default="")
+    grant = models.UUIDField(null=True)
+    flow = models.JSONField(null=True)
+    created_at = models.DateTimeField()
+    signed_in_at = models.DateTimeField(null=True)
+    proved_at = models.DateTimeField(null=True)
+    last_seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=40, blank=True, default="")
+    ip = models.GenericIPAddressField(null=True)
+    user_agent = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(acr=0)
+                | Q(acr__lte=3, person__isnull=False, signed_in_at__isnull=False),
+                name="signed_in_sessions_have_a_person",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["person", "-last_seen_at"],
+                condition=Q(ended_at__isnull=True),
+                name="live_sessions_of_person",
+            ),
+            models.Index(fields=["last_seen_at"], name="sessions_by_last_seen"),
+        ]
+
+
+class EmailCode(models.Model):
+    """A code sent by e-mail, kept as a keyed hash bound to purpose, person, session and address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    purpose = models.CharField(max_length=20)
+    session = models.ForeignKey(Session, models.CASCADE, related_name="+")
+    person = models.ForeignKey("accounts.Person", models.CASCADE, null=True, related_name="+")
+    hash = models.BinaryField(max_length=32)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose__in=[p.value for p in Purpose]), name="email_code_purpose"
+            ),
+            models.CheckConstraint(condition=Q(attempts__lte=CODE_TRIES), name="email_code_tries"),
+        ]
+        indexes = [
+            models.Index(fields=["session", "purpose", "-created_at"], name="codes_of_session"),
+            models.Index(fields=["created_at"], name="codes_by_age"),
+        ]

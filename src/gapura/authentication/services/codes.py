@@ -1,0 +1,66 @@
+"""Sends codes by e-mail, or does the same work without sending where there is nobody to send to."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from gapura.accounts.queries import is_decoy, pending_recipient, recipient
+from gapura.authentication.methods import email_code
+from gapura.authentication.methods.email_code import Issued
+from gapura.authentication.models import Session
+from gapura.authentication.rules import CODE_LIFE, MAILS_PERSON, Purpose
+from gapura.kernel import throttle
+from gapura.kernel.throttle import TooMany
+from gapura.notifications.services import Recipient, notify
+
+if TYPE_CHECKING:
+    from gapura.accounts.models import Person
+
+# Purposes whose address belongs to somebody else when the person is a decoy.
+_UNPROVEN = frozenset({Purpose.CONFIRM_EMAIL, Purpose.CHANGE_EMAIL})
+_NOBODY = Recipient(None, "Nama Lengkap", "nobody@example.invalid")
+
+
+def address_of(person: Person | None, purpose: Purpose) -> str:
+    """Where a code for this purpose goes; part of what the code is bound to."""
+    if person is None:
+        return ""
+    return pending_recipient(person).email if purpose is Purpose.CHANGE_EMAIL else person.email
+
+
+def send(row: Session, purpose: Purpose, person: Person) -> None:
+    """Mail a new code to the person; the one before for this session and purpose is replaced.
+
+    :raises TooMany: over five mails in ten minutes.
+    """
+    throttle.count(MAILS_PERSON, str(person.id))
+    decoy = purpose in _UNPROVEN and is_decoy(person.id)
+    issued = email_code.issue(
+        row.id, purpose, person.id, address_of(person, purpose), fits_nothing=decoy
+    )
+    to = pending_recipient(person) if purpose is Purpose.CHANGE_EMAIL else recipient(person)
+    _mail(to, purpose, issued, really=not decoy)
+
+
+def pretend(row: Session, purpose: Purpose) -> None:
+    """The work of `send` for nobody: a code that fits nothing and a mail that is taken back."""
+    with suppress(TooMany):
+        throttle.count(MAILS_PERSON, str(row.id))
+    issued = email_code.issue(row.id, purpose, None, "", fits_nothing=True)
+    _mail(_NOBODY, purpose, issued, really=False)
+
+
+def _mail(to: Recipient, purpose: Purpose, issued: Issued, *, really: bool) -> None:
+    with transaction.atomic():
+        notify(
+            to,
+            f"authentication/mail/{purpose.value}_code.txt",
+            {"code": issued.code, "minutes": int(CODE_LIFE.total_seconds() // 60)},
+            bell=False,
+            expires_at=issued.expires_at,
+        )
+        if not really:
+            transaction.set_rollback(True)

@@ -1,0 +1,136 @@
+"""The password: checked and hashed before the transaction, then stored; the first, and a change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from gapura.accounts.queries import person_by_id, recipient
+from gapura.authentication import events, hashing, strength
+from gapura.authentication.errors import (
+    PasswordIsSet,
+    PasswordReused,
+    WeakPassword,
+    WrongPassword,
+)
+from gapura.authentication.methods import password as passwords
+from gapura.authentication.permissions import Can
+from gapura.authentication.queries import factors
+from gapura.authentication.rules import PASSWORD_HISTORY, PasswordContext, Step
+from gapura.authentication.services import limits
+from gapura.authentication.services.sessions import (
+    SECURITY_PAGE,
+    SignIn,
+    end_all,
+    note,
+    own_session,
+    rotate,
+)
+from gapura.kernel import clock
+from gapura.kernel.actor import Actor
+from gapura.kernel.permissions import require
+from gapura.kernel.problems import Missing
+from gapura.notifications.services import notify
+from gapura.organizations.queries import agency
+
+if TYPE_CHECKING:
+    from gapura.accounts.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPassword:
+    """A password that was accepted and hashed, ready to be stored."""
+
+    hashed: str
+
+
+def prepare_password(password: str, about: PasswordContext) -> PreparedPassword:
+    """Check a new password and hash it. Call it before opening the transaction that stores it.
+
+    :raises WeakPassword: with every problem.
+    :raises HashingBusy: when too many wait.
+    """
+    feedback = strength.feedback(password, about)
+    if feedback.problems:
+        raise WeakPassword(feedback.problems)
+    return PreparedPassword(hashing.hash_password(password))
+
+
+def set_password(*, actor: Actor, person: UUID, prepared: PreparedPassword) -> None:
+    """Store an account's first password.
+
+    :raises Refused, PasswordIsSet: when it has one.
+    """
+    with transaction.atomic():
+        require(actor, Can.SET_PASSWORD, factors(person))
+        if not passwords.add(person, prepared.hashed):
+            raise PasswordIsSet()
+        note(actor, events.PASSWORD_SET, person_by_id(person))
+
+
+def change_password(*, actor: Actor, current: str, new: str) -> SignIn:
+    """Choose another password. Other sessions end, this one gets a new token, the person is told.
+
+    Not inside a transaction.
+
+    :raises WrongPassword: `current` is not the present one.
+    :raises WeakPassword: with every problem of the new one.
+    :raises TooMany: after too many wrong ones.
+    """
+    require(actor, Can.CHANGE_PASSWORD)
+    person = person_by_id(actor.who)
+    key = f"password:{person.id}"
+    limits.check_code(key)
+    checked = passwords.check(person.id, current)
+    if not checked.fits:
+        with transaction.atomic(durable=True):
+            limits.count_code(actor, key)
+            note(actor, events.SIGN_IN_FAILED, person, done=False, reason="password", step="change")
+        raise WrongPassword()
+    prepared = prepare_new(person, new)
+    with transaction.atomic():
+        row = own_session(actor)
+        if not passwords.replace(person.id, prepared.hashed, instead_of=checked.kept):
+            raise WrongPassword()
+        ended = end_all(person.id, "password_changed", but=row.id)
+        token = rotate(row, proved_at=row.proved_at)
+        note(actor, events.PASSWORD_CHANGED, person, sessions_ended=ended)
+        tell_changed(person)
+    return SignIn(token, row.id, Step.DONE, acr=row.acr)
+
+
+def prepare_new(person: Person, new: str) -> PreparedPassword:
+    """`prepare_password` for a person who has one: also none of the last five.
+
+    :raises WeakPassword: with every problem.
+    """
+    prepared = prepare_password(new, context_of(person))
+    if passwords.was_used(person.id, new):
+        raise WeakPassword((PasswordReused(count=PASSWORD_HISTORY),))
+    return prepared
+
+
+def context_of(person: Person) -> PasswordContext:
+    """What a guesser knows about a person."""
+    return PasswordContext(person.name, person.username, person.email, _agency_name(person.agency))
+
+
+def _agency_name(code: str) -> str:
+    """Empty for citizens, and for codes that were in no list when the person registered."""
+    try:
+        return agency(code).name if code else ""
+    except Missing:
+        return ""
+
+
+def tell_changed(person: Person) -> None:
+    """Tell the owner's mailbox that the password is another one now."""
+    notify(
+        recipient(person),
+        "authentication/mail/password_changed.txt",
+        {"at": clock.now()},
+        link=SECURITY_PAGE,
+    )

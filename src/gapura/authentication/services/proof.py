@@ -1,0 +1,171 @@
+"""The factor that a flow waits for: asked for (a code is mailed), and proved by one try."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from gapura.accounts.queries import person_by_id
+from gapura.audit.events import Event, Result
+from gapura.audit.services import Subject, record
+from gapura.authentication import events
+from gapura.authentication.errors import (
+    CodeExpired,
+    CodeUsed,
+    FlowOver,
+    MethodNotOffered,
+    NoCodeHere,
+)
+from gapura.authentication.methods import email_code, recovery_codes, totp
+from gapura.authentication.models import Session
+from gapura.authentication.rules import (
+    MAILS_NAME,
+    STRONGEST_FIRST,
+    Flow,
+    Method,
+    Purpose,
+    Step,
+)
+from gapura.authentication.services import codes, limits
+from gapura.authentication.services.sessions import SignIn, may_enter, note, set_flow
+from gapura.kernel import throttle
+from gapura.kernel.actor import Actor
+from gapura.kernel.problems import Problem
+from gapura.kernel.throttle import TooMany
+
+if TYPE_CHECKING:
+    from gapura.accounts.models import Person
+
+PURPOSE_OF: Mapping[Step, Purpose] = {
+    Step.SECOND_FACTOR: Purpose.SIGN_IN,
+    Step.STEP_UP: Purpose.SIGN_IN,
+    Step.CONFIRM_EMAIL: Purpose.CONFIRM_EMAIL,
+    Step.CHANGE_EMAIL: Purpose.CHANGE_EMAIL,
+    Step.RESET_CODE: Purpose.RESET,
+}
+# Slips, not guesses.
+_NO_GUESS = (CodeExpired, CodeUsed, NoCodeHere)
+
+
+def methods_of(person: UUID, *, with_email: bool = True) -> tuple[Method, ...]:
+    """What the person can confirm with, strongest first."""
+    has = {
+        Method.TOTP: totp.confirmed(person) is not None,
+        Method.EMAIL_CODE: with_email,
+        Method.RECOVERY_CODE: recovery_codes.left(person) > 0,
+    }
+    return tuple(method for method in STRONGEST_FIRST if has[method])
+
+
+def person_of(row: Session) -> Person:
+    """Whom the flow is about.
+
+    :raises FlowOver: nobody, or somebody who may no longer come in.
+    """
+    person = person_by_id(row.person_id) if row.person_id else None
+    if person is None or not may_enter(person):
+        raise FlowOver()
+    return person
+
+
+def ask(actor: Actor, row: Session, flow: Flow, token: str = "") -> SignIn:
+    """Put the session into a flow's step, and mail the code when the step waits for one.
+
+    :raises TooMany: too many mails for this person.
+    """
+    set_flow(row, flow)
+    if flow.method is Method.EMAIL_CODE:
+        _mail_code(actor, row, flow)
+    return SignIn(token, row.id, flow.step, flow.method, flow.methods, row.acr)
+
+
+def _mail_code(actor: Actor, row: Session, flow: Flow) -> None:
+    """For a reset only the typed name is limited visibly: the rest must not tell what exists."""
+    purpose = PURPOSE_OF[flow.step]
+    person = person_by_id(row.person_id) if row.person_id else None
+    if flow.mark:
+        throttle.count(MAILS_NAME, flow.mark)
+    try:
+        if person is None:
+            codes.pretend(row, purpose)
+        else:
+            codes.send(row, purpose, person)
+    except TooMany:
+        if not flow.mark:
+            raise
+        codes.pretend(row, purpose)
+    if person is not None:
+        note(actor, events.CODE_SENT, person, purpose=purpose.value)
+    else:
+        _record_unknown(actor, events.CODE_UNKNOWN, flow)
+
+
+def prove(
+    actor: Actor, row: Session, flow: Flow, person: Person | None, code: str
+) -> Problem | None:
+    """One try with the flow's method: None when it is proved.
+
+    A problem is counted and recorded, so the caller must commit before it raises the problem.
+
+    :raises TooMany: ten wrong codes in five minutes, or fifty in a day.
+    """
+    key = f"reset:{flow.mark}" if flow.mark else f"sign_in:{row.person_id}"
+    limits.check_code(key)
+    problem = _CHECKS[flow.method or Method.EMAIL_CODE](_Try(row.id, flow.step, person, code))
+    if problem is not None:
+        if not isinstance(problem, _NO_GUESS):
+            limits.count_code(actor, key)
+        _record_failure(actor, flow, person, problem)
+    elif person is not None and flow.method is Method.RECOVERY_CODE:
+        note(actor, events.RECOVERY_CODE_USED, person, left=recovery_codes.left(person.id))
+    return problem
+
+
+def _record_failure(actor: Actor, flow: Flow, person: Person | None, problem: Problem) -> None:
+    reason = type(problem).__name__
+    if person is not None:
+        note(actor, events.SIGN_IN_FAILED, person, done=False, reason=reason, step=flow.step.value)
+        return
+    _record_unknown(actor, events.SIGN_IN_UNKNOWN, flow)
+
+
+def _record_unknown(actor: Actor, event: Event, flow: Flow) -> None:
+    subject = Subject("name", flow.mark)
+    record(actor, event, subject, facts={"typed": flow.mark}, result=Result.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    session: UUID
+    step: Step
+    person: Person | None
+    code: str
+
+
+def _by_app(given: _Try) -> Problem | None:
+    app = totp.confirmed(given.person.id) if given.person else None
+    return totp.check(app, given.code) if app else MethodNotOffered()
+
+
+def _by_email(given: _Try) -> Problem | None:
+    purpose, person = PURPOSE_OF[given.step], given.person
+    return email_code.attempt(
+        given.session,
+        purpose,
+        person.id if person else None,
+        codes.address_of(person, purpose),
+        given.code,
+    )
+
+
+def _by_recovery(given: _Try) -> Problem | None:
+    return recovery_codes.use(given.person.id, given.code) if given.person else MethodNotOffered()
+
+
+_CHECKS: Mapping[Method, Callable[[_Try], Problem | None]] = {
+    Method.TOTP: _by_app,
+    Method.EMAIL_CODE: _by_email,
+    Method.RECOVERY_CODE: _by_recovery,
+}

@@ -1,0 +1,212 @@
+"""The life of a session: opened for a flow, entered, given a new token, ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from gapura.accounts.queries import recipient
+from gapura.audit.events import Event, Result
+from gapura.audit.services import Subject, record
+from gapura.authentication import events
+from gapura.authentication.errors import FlowOver, NoSuchSession
+from gapura.authentication.models import Session
+from gapura.authentication.rules import (
+    NO_ENTRY,
+    SESSIONS_PER_PERSON,
+    Flow,
+    Method,
+    Step,
+    device_name,
+    network,
+    session_is_live,
+)
+from gapura.authentication.tokens import new_token, token_hash
+from gapura.kernel import clock
+from gapura.kernel.actor import Actor
+from gapura.notifications.services import notify
+
+if TYPE_CHECKING:
+    from gapura.accounts.models import Person
+
+SECURITY_PAGE = "/account/security"
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Where a sign-in, registration or reset stands.
+
+    `token` is the new value of the session cookie: set it always, the one before is dead. An empty
+    token means that the cookie stays. `method` is what is asked for now, `methods` may be chosen.
+    """
+
+    token: str
+    session: UUID
+    step: Step
+    method: Method | None = None
+    methods: tuple[Method, ...] = ()
+    acr: int = 0
+
+
+def may_enter(person: Person | None) -> bool:
+    """Nobody signs in to an account that is suspended or closed."""
+    return person is not None and person.state not in NO_ENTRY
+
+
+def signed_in_as(actor: Actor, person: Person, row: Session) -> Actor:
+    """The actor for the log: the person that the session belongs to."""
+    return replace(
+        actor,
+        person=person.id,
+        username=person.username,
+        name=person.name,
+        state=person.state,
+        acr=row.acr,
+        session=row.id,
+    )
+
+
+def note(actor: Actor, event: Event, person: Person, *, done: bool = True, **facts: object) -> None:
+    """Write an event of a person's account into the log."""
+    record(
+        actor,
+        event,
+        Subject("person", str(person.id), person.username),
+        facts=facts,
+        agency=actor.agency or person.agency,
+        person=person.id,
+        result=Result.DONE if done else Result.REFUSED,
+    )
+
+
+def this_browser(actor: Actor) -> QuerySet[Session]:
+    """The actor's session, unless it has ended."""
+    if actor.session is None:
+        return Session.objects.none()
+    return Session.objects.filter(pk=actor.session, ended_at__isnull=True)
+
+
+def open_flow(actor: Actor, person: UUID | None, flow: Flow) -> tuple[str, Session]:
+    """A new nameless session for a flow; whatever this browser had open ends."""
+    now = clock.now()
+    this_browser(actor).update(ended_at=now, end_reason="replaced")
+    token = new_token()
+    row = Session.objects.create(
+        token_hash=token_hash(token),
+        person_id=person,
+        flow=flow.to_json(),
+        created_at=now,
+        last_seen_at=now,
+        ip=actor.ip,
+        user_agent=actor.user_agent[:300],
+    )
+    return token, row
+
+
+def locked(actor: Actor, *steps: Step) -> tuple[Session, Flow]:
+    """The actor's session, locked, with its flow when that stands at one of `steps`.
+
+    :raises FlowOver: ended, too old, or at another step.
+    """
+    now = clock.now()
+    row = this_browser(actor).select_for_update().first()
+    flow = Flow.from_json(row.flow) if row else None
+    if row is None or flow is None or flow.step not in steps or flow.over(now):
+        raise FlowOver()
+    live = session_is_live(
+        now,
+        started_at=row.signed_in_at or row.created_at,
+        last_seen_at=row.last_seen_at,
+        ended_at=row.ended_at,
+    )
+    if not live:
+        raise FlowOver()
+    return row, flow
+
+
+def set_flow(row: Session, flow: Flow | None) -> None:
+    """Move a session to another step."""
+    row.flow = flow.to_json() if flow else None
+    row.save(update_fields=["flow"])
+
+
+def rotate(row: Session, **changes: object) -> str:
+    """Give a session a new token together with `changes`; the old token is dead at once."""
+    token = new_token()
+    row.token_hash = token_hash(token)
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.save(update_fields=["token_hash", *changes])
+    return token
+
+
+def enter(actor: Actor, row: Session, person: Person, *methods: str, acr: int) -> SignIn:
+    """Make a flow's session a signed-in one; tells the person about a device not seen before."""
+    now = clock.now()
+    is_new = _is_new_device(actor, person.id)
+    token = rotate(
+        row,
+        person_id=person.id,
+        acr=acr,
+        methods=" ".join(methods),
+        grant=None,
+        flow=None,
+        signed_in_at=now,
+        proved_at=now,
+        last_seen_at=now,
+        ip=actor.ip,
+        user_agent=actor.user_agent[:300],
+    )
+    _end_oldest(person.id)
+    who = signed_in_as(actor, person, row)
+    note(who, events.SIGNED_IN, person, acr=acr, methods=list(methods), new_device=is_new)
+    if is_new:
+        notify(
+            recipient(person),
+            "authentication/mail/new_device.txt",
+            {"at": now, "device": device_name(actor.user_agent), "ip": actor.ip or ""},
+            link=SECURITY_PAGE,
+        )
+    return SignIn(token, row.id, Step.DONE, acr=acr)
+
+
+def end_all(person: UUID, reason: str, *, but: UUID | None = None) -> int:
+    """End every session of a person, flows included, except `but`; answers how many."""
+    rows = Session.objects.filter(person=person, ended_at__isnull=True)
+    if but is not None:
+        rows = rows.exclude(pk=but)
+    return rows.update(ended_at=clock.now(), end_reason=reason)
+
+
+def own_session(actor: Actor) -> Session:
+    """The actor's signed-in session, locked.
+
+    :raises NoSuchSession: it ended meanwhile.
+    """
+    rows = this_browser(actor).filter(person=actor.who, acr__gt=0)
+    found = rows.select_for_update().first()
+    if found is None:
+        raise NoSuchSession()
+    return found
+
+
+def _is_new_device(actor: Actor, person: UUID) -> bool:
+    """A browser or a network this person has not signed in from; never true for the first time."""
+    rows = Session.objects.filter(person=person, signed_in_at__isnull=False)
+    seen = {
+        (device_name(agent), network(ip))
+        for agent, ip in rows.order_by("-signed_in_at").values_list("user_agent", "ip")[:50]
+    }
+    return bool(seen) and (device_name(actor.user_agent), network(actor.ip)) not in seen
+
+
+def _end_oldest(person: UUID) -> None:
+    """A person has at most 20 live sessions; the ones seen longest ago end first."""
+    live = Session.objects.filter(person=person, acr__gt=0, ended_at__isnull=True)
+    newest_first = live.order_by("-last_seen_at").values_list("pk", flat=True)
+    surplus = list(newest_first[SESSIONS_PER_PERSON:])
+    if surplus:
+        Session.objects.filter(pk__in=surplus).update(ended_at=clock.now(), end_reason="too_many")

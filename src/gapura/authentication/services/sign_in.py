@@ -1,0 +1,179 @@
+"""Sign-in: name and password, then a second factor; new accounts confirm their address here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from gapura.accounts.queries import person_by_id, person_for_sign_in, recipient
+from gapura.accounts.services import confirm_email
+from gapura.audit.events import Result
+from gapura.audit.services import Subject, record
+from gapura.authentication import events
+from gapura.authentication.errors import FlowOver, MethodNotOffered, WrongCredentials
+from gapura.authentication.methods import password as passwords
+from gapura.authentication.methods import recovery_codes
+from gapura.authentication.permissions import Can
+from gapura.authentication.rules import ACR_OF, Flow, Method, Step
+from gapura.authentication.services import limits
+from gapura.authentication.services.proof import ask, methods_of, person_of, prove
+from gapura.authentication.services.sessions import (
+    SECURITY_PAGE,
+    SignIn,
+    enter,
+    locked,
+    may_enter,
+    note,
+    open_flow,
+)
+from gapura.kernel import clock
+from gapura.kernel.actor import Actor
+from gapura.kernel.encryption import lookup
+from gapura.kernel.permissions import require
+from gapura.notifications.services import notify
+
+if TYPE_CHECKING:
+    from gapura.accounts.models import Person
+
+LONGEST_NAME = 254
+
+
+def typed_name(login: str) -> str:
+    """What was typed as a name, in the form it is compared and counted in."""
+    return login.strip().lower()[: LONGEST_NAME + 1]
+
+
+def typed_mark(typed: str) -> str:
+    """A keyed hash of a typed name for the log: people type passwords into the wrong field."""
+    return lookup(typed, "typed_name").hex()[:16]
+
+
+def start_sign_in(*, actor: Actor, login: str, password: str) -> SignIn:
+    """Check name and password and say which factor comes next; a code by e-mail is sent at once.
+
+    A person whose address is not confirmed yet comes to that step. Unknown names, wrong passwords
+    and accounts that may not sign in get the same answer for the same work. Not inside a
+    transaction.
+
+    :raises WrongCredentials: for all of those.
+    :raises TooMany: after too many failures here, or too many mails.
+    :raises HashingBusy: when too many passwords wait to be checked.
+    """
+    require(actor, Can.SIGN_IN)
+    typed = typed_name(login)
+    limits.check_sign_in(actor, typed)
+    person = person_for_sign_in(typed)
+    key = str(person.id) if person else typed
+    checked = passwords.check(person.id if person else None, password)
+    # Asked again after the slow part: failures that came in meanwhile count.
+    limits.check_sign_in(actor, typed)
+    held = limits.held_back(key)
+    if person is None or held or not checked.fits or not may_enter(person):
+        _refuse(actor, typed, key, person)
+        raise WrongCredentials()
+    passwords.renew(person.id, password, checked.kept)
+    with transaction.atomic():
+        return _open(actor, person)
+
+
+def start_confirmation(*, actor: Actor, person: UUID) -> SignIn:
+    """After a registration: open the session that waits for the code by e-mail, and send it.
+
+    :raises TooMany: too many mails.
+    """
+    require(actor, Can.SIGN_IN)
+    with transaction.atomic():
+        return _open(actor, person_by_id(person))
+
+
+def choose_method(*, actor: Actor, method: Method) -> SignIn:
+    """Confirm in another of the offered ways; choosing the e-mail sends a code.
+
+    :raises FlowOver: nothing is waiting to be confirmed.
+    :raises MethodNotOffered: not one of `methods`.
+    :raises TooMany: too many mails.
+    """
+    require(actor, Can.SIGN_IN)
+    with transaction.atomic():
+        row, flow = locked(actor, Step.SECOND_FACTOR, Step.STEP_UP, Step.RESET_FACTOR)
+        if method not in flow.methods:
+            raise MethodNotOffered()
+        return ask(actor, row, Flow(flow.step, flow.at, method, flow.methods))
+
+
+def send_email_code(*, actor: Actor) -> SignIn:
+    """Send the code that the present step waits for once more; the one before stops working.
+
+    :raises FlowOver: no step waits for a code by e-mail.
+    :raises TooMany: too many mails.
+    """
+    require(actor, Can.SIGN_IN)
+    with transaction.atomic():
+        row, flow = locked(actor, *Step)
+        if flow.method is not Method.EMAIL_CODE:
+            raise FlowOver()
+        return ask(actor, row, flow)
+
+
+def finish_sign_in(*, actor: Actor, code: str) -> SignIn:
+    """Check the code of the step and sign in; for a new account this also confirms the address.
+
+    :raises FlowOver: nothing is waiting, or it took too long.
+    :raises WrongCode, CodeUsed, CodeExpired, CodeDead, CodeReplaced, NoCodeHere: by e-mail.
+    :raises WrongAppCode, AppCodeUsed, WrongRecoveryCode, RecoveryCodeUsed: by the other ways.
+    :raises TooMany: after too many wrong codes.
+    """
+    require(actor, Can.SIGN_IN)
+    with transaction.atomic(durable=True):
+        row, flow = locked(actor, Step.SECOND_FACTOR, Step.CONFIRM_EMAIL)
+        person = person_of(row)
+        problem = prove(actor, row, flow, person, code)
+        if problem is None:
+            if flow.step is Step.CONFIRM_EMAIL:
+                confirm_email(actor=actor, person_id=person.id)
+                person = person_by_id(person.id)
+            method = flow.method or Method.EMAIL_CODE
+            done = enter(actor, row, person, "password", method, acr=ACR_OF[method])
+            if method is Method.RECOVERY_CODE:
+                _tell_recovery(person)
+            return done
+    raise problem
+
+
+def _open(actor: Actor, person: Person) -> SignIn:
+    now = clock.now()
+    if person.state == "registered":
+        flow = Flow(Step.CONFIRM_EMAIL, now, Method.EMAIL_CODE, (Method.EMAIL_CODE,))
+    else:
+        methods = methods_of(person.id)
+        flow = Flow(Step.SECOND_FACTOR, now, methods[0], methods)
+    token, row = open_flow(actor, person.id, flow)
+    return ask(actor, row, flow, token)
+
+
+def _refuse(actor: Actor, typed: str, key: str, person: Person | None) -> None:
+    with transaction.atomic(durable=True):
+        limits.count_sign_in(actor, typed, key)
+        if person is not None:
+            facts = {"reason": "WrongCredentials", "step": "password"}
+            note(actor, events.SIGN_IN_FAILED, person, done=False, **facts)
+            return
+        mark = typed_mark(typed)
+        record(
+            actor,
+            events.SIGN_IN_UNKNOWN,
+            Subject("name", mark),
+            facts={"typed": mark},
+            result=Result.REFUSED,
+        )
+
+
+def _tell_recovery(person: Person) -> None:
+    notify(
+        recipient(person),
+        "authentication/mail/recovery_code_used.txt",
+        {"at": clock.now(), "left": recovery_codes.left(person.id)},
+        link=SECURITY_PAGE,
+    )

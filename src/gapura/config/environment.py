@@ -1,0 +1,134 @@
+"""The environment as typed values: one prefix, secrets from files, unknown names are errors."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PREFIX = "GAPURA_"
+
+
+class BadEnvironment(Exception):
+    """Every wrong or missing setting, one sentence each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable: how it is read, what it is when absent, and what it is for.
+
+    `secret` ones are also read from the file named in NAME_FILE. `default` None means required
+    in production.
+    """
+
+    name: str
+    read: Callable[[str], Any]
+    default: Any
+    about: str
+    secret: bool = False
+
+
+def yes_no(text: str) -> bool:
+    """`1 true yes` or `0 false no`."""
+    answers = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    return answers[text.strip().lower()]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A list separated by commas or white space."""
+    return tuple(text.replace(",", " ").split())
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    """One of the given words."""
+
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"one of {', '.join(choices)}")
+        return text
+
+    return read
+
+
+SETTINGS = (
+    Setting("ENVIRONMENT", one_of("production", "demo", "test"), "production", "What this is."),
+    Setting("PUBLIC_URL", str, "http://localhost:8000", "Base of every link and the issuer."),
+    Setting("HOST", str, "127.0.0.1", "Address the server listens on."),
+    Setting("PORT", int, 8000, "Port the server listens on."),
+    Setting("DATA_DIR", Path, Path("var/demo"), "Where the demo keeps its database and keys."),
+    Setting("DATABASE_URL", str, None, "postgresql://user:password@host:port/name", secret=True),
+    Setting("SECRET_KEY", str, None, "Signs form tokens; 50 random characters.", secret=True),
+    Setting(
+        "DATA_KEYS",
+        words,
+        None,
+        "Key ring for sealed columns: 1:base64 2:base64; the first seals.",
+        True,
+    ),
+    Setting(
+        "LOOKUP_KEY", str, None, "Base64 key of the lookup columns; never changes.", secret=True
+    ),
+    Setting(
+        "LOG_KEY", str, None, "Base64 Ed25519 seed that signs the log's checkpoints.", secret=True
+    ),
+    Setting("METRICS_TOKEN", str, "", "Bearer token of /metrics; empty turns it off.", secret=True),
+    Setting("SMTP_HOST", str, "127.0.0.1", "Mail server."),
+    Setting("SMTP_PORT", int, 25, "Port of the mail server."),
+    Setting("SMTP_USER", str, "", "Name at the mail server."),
+    Setting("SMTP_PASSWORD", str, "", "Password at the mail server.", secret=True),
+    Setting("SMTP_TLS", one_of("none", "starttls", "tls"), "none", "Security of the mail line."),
+    Setting("MAIL_FROM", str, "gapura@localhost", "Sender of mails."),
+    Setting("MAIL_WINDOW_URL", str, "", "Address of the demo's mail catcher, shown in the banner."),
+    Setting(
+        "TRUSTED_PROXIES",
+        int,
+        0,
+        "How many proxies stand in front; X-Forwarded-For is read from the right.",
+    ),
+    Setting("PAGE_THREADS", int, 2, "Threads that render pages in one worker."),
+    Setting("UPLOAD_FILES_PER_DAY", int, 40, "Files one person may hand in within 24 hours."),
+    Setting(
+        "UPLOAD_MEGABYTES_PER_DAY", int, 40, "Megabytes one person may hand in within 24 hours."
+    ),
+    Setting("WORKERS", int, 1, "Server processes."),
+    Setting("CHROME", str, "", "Chromium for the tests."),
+)
+
+
+def _text(setting: Setting, env: Mapping[str, str]) -> str | None:
+    name = PREFIX + setting.name
+    if setting.secret and (path := env.get(name + "_FILE")):
+        return Path(path).read_text(encoding="utf-8").strip()
+    return env.get(name)
+
+
+def _read(setting: Setting, env: Mapping[str, str], problems: list[str]) -> Any:
+    try:
+        text = _text(setting, env)
+        if text is None and setting.default is None:
+            problems.append(f"{PREFIX}{setting.name} is not set. {setting.about}")
+        return setting.default if text is None else setting.read(text)
+    except (ValueError, KeyError, OSError) as error:
+        problems.append(f"{PREFIX}{setting.name} cannot be read ({error}). {setting.about}")
+        return None
+
+
+def read_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Every setting by its short name.
+
+    :raises BadEnvironment: with all problems at once, unknown GAPURA_ names among them.
+    """
+    problems: list[str] = []
+    known = {PREFIX + s.name for s in SETTINGS}
+    known |= {PREFIX + s.name + "_FILE" for s in SETTINGS if s.secret}
+    problems += [
+        f"{n} is not a setting of gapura." for n in env if n.startswith(PREFIX) and n not in known
+    ]
+    values = {s.name: _read(s, env, problems) for s in SETTINGS}
+    if problems:
+        raise BadEnvironment(problems)
+    return values

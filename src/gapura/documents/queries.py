@@ -1,0 +1,104 @@
+"""Reading documents by id. The caller has already decided that this actor may see this one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from gapura.documents.errors import NoSuchDocument
+from gapura.documents.kinds import PREVIEW_MEDIA_TYPE
+from gapura.documents.models import Document, Page
+from gapura.documents.names import disposition
+from gapura.documents.store import STORE, original_key, preview_key
+
+__all__ = [
+    "DocumentView",
+    "Download",
+    "PageView",
+    "disposition",
+    "get_document",
+    "original_bytes",
+    "preview",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page; sizes of its preview in pixels."""
+
+    number: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """What is known of a document; `size` in bytes, `sha256` of the original in hex."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    purpose: str
+    pages: tuple[PageView, ...]
+    uploaded_by: UUID
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """Bytes to send, and how to label them."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def _document(document_id: UUID) -> Document:
+    found = Document.objects.select_related("content").filter(pk=document_id).first()
+    if found is None:
+        raise NoSuchDocument()
+    return found
+
+
+def get_document(document_id: UUID) -> DocumentView:
+    """One document with the sizes of its previews (two queries).
+
+    :raises NoSuchDocument: unknown id.
+    """
+    found = _document(document_id)
+    pages = Page.objects.filter(content_id=found.content_id).order_by("number")
+    return DocumentView(
+        id=found.id,
+        name=found.name,
+        media_type=found.content.media_type,
+        size=found.content.size,
+        sha256=found.content_id,
+        purpose=found.purpose,
+        pages=tuple(PageView(page.number, page.width, page.height) for page in pages),
+        uploaded_by=found.uploaded_by,
+        uploaded_at=found.uploaded_at,
+    )
+
+
+def original_bytes(document_id: UUID) -> Download:
+    """The file exactly as it was handed in, with whatever it tells of its maker and place.
+
+    Send it only as a download, with `disposition(name)`; show `preview` instead.
+    :raises NoSuchDocument: unknown id.
+    """
+    found = _document(document_id)
+    content = STORE.get(original_key(found.content_id))
+    return Download(found.name, found.content.media_type, content)
+
+
+def preview(document_id: UUID, number: int) -> Download:
+    """The picture of one page, counted from 1: pixels only, safe to show.
+
+    :raises NoSuchDocument: unknown id or page.
+    """
+    found = _document(document_id)
+    if not 1 <= number <= found.content.page_count:
+        raise NoSuchDocument()
+    content = STORE.get(preview_key(found.content_id, number))
+    return Download(f"{number}.webp", PREVIEW_MEDIA_TYPE, content)

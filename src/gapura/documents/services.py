@@ -1,0 +1,126 @@
+"""Taking a file in. The room whose paper it is decides who may read it, and records it."""
+
+import hashlib
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Count, Sum
+
+from gapura.documents import errors, gate
+from gapura.documents.kinds import Kind
+from gapura.documents.limits import MEBIBYTE, PURPOSES, Limits, Purpose
+from gapura.documents.models import Content, Document, Page
+from gapura.documents.names import safe_name
+from gapura.documents.store import STORE, original_key, preview_key
+from gapura.kernel import clock, throttle
+from gapura.kernel.actor import Actor
+
+_DAY = timedelta(hours=24)
+_RETRY_SECONDS = 3600
+# Refused files cost processor time too, so every try counts, not only what is kept.
+_TRIES = throttle.Limit("documents.receive", 60, 3600)
+
+
+def receive(*, actor: Actor, name: str, content: bytes, purpose: str = "letter") -> UUID:
+    """Check, seal and keep one file; answers the document's id.
+
+    The same content from the same person for the same purpose gives the same document. Takes up to
+    20 seconds (0.3 usually): call it before your own transaction, which then attaches the id.
+    `purpose` is a name in limits.PURPOSES.
+
+    :raises FileRefused: the file is not one we take; nothing was kept.
+    :raises QuotaReached: too many files or bytes in 24 hours.
+    :raises GateBusy: too many files at once.
+    :raises TooMany: too many tries in an hour.
+    """
+    if actor.person is None:
+        raise ValueError("a file is handed in by a person")
+    throttle.count(_TRIES, str(actor.person))
+    rule = PURPOSES[purpose]
+    kind = gate.admit(name, content, rule)
+    sha256 = hashlib.sha256(content).hexdigest()
+    known = _own(actor.person, sha256, purpose)
+    if known is not None:
+        return known
+    _check_quota(actor.person, len(content))
+    previews = _examined(content, sha256, kind, rule)
+    with transaction.atomic():
+        # One person's uploads wait for each other: two at once cannot pass the quota together.
+        _lock(actor.person)
+        known = _own(actor.person, sha256, purpose)
+        if known is not None:
+            return known
+        _check_quota(actor.person, len(content))
+        if previews is not None:
+            _keep(content, sha256, kind, previews)
+        return _enter(actor.person, sha256, safe_name(name, kind.extension), purpose)
+
+
+def _enter(person: UUID, sha256: str, name: str, purpose: str) -> UUID:
+    row = Document.objects.create(
+        content_id=sha256,
+        name=name,
+        purpose=purpose,
+        uploaded_by=person,
+        uploaded_at=clock.now(),
+    )
+    return row.id
+
+
+def _own(person: UUID, sha256: str, purpose: str) -> UUID | None:
+    rows = Document.objects.filter(uploaded_by=person, content_id=sha256, purpose=purpose)
+    return rows.values_list("id", flat=True).first()
+
+
+def _lock(person: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"documents:{person}"]
+        )
+
+
+def _check_quota(person: UUID, size: int) -> None:
+    since = clock.now() - _DAY
+    used = Document.objects.filter(uploaded_by=person, uploaded_at__gt=since).aggregate(
+        files=Count("id"), size=Sum("content__size", default=0)
+    )
+    full = used["files"] >= settings.UPLOAD_FILES_PER_DAY
+    if full or used["size"] + size > settings.UPLOAD_MEGABYTES_PER_DAY * MEBIBYTE:
+        raise errors.QuotaReached(
+            seconds=_RETRY_SECONDS,
+            files=settings.UPLOAD_FILES_PER_DAY,
+            megabytes=settings.UPLOAD_MEGABYTES_PER_DAY,
+        )
+
+
+def _examined(content: bytes, sha256: str, kind: Kind, rule: Purpose) -> list[gate.Preview] | None:
+    """Fresh previews, or None when this very content passed the present checks before."""
+    stored = Content.objects.filter(pk=sha256, gate=gate.GATE).first()
+    if stored is None:
+        return gate.examine(content, Limits(kind=kind.name, max_pages=rule.max_pages))
+    if stored.page_count > rule.max_pages:
+        raise errors.TooManyPages(limit=rule.max_pages)
+    return None
+
+
+def _keep(content: bytes, sha256: str, kind: Kind, previews: list[gate.Preview]) -> None:
+    """Store content and previews; when another transaction was first, its rows stay."""
+    row = Content(
+        sha256=sha256,
+        media_type=kind.media_type,
+        size=len(content),
+        page_count=len(previews),
+        gate=gate.GATE,
+    )
+    Content.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["sha256"], update_fields=["gate"]
+    )
+    numbered = list(enumerate(previews, start=1))
+    Page.objects.bulk_create(
+        [Page(content_id=sha256, number=n, width=p.width, height=p.height) for n, p in numbered],
+        ignore_conflicts=True,
+    )
+    pictures = {preview_key(sha256, number): preview.content for number, preview in numbered}
+    STORE.put({original_key(sha256): content} | pictures)

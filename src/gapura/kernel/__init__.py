@@ -1,0 +1,1 @@
+"""The ground floor: actor, clock, ids, money, states, permissions, sealing. No business noun."""

@@ -1,0 +1,33 @@
+"""Background work: enqueued in the caller's transaction, run by the worker after its commit."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from gapura.kernel import clock
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def job(*, name: str, retries: int = 8, every: str = "") -> Callable[[F], F]:
+    """Declare a job; `every` is a cron line for periodic ones (they get a `timestamp` argument).
+
+    A job may run twice and must then do nothing the second time.
+    """
+
+    retry = RetryStrategy(max_attempts=retries, exponential_wait=4)
+
+    def declare(function: F) -> F:
+        task = app.task(name=name, retry=retry)(function)
+        if every:
+            app.periodic(cron=every)(task)
+        return function
+
+    return declare
+
+
+def enqueue(name: str, **arguments: Any) -> None:
+    """Put a job into the queue as part of the running transaction."""
+    app.configure_task(name=name, schedule_at=clock.now()).defer(**arguments)

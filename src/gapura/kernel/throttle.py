@@ -1,0 +1,81 @@
+"""Counted limits in PostgreSQL: one window per name and key; only what is counted, counts."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from gapura.kernel import clock
+from gapura.kernel.encryption import lookup
+from gapura.kernel.problems import Busy
+from gapura.kernel.texts import N_
+
+
+class TooMany(Busy):
+    """The limit is reached; `seconds` says when the window ends."""
+
+    what = N_("Too many tries. For safety we wait %(minutes)s minutes before the next one.")
+    todo = N_("Wait, then try again. If you did not try this yourself, contact the administrator.")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `count` in `seconds` for one key; the name says which limit it is."""
+
+    name: str
+    count: int
+    seconds: int
+
+
+_HIT = """
+    INSERT INTO kernel_throttle (key, window_start, count) VALUES (%(key)s, %(start)s, 1)
+    ON CONFLICT (key, window_start) DO UPDATE SET count = kernel_throttle.count + 1 RETURNING count
+"""
+
+
+def _row(limit: Limit, key: str) -> tuple[bytes, datetime, int]:
+    seconds = int(clock.now().timestamp())
+    start = seconds - seconds % limit.seconds
+    return (
+        lookup(f"{limit.name}:{key}", "throttle"),
+        datetime.fromtimestamp(start, tz=clock.now().tzinfo),
+        start + limit.seconds - seconds,
+    )
+
+
+def check(limit: Limit, key: str) -> None:
+    """Refuse when the window is full, without counting.
+
+    :raises TooMany: with the seconds left.
+    """
+    hashed, start, left = _row(limit, key)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count FROM kernel_throttle WHERE key = %s AND window_start = %s",
+            [hashed, start],
+        )
+        row = cursor.fetchone()
+    if row and row[0] >= limit.count:
+        raise TooMany(seconds=left, minutes=-(-left // 60))
+
+
+def count(limit: Limit, key: str) -> None:
+    """Count one (a failure, a mail sent).
+
+    :raises TooMany: when this one is over the limit; it stays counted if the caller commits.
+    """
+    hashed, start, left = _row(limit, key)
+    with connection.cursor() as cursor:
+        cursor.execute(_HIT, {"key": hashed, "start": start})
+        row = cursor.fetchone()
+    if row and row[0] > limit.count:
+        raise TooMany(seconds=left, minutes=-(-left // 60))
+
+
+def prune(older_than: timedelta = timedelta(days=2)) -> int:
+    """Delete windows that ended long ago; answers how many."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM kernel_throttle WHERE window_start < %s", [clock.now() - older_than]
+        )
+        return int(cursor.rowcount)

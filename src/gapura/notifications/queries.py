@@ -1,0 +1,51 @@
+"""Reads of the bell and of the outbox's health."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Min
+
+from gapura.kernel.actor import Actor
+from gapura.kernel.prepared import Prepared
+from gapura.notifications.models import Mail, Notice
+
+_UNREAD = Prepared(
+    lambda person: (
+        Notice.objects.filter(person=person, read_at__isnull=True)
+        .values("person")
+        .annotate(unread=Count("id"))
+        .values_list("unread")
+    ),
+    UUID(int=7),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """One line behind the bell."""
+
+    text: str
+    link: str
+    created_at: datetime
+    is_new: bool
+
+
+def unread_count(person: UUID) -> int:
+    """How many notices the person has not seen."""
+    rows = _UNREAD.rows(person)
+    return int(rows[0][0]) if rows else 0
+
+
+def bell_for(actor: Actor, limit: int = 50) -> list[NoticeView]:
+    """The actor's own notices, newest first."""
+    rows = Notice.objects.filter(person=actor.who).order_by("-created_at")[:limit]
+    return [NoticeView(n.text, n.link, n.created_at, n.read_at is None) for n in rows]
+
+
+def oldest_unsent() -> datetime | None:
+    """When the oldest mail still waiting was written; None when nothing waits."""
+    answer: datetime | None = Mail.objects.filter(body__isnull=False).aggregate(
+        at=Min("created_at")
+    )["at"]
+    return answer

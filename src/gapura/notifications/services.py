@@ -1,0 +1,105 @@
+"""Writes notices into the outbox and behind the bell, in the transaction of their change."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from gapura.kernel import clock
+from gapura.kernel.actor import Actor
+from gapura.kernel.jobs import enqueue
+from gapura.notifications.models import Mail, Notice
+
+SUBJECT = "Subject: "
+
+_carried_over: ContextVar[bool] = ContextVar("carried_over", default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a notice is for; `person` None means someone without an account, who has no bell."""
+
+    person: UUID | None
+    name: str
+    email: str
+    language: str = "id"
+
+
+@contextmanager
+def carried_over() -> Iterator[None]:
+    """Inside, every notice counts as sent long ago: for data that is only brought in from before.
+
+    The bell shows it; no mail leaves.
+    """
+    token = _carried_over.set(True)
+    try:
+        yield
+    finally:
+        _carried_over.reset(token)
+
+
+def notify(
+    recipient: Recipient,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    bell: bool = True,
+    link: str = "",
+    expires_at: datetime | None = None,
+) -> None:
+    """Tell `recipient` by mail, and behind the bell, once the running transaction commits.
+
+    `template` is a text whose first line is `Subject: ...`; it is rendered now, in the recipient's
+    language. `link` is a path of this site. A mail not sent before `expires_at` is dropped.
+
+    :raises ValueError: for a template without a subject line.
+    """
+    subject, body = _render(recipient, template, context, link)
+    now, is_old = clock.now(), _carried_over.get()
+    with transaction.atomic():
+        mail = Mail.objects.create(
+            person=recipient.person,
+            template=template,
+            address=recipient.email,
+            subject=subject,
+            body=None if is_old else body,
+            created_at=now,
+            expires_at=expires_at,
+            sent_at=now if is_old else None,
+        )
+        if bell and recipient.person is not None:
+            Notice.objects.create(person=recipient.person, text=subject, link=link, created_at=now)
+        if not is_old:
+            enqueue("notifications.send_mail", mail=str(mail.id))
+
+
+def _render(
+    recipient: Recipient, template: str, context: Mapping[str, Any], link: str
+) -> tuple[str, str]:
+    values = {
+        **context,
+        "recipient": recipient,
+        "address": settings.PUBLIC_URL + link,
+        "site": settings.PUBLIC_URL,
+    }
+    with override(recipient.language):
+        text = render_to_string(template, values)
+    first, _, body = text.strip().partition("\n")
+    if not first.startswith(SUBJECT):
+        raise ValueError(f"{template} has no subject line")
+    # A name with a line break must not become a second header (CWE-93).
+    return " ".join(first.removeprefix(SUBJECT).split())[:200], body.strip() + "\n"
+
+
+def mark_read(*, actor: Actor) -> int:
+    """Mark all of the actor's notices as read; answers how many were new."""
+    unread = Notice.objects.filter(person=actor.who, read_at__isnull=True)
+    return unread.update(read_at=clock.now())

@@ -1,0 +1,1 @@
+"""The gapura command: serve, worker, seed, personas, backup, audit verify, health."""

@@ -1,0 +1,1 @@
+"""Agencies, units, companies, appointment letters and reference data."""

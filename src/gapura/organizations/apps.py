@@ -1,0 +1,16 @@
+"""The organizations room as a Django app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class OrganizationsConfig(AppConfig):
+    """Agencies, units, companies, appointment letters and reference data."""
+
+    name = "gapura.organizations"
+    label = "organizations"
+
+    def ready(self) -> None:
+        """Declare who may do what here."""
+        import_module("gapura.organizations.policy")

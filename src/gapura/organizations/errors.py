@@ -1,0 +1,151 @@
+"""What can be wrong with a letter, a place or a company, each with its reason and its way out."""
+
+from gapura.kernel.problems import Missing, Overtaken, Problem
+from gapura.kernel.texts import N_
+
+
+class NoSuchAgency(Missing):
+    """No agency under this code."""
+
+    what = N_("This agency is not in the list.")
+    todo = N_("Type part of its name and choose it from the list.")
+
+
+class NoSuchUnit(Missing):
+    """No unit under this code."""
+
+    what = N_("This unit is not in the list.")
+    todo = N_("Choose a unit from the list of your agency.")
+
+
+class NoSuchCompany(Missing):
+    """No company under this code."""
+
+    what = N_("This company is not in the list.")
+    todo = N_("Check the code of the company.")
+
+
+class NoSuchLetter(Missing):
+    """Not there, or not this actor's to see."""
+
+    what = N_("This appointment letter does not exist, or you may not see it.")
+    todo = N_("Go back to where you came from.")
+
+
+class AgencyClosed(Problem):
+    """Closed on or before today."""
+
+    what = N_("%(name)s has been closed.")
+    todo = N_("Choose the agency that took over its work.")
+
+
+class UnitClosed(Problem):
+    """Closed on or before today."""
+
+    what = N_("%(name)s has been closed.")
+    todo = N_("Choose the unit that took over its work.")
+
+
+class UnitElsewhere(Problem):
+    """A unit of another agency."""
+
+    what = N_("This unit does not belong to the agency you chose.")
+    todo = N_("Choose a unit from the list of this agency.")
+
+
+class ClosedBefore(Overtaken):
+    """It already has a closing date."""
+
+    what = N_("This has already been closed.")
+    todo = N_("Open the page again to see the date.")
+
+
+class CodeTaken(Problem):
+    """Another company has the code."""
+
+    what = N_("Another company already has this code.")
+    todo = N_("Check the code, or use the company that is in the list.")
+
+
+class CompanyMalformed(Problem):
+    """The code or the name of a company has no usable form."""
+
+    what = N_("A company has a code of 2 to 20 capital letters and digits, and a name.")
+    todo = N_("Enter both, for example C001 and PT Maju Bersama.")
+
+
+class NumberMissing(Problem):
+    """Empty, or more than 100 characters. Styles differ: the number's form is never judged."""
+
+    what = N_("Enter the number of the letter, at most 100 characters.")
+    todo = N_("Copy it as it stands at the head of the letter, for example 821/045/BKD/2026.")
+
+
+class SignerMissing(Problem):
+    """No usable name."""
+
+    what = N_("Enter who signed the letter.")
+    todo = N_("Copy the name from under the signature.")
+
+
+class PositionMissing(Problem):
+    """No usable position."""
+
+    what = N_("Enter the position of whoever signed the letter.")
+    todo = N_("Copy it from above the signature, for example Kepala Dinas Kesehatan.")
+
+
+class SignedLater(Problem):
+    """Signed after today."""
+
+    what = N_("The letter cannot be signed on a day that is still to come.")
+    todo = N_("Check the date at the foot of the letter.")
+
+
+class SignedLongAgo(Problem):
+    """Signed more than ten years ago."""
+
+    what = N_("This letter was signed more than %(years)s years ago.")
+    todo = N_("Check the year, or ask your agency for a newer letter.")
+
+
+class EndsBeforeStart(Problem):
+    """The last day comes before the first."""
+
+    what = N_("The last day of the appointment comes before its first day.")
+    todo = N_("Check both dates in the letter.")
+
+
+class EndedAlready(Problem):
+    """The last day is past."""
+
+    what = N_("By these dates the appointment has already ended.")
+    todo = N_("Check the last day in the letter, or ask your agency for a new letter.")
+
+
+class LastsTooLong(Problem):
+    """More than ten years, or a start more than ten years from today."""
+
+    what = N_("An appointment lasts at most %(years)s years and begins within that time.")
+    todo = N_("Check the years of both dates in the letter.")
+
+
+class DocumentMissing(Problem):
+    """No file, or somebody else's."""
+
+    what = N_("The file of this letter is missing.")
+    todo = N_("Add the letter as PDF or JPG.")
+
+
+class LetterEnded(Overtaken):
+    """Revoked already."""
+
+    what = N_("This appointment letter was already revoked.")
+    todo = N_("Open the page again to see when and by whom.")
+
+
+class ReasonMissing(Problem):
+    """Too short or too long a reason."""
+
+    what = N_("Give a reason of %(least)s to %(most)s characters.")
+    todo = N_("Write it so that the people concerned understand it.")

@@ -1,0 +1,15 @@
+"""Names of what may be done to agencies, units, companies and letters."""
+
+from enum import StrEnum
+
+
+class Can(StrEnum):
+    """Permissions of this room."""
+
+    REGISTER_LETTER = "organizations.letter.register"
+    SEE_LETTER = "organizations.letter.see"
+    REVOKE_LETTER = "organizations.letter.revoke"
+    LOAD_REFERENCE = "organizations.reference.load"
+    CLOSE_AGENCY = "organizations.agency.close"
+    CLOSE_UNIT = "organizations.unit.close"
+    REGISTER_COMPANY = "organizations.company.register"

@@ -1,0 +1,129 @@
+"""Pure rules of letters and of searching agencies."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from gapura.kernel.problems import Problem
+from gapura.organizations import errors
+
+LONGEST_NUMBER, LONGEST_POSITION = 100, 150
+# Product policy against slips in the year; the law knows no such number.
+YEARS = 10
+_CODE = re.compile(r"[0-9A-Z.-]{1,30}", re.ASCII)
+_WORDS = re.compile(r"[\w']+")
+_SEARCH_LENGTH, _SEARCH_WORDS = 200, 10
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """What a letter says. `valid_until` is the last day on which it counts."""
+
+    number: str
+    signed_on: date
+    signer_name: str
+    signer_position: str
+    valid_from: date
+    valid_until: date
+
+    @property
+    def day_after(self) -> date:
+        """The first day on which it no longer counts: ranges are stored half-open."""
+        return self.valid_until + timedelta(days=1)
+
+
+def letter_problems(letter: LetterText, today: date) -> dict[str, Problem]:
+    """What is wrong with what the letter says, by field, on the legal day `today`."""
+    found = {
+        "number": _line(letter.number, LONGEST_NUMBER, errors.NumberMissing()),
+        "signer_name": _line(letter.signer_name, LONGEST_NUMBER, errors.SignerMissing()),
+        "signer_position": _line(
+            letter.signer_position, LONGEST_POSITION, errors.PositionMissing()
+        ),
+        "signed_on": _signed(letter.signed_on, today),
+        "valid_from": _far(letter.valid_from, today),
+        "valid_until": _ending(letter, today),
+    }
+    return {field: problem for field, problem in found.items() if problem is not None}
+
+
+def tidy_line(text: str) -> str:
+    """NFC, single blanks inside, none around."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def is_plain_line(text: str, least: int, most: int) -> bool:
+    """Between `least` and `most` characters, none of them invisible (control, bidi, zero-width)."""
+    return least <= len(text) <= most and all(unicodedata.category(c)[0] != "C" for c in text)
+
+
+def is_code(text: str) -> bool:
+    """Looks like a code of an agency, unit or company: nothing else is asked of the database."""
+    return _CODE.fullmatch(text) is not None
+
+
+def years_from(day: date, years: int) -> date:
+    """The same day so many years on; 28 February for a leap day."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def _line(text: str, most: int, problem: Problem) -> Problem | None:
+    return None if is_plain_line(text, 1, most) else problem
+
+
+def _signed(signed_on: date, today: date) -> Problem | None:
+    if signed_on > today:
+        return errors.SignedLater()
+    return errors.SignedLongAgo(years=YEARS) if signed_on < years_from(today, -YEARS) else None
+
+
+def _far(day: date, today: date) -> Problem | None:
+    near = years_from(today, -YEARS) <= day <= years_from(today, YEARS)
+    return None if near else errors.LastsTooLong(years=YEARS)
+
+
+def _ending(letter: LetterText, today: date) -> Problem | None:
+    if letter.valid_until < letter.valid_from:
+        return errors.EndsBeforeStart()
+    if letter.valid_until < today:
+        return errors.EndedAlready()
+    if letter.valid_until > years_from(max(letter.valid_from, today), YEARS):
+        return errors.LastsTooLong(years=YEARS)
+    return None
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """The words of a search, lower case and without signs; at most ten."""
+    plain = unicodedata.normalize("NFKC", text[:_SEARCH_LENGTH]).casefold()
+    return tuple(_WORDS.findall(plain)[:_SEARCH_WORDS])
+
+
+def search_rank(words: tuple[str, ...], name: str, short: str) -> int | None:
+    """How well a name fits, 0 best; None when a word is in neither the name nor its short forms.
+
+    0 a short form as a whole, 1 the name or a short form begins so, 2 every word begins a word,
+    3 every word is somewhere.
+    """
+    phrase = " ".join(words)
+    forms, everything = _forms(name, short)
+    if not all(word in everything for word in words):
+        return None
+    if phrase in forms:
+        return 0
+    if any(form.startswith(phrase) for form in forms):
+        return 1
+    starts = tuple(everything.split())
+    begins = all(any(start.startswith(word) for start in starts) for word in words)
+    return 2 if begins else 3
+
+
+@lru_cache(maxsize=2048)
+def _forms(name: str, short: str) -> tuple[tuple[str, ...], str]:
+    """All forms of a name without signs, and the words of all of them."""
+    forms = tuple(" ".join(search_words(form)) for form in (name, *short.split(",")))
+    return forms, " ".join(forms)

@@ -1,0 +1,77 @@
+"""Decisions are any of all of, and a refusal says what is missing."""
+
+from uuid import UUID
+
+import pytest
+
+from gapura.kernel import permissions
+from gapura.kernel.actor import Actor
+from gapura.kernel.permissions import (
+    Refused,
+    clause,
+    decide,
+    is_signed_in,
+    register,
+    require,
+    signed_in_strongly,
+)
+
+
+@clause("You are not the owner.", mend="The owner can.")
+def is_owner(actor: Actor, thing: object) -> bool:
+    return actor.person == thing
+
+
+OWNER, OTHER = UUID(int=1), UUID(int=2)
+
+
+@pytest.fixture(autouse=True)
+def tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(permissions, "_rules", {})
+    register(
+        {
+            "lamp.bulb.switch": ((is_signed_in, is_owner), (is_signed_in, signed_in_strongly)),
+            "lamp.bulb.look": ((),),
+        }
+    )
+
+
+def test_any_rule_is_enough_and_the_verdict_names_it() -> None:
+    verdict = decide(Actor(person=OWNER, acr=1), "lamp.bulb.switch", OWNER)
+    assert verdict
+    assert verdict.rule == ("is_signed_in", "is_owner")
+    assert decide(Actor(person=OTHER, acr=2), "lamp.bulb.switch", OWNER)
+
+
+def test_a_refusal_names_what_the_nearest_rule_misses() -> None:
+    verdict = decide(Actor(person=OTHER, acr=1), "lamp.bulb.switch", OWNER)
+    assert not verdict
+    assert [c.name for c in verdict.missing] == ["is_owner"]
+
+
+def test_a_refusal_that_only_needs_a_stronger_sign_in_says_so() -> None:
+    register({"lamp.bulb.replace": ((is_signed_in, signed_in_strongly),)})
+    assert decide(Actor(person=OTHER, acr=1), "lamp.bulb.replace").only_needs_strength
+    assert not decide(Actor(), "lamp.bulb.replace").only_needs_strength
+
+
+def test_nobody_gets_nothing_but_the_public_parts() -> None:
+    with pytest.raises(Refused):
+        require(Actor(), "lamp.bulb.switch", OWNER)
+    require(Actor(), "lamp.bulb.look")
+
+
+def test_an_undeclared_permission_is_an_error_not_a_yes() -> None:
+    with pytest.raises(KeyError):
+        decide(Actor(person=OWNER, acr=3), "lamp.bulb.steal")
+
+
+def test_a_permission_has_one_home() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        register({"lamp.bulb.look": ((is_owner,),)})
+
+
+def test_a_watched_page_shows_which_permissions_it_asked() -> None:
+    with permissions.watched() as asked:
+        decide(Actor(), "lamp.bulb.look")
+    assert asked == {"lamp.bulb.look"}

@@ -1,0 +1,1 @@
+"""Tests of what sets gapura up and checks it."""

@@ -1,0 +1,74 @@
+"""The contracts of the house catch what they are there for, and let the rest through."""
+
+import grimp
+import pytest
+from importlinter import ContractCheck
+
+from tools.contracts import Doors, Furniture
+
+SESSION = {"root_packages": ["gapura"]}
+ROOMS = ["access", "accounts", "not_built_yet"]
+
+
+def house(*imports: tuple[str, str]) -> grimp.ImportGraph:
+    graph = grimp.ImportGraph()
+    names = {"gapura", "gapura.access", "gapura.accounts", "gapura.reports", "gapura.web"}
+    for module in names | {f"gapura.{end}" for pair in imports for end in pair}:
+        graph.add_module(module)
+    for importer, imported in imports:
+        graph.add_import(importer=f"gapura.{importer}", imported=f"gapura.{imported}")
+    return graph
+
+
+def doors(graph: grimp.ImportGraph) -> ContractCheck:
+    options = {"rooms": ROOMS, "doors": ["services", "queries"], "readers": ["reports"]}
+    return Doors("doors", SESSION, options).check(graph, verbose=False)
+
+
+def furniture(graph: grimp.ImportGraph) -> ContractCheck:
+    options = {"rooms": ROOMS, "order": ["services", "models", "permissions | events"]}
+    return Furniture("furniture", SESSION, options).check(graph, verbose=False)
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported"),
+    [
+        ("web.page", "access.services"),
+        ("web.page", "access.services.requests"),
+        ("web.page", "access"),
+        ("reports.roles", "access.models"),
+        ("access.services", "access.models"),
+    ],
+)
+def test_a_door_is_open_to_everyone_and_models_to_reports(importer: str, imported: str) -> None:
+    assert doors(house((importer, imported))).kept
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported"),
+    [
+        ("web.page", "access.models"),
+        ("access.services", "accounts.rules"),
+        ("reports.roles", "access.rules"),
+        ("web", "accounts.models"),
+    ],
+)
+def test_what_is_no_door_stays_closed(importer: str, imported: str) -> None:
+    check = doors(house((importer, imported)))
+    assert check.metadata["pairs"] == [(f"gapura.{importer}", f"gapura.{imported}")]
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported", "kept"),
+    [
+        ("access.services", "access.models", True),
+        ("access.models", "access.services", False),
+        ("access.models", "access.services.requests", False),
+        ("access.permissions", "access.events", False),
+        ("access.services.a", "access.services.b", True),
+        ("access.roles", "access.services", True),
+        ("access.permissions", "accounts.models", True),
+    ],
+)
+def test_furniture_looks_down_only(importer: str, imported: str, kept: bool) -> None:
+    assert furniture(house((importer, imported))).kept is kept

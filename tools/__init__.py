@@ -1,0 +1,1 @@
+"""What builds and checks gapura; nothing here is part of the installed package."""

