@@ -15,6 +15,8 @@ from tools.browser import MISSING, find_chromium
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+pytest_plugins = ["tests.personas"]
+
 KEPT = {"GAPURA_CHROME"}
 DATABASE = {"db", "transactional_db", "live_server"}
 BROWSER = {"chrome", "page"}

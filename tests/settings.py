@@ -2,9 +2,9 @@
 
 import os
 
-from tests.environment import ENVIRONMENT
+from tests.environment import ENVIRONMENT as _GIVEN
 
-for _name, _value in ENVIRONMENT.items():
+for _name, _value in _GIVEN.items():
     os.environ.setdefault(_name, _value)
 
 from gapura.config.settings import *  # noqa: E402, F403

@@ -94,9 +94,10 @@ RULES: Rules = {
     Can.REGISTER: ((anyone,),),
     Can.TAKE_RESERVED_NAME: ((is_the_system,),),
     Can.VERIFY_CONTACT: ((awaits_confirmation,),),
+    # The strong way first: for whoever has neither, it is the nearer one, so the way on is told.
     Can.CHANGE_CONTACT: (
-        (is_own_account, is_signed_in, holds_no_role),
         (is_own_account, is_signed_in, signed_in_strongly),
+        (is_own_account, is_signed_in, holds_no_role),
     ),
     Can.SEE_OWN: ((is_signed_in,),),
     Can.UPDATE: _OWN,

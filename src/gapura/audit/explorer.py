@@ -15,10 +15,14 @@ from gapura.audit.entries import ACTOR, SUBJECT, Row, select
 from gapura.audit.errors import BadLogFilter
 from gapura.audit.events import Readers, Result, all_events
 from gapura.audit.rules import WHOLE_LOG
+from gapura.audit.tree import LATEST, Signed, latest_checkpoint, read_checkpoint_row
 from gapura.kernel.actor import Actor
 from gapura.kernel.clock import JAKARTA
 
 PAGE = 40
+# Entries of one request lie close together: their ids begin with the time in milliseconds.
+_REQUEST = 10 * 60 * 1000 << 80
+_MOST_RELATED = 20
 
 
 class Whose(StrEnum):
@@ -39,6 +43,7 @@ class Filters:
     actor: str = ""
     subject: str = ""
     agency: str = ""
+    role: str = ""
     result: str = ""
     person: UUID | None = None
     since: date | None = None
@@ -47,7 +52,7 @@ class Filters:
     size: int = field(default=PAGE, kw_only=True)
 
     def __post_init__(self) -> None:
-        for name in ("event", "actor", "subject", "agency"):
+        for name in ("event", "actor", "subject", "agency", "role"):
             value = getattr(self, name)
             if len(value) > 200 or "\0" in value:
                 raise BadLogFilter(field=name)
@@ -65,11 +70,15 @@ class Filters:
 
 
 class Found(NamedTuple):
-    """A row, its place in the tree, and by part the sealed values or the erasing event."""
+    """A row, its place in the tree, and by part the sealed values or the erasing event.
+
+    `newest` is the newest checkpoint when it was read, unchecked.
+    """
 
     row: Row
     leaf: int | None
     parts: dict[str, tuple[bytes | None, UUID | None]]
+    newest: Signed | None
 
 
 def first_id(day: date) -> UUID:
@@ -97,6 +106,7 @@ _CONDITIONS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "actor": ("(e.actor_username = %s)", str.lower),
     "subject": ("(e.subject_label = %s)", _as_is),
     "agency": ("(e.agency = %s)", _as_is),
+    "role": ("(e.actor_role = %s)", _as_is),
     "result": ("(e.result = %s)", _as_is),
     "person": ("(e.person = %s)", _as_is),
     "since": ("(e.id >= %s)", first_id),
@@ -104,23 +114,36 @@ _CONDITIONS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "after": ("(e.id < %s)", _as_is),
 }
 _JOINED = f"""
-    SELECT {select("e")}, l.index, a.sealed, a.erased_by, s.sealed, s.erased_by
+    SELECT {select("e")}, l.index, a.sealed, a.erased_by, s.sealed, s.erased_by,
+           c.number, c.size, c.root, c.note, c.at
     FROM (SELECT * FROM audit_event e WHERE {{where}} ORDER BY e.id DESC LIMIT %s) e
     LEFT JOIN audit_leaf l ON l.event_id = e.id
     LEFT JOIN audit_personal a ON a.event_id = e.id AND a.part = '{ACTOR}'
     LEFT JOIN audit_personal s ON s.event_id = e.id AND s.part = '{SUBJECT}'
+    LEFT JOIN ({LATEST}) c ON TRUE
     ORDER BY e.id DESC
 """  # noqa: S608 - constants only
 
 
-def find(actor: Actor, filters: Filters, whose: Whose) -> list[Found]:
-    """Up to one row more than a page, newest first."""
+def find(actor: Actor, filters: Filters, whose: Whose) -> tuple[list[Found], Signed | None]:
+    """Up to one row more than a page, newest first, and the newest checkpoint at that moment."""
     where, params = _scope(actor, whose)
     for name, value in _used(filters):
         sql, turn = _CONDITIONS[name]
         where.append(sql)
         params.append(turn(value))
-    return _run(where, [*params, min(filters.size, 200) + 1])
+    found = _run(where, [*params, min(filters.size, 200) + 1])
+    return found, found[0].newest if found else latest_checkpoint()
+
+
+def find_related(actor: Actor, row: Row, whose: Whose) -> list[Found]:
+    """What the same request wrote besides, as far as the reader may see it; oldest first."""
+    if not row.request_id:
+        return []
+    where, params = _scope(actor, whose)
+    where += ["e.request_id = %s", "e.id BETWEEN %s AND %s", "e.id <> %s"]
+    around = [UUID(int=max(0, UUID(row.id).int + shift)) for shift in (-_REQUEST, _REQUEST)]
+    return _run(where, [*params, row.request_id, *around, row.id, _MOST_RELATED])[::-1]
 
 
 def find_one(entry: UUID) -> Found | None:
@@ -152,9 +175,10 @@ def _run(where: list[str], params: list[Any]) -> list[Found]:
 
 
 def _found(values: tuple[Any, ...]) -> Found:
-    leaf, *parts = values[-5:]
+    leaf, *parts = values[-10:-5]
     return Found(
-        Row(*values[:-5]),
+        Row(*values[:-10]),
         leaf,
         {ACTOR: (parts[0], parts[1]), SUBJECT: (parts[2], parts[3])},
+        read_checkpoint_row(values[-5:]),
     )

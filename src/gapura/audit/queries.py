@@ -13,13 +13,21 @@ from gapura.audit.commitments import context, open_values
 from gapura.audit.entries import ACTOR, SUBJECT, Row
 from gapura.audit.errors import NoSuchEntry
 from gapura.audit.events import event_named
-from gapura.audit.explorer import PAGE, Filters, Found, Whose, find, find_one
+from gapura.audit.explorer import (
+    PAGE,
+    Filters,
+    Found,
+    Whose,
+    find,
+    find_one,
+    find_related,
+)
 from gapura.audit.keys import origin, published_key
 from gapura.audit.permissions import Can
 from gapura.audit.rules import may_open
 from gapura.audit.sealer import BACKLOG, Backlog, backlog
 from gapura.audit.standing import Standing, prove, standings
-from gapura.audit.watch import VerifiedUpTo, verified_up_to
+from gapura.audit.watch import VerifiedUpTo, judge, verified_up_to
 from gapura.kernel.actor import Actor
 from gapura.kernel.encryption import Unsealable
 from gapura.kernel.permissions import decide, require
@@ -95,7 +103,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """An entry in full, with what others need to check it: index, proof (base64), signed note."""
+    """An entry in full, with what others need to check it: index, proof (base64), signed note.
+
+    `related` is what the same request wrote besides, as far as its reader may see it.
+    """
 
     row: LogRow
     actor_person: UUID | None
@@ -108,18 +119,19 @@ class Detail:
     request_id: str
     proof: tuple[str, ...]
     checkpoint: VerifiedUpTo
+    related: tuple[LogRow, ...]
 
 
 def explore(actor: Actor, filters: Filters, whose: Whose = Whose.MINE) -> LogPage:
-    """One page: one's own life, or what one's role oversees. Three queries.
+    """One page: one's own life, or what one's role oversees. Two queries.
 
     :raises Refused: without the right for this view.
     """
     oversees = whose == Whose.OVERSEEN
     require(actor, Can.EXPLORE if oversees else Can.EXPLORE_OWN)
-    found = find(actor, filters, whose)
+    found, newest = find(actor, filters, whose)
     shown = found[: min(filters.size, len(found))]
-    upto = verified_up_to()
+    upto = judge(newest)
     stand = standings(shown, upto)
     rows = tuple(_log_row(actor, item, stand[item.row.id], oversees=oversees) for item in shown)
     more = rows[-1].id if rows and len(found) > len(shown) else None
@@ -136,13 +148,14 @@ def event_detail(actor: Actor, entry: UUID) -> Detail:
     if found is None or not verdict:
         raise NoSuchEntry()
     oversees = "is_of_own_life" not in verdict.rule
-    upto = verified_up_to()
-    standing = standings([found], upto)[found.row.id]
+    related = find_related(actor, found.row, Whose.OVERSEEN if oversees else Whose.MINE)
+    upto = judge(found.newest)
+    stand = standings([found, *related], upto)
     values = _values(actor, found, oversees=oversees)
     proof = prove(found.leaf, upto) if found.leaf is not None else []
     row = found.row
     return Detail(
-        row=_log_row(actor, found, standing, oversees=oversees),
+        row=_log_row(actor, found, stand[row.id], oversees=oversees),
         actor_person=_id(row.actor_person),
         person=_id(row.person),
         facts=_side(row.facts, values, "facts"),
@@ -153,6 +166,7 @@ def event_detail(actor: Actor, entry: UUID) -> Detail:
         request_id=row.request_id,
         proof=tuple(base64.b64encode(step).decode() for step in proof),
         checkpoint=upto,
+        related=tuple(_log_row(actor, f, stand[f.row.id], oversees=oversees) for f in related),
     )
 
 

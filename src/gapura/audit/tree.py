@@ -1,8 +1,8 @@
 """The stored tree: reading the nodes that a root or a proof needs, in one statement."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
 
@@ -16,7 +16,7 @@ _NODES = """
         ON n.level = w.level AND n.index = w.index
     UNION ALL SELECT 0, index, hash FROM audit_leaf WHERE index = ANY(%s::bigint[])
 """
-_LATEST = "SELECT number, size, root, note, at FROM audit_checkpoint ORDER BY number DESC LIMIT 1"
+LATEST = "SELECT number, size, root, note, at FROM audit_checkpoint ORDER BY number DESC LIMIT 1"
 
 
 class NodeMissing(Exception):
@@ -79,6 +79,12 @@ def over_stored(computation: Callable[[Get], T]) -> T:
 def latest_checkpoint() -> Signed | None:
     """The newest checkpoint, unchecked."""
     with connection.cursor() as cursor:
-        cursor.execute(_LATEST)
+        cursor.execute(LATEST)
         row = cursor.fetchone()
-    return Signed(row[0], row[1], bytes(row[2]), row[3], row[4]) if row else None
+    return read_checkpoint_row(row) if row else None
+
+
+def read_checkpoint_row(values: Sequence[Any]) -> Signed | None:
+    """The columns of `LATEST`; None where an outer join found no checkpoint."""
+    number, size, root, note, at = values
+    return None if number is None else Signed(number, size, bytes(root), note, at)

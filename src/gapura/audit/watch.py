@@ -31,7 +31,10 @@ class Watch:
 
     def look(self) -> VerifiedUpTo:
         """Check the newest checkpoint once; later calls cost one small query."""
-        stored = latest_checkpoint()
+        return self.judge(latest_checkpoint())
+
+    def judge(self, stored: Signed | None) -> VerifiedUpTo:
+        """The same for a checkpoint that was just read as the newest; later calls cost nothing."""
         with self._lock:
             seen = self._seen
             if stored is None:
@@ -79,4 +82,5 @@ def _agrees(stored: Signed, seen: VerifiedUpTo) -> bool:
 
 _watch = Watch()
 verified_up_to = _watch.look
+judge = _watch.judge
 forget = _watch.forget

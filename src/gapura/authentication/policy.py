@@ -46,6 +46,17 @@ def has_no_app(actor: Actor, thing: Factors) -> bool:
     return not thing.has_totp
 
 
+@clause(
+    N_("Your role needs an authenticator app, so the last one cannot be removed."),
+    law=N_("NIST SP 800-63B-4: an e-mail code is not enough for approvals and for money."),
+    mend=N_("You can: add your new app instead. It takes the place of the old one."),
+    link="/account/totp",
+)
+def holds_no_role(actor: Actor, thing: Any) -> bool:
+    """A grant was activated with a strong factor and rests on one."""
+    return not actor.grants
+
+
 @clause(N_("You need to have signed in with one of your backup codes."))
 def came_by_recovery_code(actor: Actor, thing: Any) -> bool:
     """Whoever lost the app comes back with a backup code and may then add another app."""
@@ -84,14 +95,19 @@ RULES: Rules = {
     Can.SWITCH_GRANT: ((is_signed_in, is_strong_enough_for_the_role),),
     Can.SEE_SECURITY: ((is_signed_in,),),
     Can.CHANGE_PASSWORD: ((is_signed_in,),),
-    Can.CHANGE_EMAIL: ((is_signed_in, proved_recently),),
+    # The same two ways as in the accounts room, asked before anything is typed.
+    Can.CHANGE_EMAIL: (
+        (is_signed_in, signed_in_strongly, proved_recently),
+        (is_signed_in, holds_no_role, proved_recently),
+    ),
+    # The strong way first: whoever has an app at hand is asked for its code, not refused.
     Can.ENROLL_TOTP: (
-        (is_signed_in, is_own, has_no_app, proved_recently),
         (is_signed_in, is_own, signed_in_strongly, proved_recently),
+        (is_signed_in, is_own, has_no_app, proved_recently),
         (is_signed_in, is_own, came_by_recovery_code, proved_recently),
     ),
     Can.ISSUE_TOTP: ((is_the_system,),),
-    Can.REMOVE_TOTP: ((is_signed_in, is_own, signed_in_strongly, proved_recently),),
+    Can.REMOVE_TOTP: ((is_signed_in, is_own, holds_no_role, signed_in_strongly, proved_recently),),
     Can.MAKE_RECOVERY_CODES: ((is_signed_in, is_own, signed_in_strongly, proved_recently),),
 }
 

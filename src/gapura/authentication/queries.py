@@ -40,9 +40,11 @@ __all__ = [
     "Flow",
     "Method",
     "PasswordContext",
+    "SecondFactor",
     "Security",
     "SessionView",
     "Step",
+    "app_code",
     "device_name",
     "factors",
     "factors_of",
@@ -52,6 +54,7 @@ __all__ = [
     "pending_totp_qr",
     "proof_is_fresh",
     "resolve_actor",
+    "second_factor_of",
     "security_of",
     "session_for",
     "sessions_of",
@@ -112,6 +115,14 @@ class Factors:
     def has_totp(self) -> bool:
         """True when an authenticator app is confirmed."""
         return self.totp_since is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactor:
+    """What the home page asks: is there an app, and how many backup codes still work."""
+
+    has_totp: bool
+    recovery_codes_left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +252,12 @@ def factors(person: UUID) -> Factors:
     )
 
 
+def second_factor_of(actor: Actor) -> SecondFactor:
+    """App and backup codes of the actor in one query, for the home page."""
+    require(actor, Can.SEE_SECURITY)
+    return SecondFactor(*totp.with_codes_left(actor.who))
+
+
 def security_of(actor: Actor) -> Security:
     """The account security page: factors and devices."""
     return Security(factors_of(actor), sessions_of(actor))
@@ -307,7 +324,7 @@ def _read(row: tuple[Any, ...]) -> tuple[SessionView, dict[str, str]]:
 
 
 def _chosen(grants: tuple[ActiveGrant, ...], wanted: UUID | None, acr: int) -> ActiveGrant | None:
-    """The grant the session acts under: the wanted one, else the first that this sign-in may enter."""
+    """The grant a session acts under: the wanted one, else the first this sign-in may enter."""
     open_now = [grant for grant in grants if grant.least_acr <= acr]
     first = open_now[0] if open_now else None
     return next((grant for grant in open_now if grant.id == wanted), first)

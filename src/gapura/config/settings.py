@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "gapura.helpdesk",
     "gapura.journeys",
     "gapura.web",
+    "gapura.ops",
 ]
 
 MIDDLEWARE = [

@@ -83,6 +83,7 @@ def clause(
 
 _rules: dict[str, tuple[tuple[Clause, ...], ...]] = {}
 _asked: ContextVar[set[str] | None] = ContextVar("permissions_asked", default=None)
+_refused: ContextVar[list[Verdict] | None] = ContextVar("permissions_refused", default=None)
 
 
 def register(rules: Mapping[Name, Sequence[tuple[Clause, ...]]]) -> None:
@@ -116,7 +117,10 @@ def decide(actor: Actor, permission: str, thing: Any = None) -> Verdict:
             return Verdict(True, permission, tuple(c.name for c in rule))
         if nearest is None or len(missing) < len(nearest):
             nearest, near_rule = missing, rule
-    return Verdict(False, permission, tuple(c.name for c in near_rule), nearest or ())
+    verdict = Verdict(False, permission, tuple(c.name for c in near_rule), nearest or ())
+    if (refused := _refused.get()) is not None:
+        refused.append(verdict)
+    return verdict
 
 
 def may(actor: Actor, permission: str, thing: Any = None) -> bool:
@@ -132,6 +136,17 @@ def require(actor: Actor, permission: str, thing: Any = None) -> None:
     verdict = decide(actor, permission, thing)
     if not verdict:
         raise Refused(verdict)
+
+
+@contextmanager
+def refusals() -> Iterator[list[Verdict]]:
+    """Collect what is refused inside, in order: the reason that a 404 does not tell is kept so."""
+    found: list[Verdict] = []
+    token = _refused.set(found)
+    try:
+        yield found
+    finally:
+        _refused.reset(token)
 
 
 @contextmanager

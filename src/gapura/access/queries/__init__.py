@@ -2,7 +2,8 @@
 
 from gapura.access.drafts import LetterDraft
 from gapura.access.queries.grants import active_grants, grants_of, holders
-from gapura.access.queries.queue import PAGE, neighbors, queue_counts, queue_for
+from gapura.access.queries.matters import open_matters
+from gapura.access.queries.queue import PAGE, neighbors, queue_counts, queue_figures, queue_for
 from gapura.access.queries.requests import draft_view, own_requests, request_for
 from gapura.access.queries.views import (
     Applicant,
@@ -10,11 +11,13 @@ from gapura.access.queries.views import (
     DraftView,
     GrantView,
     LetterView,
+    Matter,
     Moment,
     Neighbors,
     OwnRequest,
     Place,
     Queue,
+    QueueFigures,
     QueueFilters,
     QueueRow,
     RequestView,
@@ -53,11 +56,13 @@ __all__ = [
     "LetterDraft",
     "LetterView",
     "Level",
+    "Matter",
     "Moment",
     "Neighbors",
     "OwnRequest",
     "Place",
     "Queue",
+    "QueueFigures",
     "QueueFilters",
     "QueueRow",
     "RequestView",
@@ -69,8 +74,10 @@ __all__ = [
     "grants_of",
     "holders",
     "neighbors",
+    "open_matters",
     "own_requests",
     "queue_counts",
+    "queue_figures",
     "queue_for",
     "request_for",
 ]

@@ -212,6 +212,31 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueFigures:
+    """How many requests are in each tab, and the soonest deadline of all; None for none."""
+
+    counts: dict[str, int]
+    soonest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A request that is not at its end: not answered yet, or approved and not activated.
+
+    `activate_before` is set while it waits for its activation.
+    """
+
+    id: UUID
+    reference: str
+    role: str
+    place: Place
+    state: str
+    due_at: datetime | None
+    grant_state: str
+    activate_before: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbors:
     """The requests due just before and just after one, as (id, reference); None at the ends."""
 

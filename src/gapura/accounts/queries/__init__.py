@@ -22,6 +22,7 @@ from gapura.accounts.queries.views import (
     IdentityView,
     Profile,
     identity_for,
+    own_identity,
     own_profile,
 )
 from gapura.accounts.rules import (
@@ -56,6 +57,7 @@ __all__ = [
     "is_same_try",
     "masked",
     "name_problem",
+    "own_identity",
     "own_profile",
     "pending_recipient",
     "people_at",

@@ -110,6 +110,23 @@ def own_profile(actor: Actor) -> Profile:
     )
 
 
+def own_identity(actor: Actor) -> Identity:
+    """The actor's own identity in clear, to be sent in again with what was corrected; never shown.
+
+    :raises Refused: not signed in.
+    """
+    person = person_by_id(actor.who)
+    require(actor, Can.CORRECT_IDENTITY, IdentityCheck(person))
+    return Identity(
+        kind=person.kind,
+        name=person.name,
+        nik=person.nik,
+        nip=person.nip or "",
+        agency=person.agency,
+        unit_text=person.unit_text,
+    )
+
+
 def identity_for(actor: Actor, person_id: UUID, agency: str = "") -> IdentityView:
     """An identity as its verifier sees it; `agency` is the one that vouches (else the home agency).
 

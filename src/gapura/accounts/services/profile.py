@@ -29,7 +29,7 @@ def update_profile(
     :raises FieldProblems: with every problem by field.
     """
     found: dict[str, Problem | None] = {}
-    values: dict[str, str] = {}
+    values: dict[str, str | None] = {}
     if phone is not None:
         found["phone"], values["phone"] = phone_problem(phone), phone_number(phone)
     if unit_text is not None:

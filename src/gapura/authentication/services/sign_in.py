@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -100,7 +101,7 @@ def choose_method(*, actor: Actor, method: Method) -> SignIn:
         row, flow = locked(actor, Step.SECOND_FACTOR, Step.STEP_UP, Step.RESET_FACTOR)
         if method not in flow.methods:
             raise MethodNotOffered()
-        return ask(actor, row, Flow(flow.step, flow.at, method, flow.methods))
+        return ask(actor, row, replace(flow, method=method))
 
 
 def send_email_code(*, actor: Actor) -> SignIn:

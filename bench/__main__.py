@@ -1,0 +1,41 @@
+"""The command line of the bench: one area, measured, as a table or as JSON."""
+
+import argparse
+import sys
+from importlib import import_module
+
+from bench.cpu import check_platform, machine
+from bench.figures import Report
+
+AREAS = {
+    "pages": "CPU, queries and bytes of pages on a running server; memory of its worker",
+    "start": "seconds to the first page of ./run, fresh and again",
+    "signin": "CPU of a whole sign-in against the bare password hash",
+    "verify": "events a second that `gapura audit verify` checks",
+    "audit": "events a second with one commit each, with and without the sealer",
+    "decide": "permission decisions a second",
+}
+
+
+def main() -> int:
+    """0 when it was measured, also when something is over its limit; 2 for a wrong argument."""
+    told = argparse.ArgumentParser(
+        prog="bench/run",
+        description="Measure one area. Figures are CPU time and ratios; the table says the limits.",
+        epilog="\n".join(f"  {name:8}{about}" for name, about in AREAS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    told.add_argument("area", help=", ".join(AREAS))
+    told.add_argument("--json", action="store_true", help="print one JSON object")
+    options = told.parse_args()
+    if options.area not in AREAS:
+        told.exit(2, f"gapura: there is no area {options.area!r}. Areas: {', '.join(AREAS)}.\n")
+    check_platform()
+    found: Report = import_module(f"bench.areas.{options.area}").measure()
+    report = Report(found.area, found.figures, {**machine(), **found.about})
+    print(report.as_json() if options.json else report.as_text())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,156 @@
+"""A gapura of the bench's own: fresh engine, demo settings, sample data, and its server."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bench.wire import Line
+
+PATIENCE = 60
+STOP_SECONDS = 15
+_COMMAND = "import sys; from gapura.ops.cli import main; sys.exit(main())"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(slots=True)
+class Server:
+    """A server process and where it listens."""
+
+    process: "subprocess.Popen[bytes]"
+    port: int
+
+    @property
+    def pid(self) -> int:
+        """Its first process; the workers are its children."""
+        return self.process.pid
+
+
+@dataclass(slots=True)
+class Stage:
+    """Where everything happens; Django is set up for it in this process."""
+
+    folder: Path
+    env: dict[str, str]
+    _open: ExitStack = field(default_factory=ExitStack)
+
+    def serve(self, settings: str = "gapura.config.settings") -> Server:
+        """Start `gapura serve` on a free port and wait for it."""
+        from gapura.ops.postgres import free_port
+
+        port = free_port()
+        env = {
+            **self.env,
+            "DJANGO_SETTINGS_MODULE": settings,
+            "GAPURA_PORT": str(port),
+            "GAPURA_PUBLIC_URL": f"http://localhost:{port}",
+        }
+        log = self._open.enter_context((self.folder / f"serve-{port}.log").open("wb"))
+        process = subprocess.Popen(
+            [sys.executable, "-c", _COMMAND, "serve"], env=env, stdout=log, stderr=log
+        )
+        self._open.callback(_stop, process)
+        _wait_for(process, port)
+        return Server(process, port)
+
+    def run(self, *arguments: str) -> None:
+        """Run a gapura command to its end."""
+        command = [sys.executable, "-c", _COMMAND, *arguments]
+        subprocess.run(command, env=self.env, check=True, stdout=subprocess.DEVNULL)
+
+
+def tell(text: str) -> None:
+    """Progress, kept out of what --json prints."""
+    print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def stage(*, people: bool = True) -> Iterator[Stage]:
+    """Engine, tables, and with `people` the personas; all of it is gone at the end."""
+    from gapura.ops.demo_settings import demo_settings, surrounding
+    from gapura.ops.postgres import Cluster
+
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gapura-bench-")))
+        folder.chmod(0o755)
+        tell("starting PostgreSQL")
+        cluster = Cluster(folder / "postgres")
+        stack.callback(cluster.discard)
+        values = demo_settings(folder, cluster.start(), {})
+        _adopt(surrounding(os.environ) | values)
+        here = Stage(folder, dict(os.environ), stack)
+        tell("making tables, reference data and personas")
+        _prepare(people=people)
+        stack.callback(_disconnect)
+        yield here
+
+
+def _adopt(env: Mapping[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(env)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "gapura.config.settings"
+    os.environ["PYTHONPATH"] = f"{ROOT}{os.pathsep}{ROOT / 'src'}"
+    import django
+
+    django.setup()
+
+
+def _prepare(*, people: bool) -> None:
+    from gapura.ops.migrate import bring_up_to_date
+    from gapura.ops.personas import create_personas
+
+    bring_up_to_date(quiet=True)
+    if people:
+        create_personas()
+
+
+def _disconnect() -> None:
+    from django.db import connections
+
+    connections.close_all()
+
+
+def backends() -> list[int]:
+    """The server processes of PostgreSQL that serve others than this connection."""
+    return _pids("pid <> pg_backend_pid()")
+
+
+def _pids(condition: str) -> list[int]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' "  # noqa: S608
+            f"AND {condition}"
+        )
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return [row[0] for row in rows]
+
+
+def _wait_for(process: "subprocess.Popen[bytes]", port: int) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            break
+        try:
+            with Line(port) as line:
+                line.get("/healthz")
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"the server on port {port} did not come up")
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,1 @@
+"""Hot and lean endpoints: plain ASGI functions in front of Django."""

@@ -1,0 +1,1 @@
+"""Categories and products as each role may see them."""

@@ -1,0 +1,1 @@
+"""Cases people send when they cannot go on alone."""

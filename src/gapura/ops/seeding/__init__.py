@@ -1,0 +1,1 @@
+"""What the demo is filled with: its personas and its sample data, made through the services."""

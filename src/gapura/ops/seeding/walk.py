@@ -1,0 +1,69 @@
+"""The walk from a letter to a working role, each step by whoever takes it, at its own time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from gapura.access import services as access
+from gapura.access.queries import CHECKLIST
+from gapura.access.services import LetterText
+from gapura.documents.services import receive
+from gapura.kernel import clock
+from gapura.ops.seeding.cast import Post
+from gapura.ops.seeding.people import acting
+
+_SIGNED_BEFORE = timedelta(days=14)
+_YEARS = 4
+ALL_CHECKED = tuple(CHECKLIST)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A letter to hand in: its file, and the words that are copied from it."""
+
+    name: str
+    content: bytes
+    number: str
+    signer: str
+    position: str
+
+
+def ask(
+    person_id: UUID, post: Post, paper: Paper, agency: str = "", last: date | None = None
+) -> UUID:
+    """Prepare a request with its letter and send it in; answers its id.
+
+    `agency` is whose letter appoints, where the role itself is held nowhere in particular; `last`
+    is the letter's last day.
+    """
+    actor = acting(person_id, acr=1)
+    document = receive(actor=actor, name=paper.name, content=paper.content)
+    request_id = access.save_draft(
+        actor=actor,
+        role=post.role,
+        agency=post.agency or agency,
+        unit=post.unit or None,
+        letter=words(paper, clock.now(), last),
+        document=document,
+    )
+    access.submit_request(actor=actor, request_id=request_id)
+    return request_id
+
+
+def words(paper: Paper, at: datetime, last: date | None = None) -> LetterText:
+    """What the letter says when it was signed two weeks before `at`; it lasts for some years."""
+    signed = clock.legal_day(at - _SIGNED_BEFORE)
+    last = last or date(signed.year + _YEARS, 12, 31)
+    return LetterText(paper.number, signed, paper.signer, paper.position, signed, last)
+
+
+def grant(request_id: UUID, by: UUID, role: str) -> UUID:
+    """Take the request and approve it as the holder of `role`; answers the new grant's id."""
+    actor = acting(by, role)
+    access.claim_request(actor=actor, request_id=request_id)
+    return access.approve_request(actor=actor, request_id=request_id, checked=ALL_CHECKED)
+
+
+def activate(person_id: UUID, grant_id: UUID) -> None:
+    """The person confirms the grant with the app."""
+    access.activate_grant(actor=acting(person_id), grant_id=grant_id)

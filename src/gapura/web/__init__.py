@@ -1,0 +1,1 @@
+"""HTML pages; the first word of a URL is the area."""

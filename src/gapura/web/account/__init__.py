@@ -1,0 +1,1 @@
+"""One's own account: profile, contacts, ways of signing in, access, notices, activity."""

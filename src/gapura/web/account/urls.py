@@ -1,0 +1,76 @@
+"""Pages of one's own account."""
+
+from gapura.access import permissions as access
+from gapura.accounts import permissions as accounts
+from gapura.audit import permissions as audit
+from gapura.authentication.permissions import Can
+from gapura.notifications import permissions as notifications
+from gapura.web.account import (
+    access_list,
+    activity,
+    backup_codes,
+    edit,
+    email,
+    email_code,
+    grant,
+    identity,
+    notices,
+    password,
+    profile,
+    security,
+    totp,
+    totp_remove,
+)
+from gapura.web.shell.pages import Page, View
+
+_BOTH = ("GET", "POST")
+_POST = ("POST",)
+
+
+def _factor(
+    route: str, view: View, permission: str, methods: tuple[str, ...] = ("GET",), name: str = ""
+) -> Page:
+    """A page about factors: the permission is asked together with what the person has."""
+    return Page(f"account/{route}", view, permission, methods, on_object=True, name=name)
+
+
+PAGES = (
+    Page("account", profile.show, accounts.Can.SEE_OWN, name="account"),
+    Page("account/edit", edit.edit, accounts.Can.SEE_OWN, _BOTH, name="account-edit"),
+    Page("account/identity", identity.edit, accounts.Can.SEE_OWN, _BOTH, name="account-identity"),
+    Page("account/email", email.change, Can.CHANGE_EMAIL, _BOTH, name="account-email"),
+    Page("account/email/cancel", email.cancel, Can.CHANGE_EMAIL, _POST, name="cancel-email"),
+    Page("account/email/code", email_code.code, Can.CHANGE_EMAIL, _BOTH, name="email-code"),
+    Page("account/email/code/send", email_code.send, Can.CHANGE_EMAIL, _POST, name="email-send"),
+    Page("account/password", password.change, Can.CHANGE_PASSWORD, _BOTH, name="password"),
+    Page(
+        "account/password/check", password.check, Can.CHANGE_PASSWORD, _POST, name="password-check"
+    ),
+    Page("account/security", security.show, Can.SEE_SECURITY, name="security"),
+    Page(
+        "account/security/sessions/<uuid:session_id>/end",
+        security.end_one,
+        Can.END_SESSION,
+        _POST,
+        name="end-session",
+    ),
+    Page("account/security/end-others", security.end_others, Can.END_SESSION, _POST, name="others"),
+    Page(
+        "account/security/sign-out-everywhere",
+        security.everywhere,
+        Can.END_SESSION,
+        _POST,
+        name="sign-out-everywhere",
+    ),
+    _factor("totp", totp.totp, Can.ENROLL_TOTP, _BOTH, "totp"),
+    _factor("totp/start", totp.start, Can.ENROLL_TOTP, _POST, "totp-start"),
+    _factor("totp/qr.svg", totp.qr, Can.ENROLL_TOTP, name="totp-qr"),
+    _factor("totp/remove", totp_remove.remove, Can.REMOVE_TOTP, _BOTH, "totp-remove"),
+    _factor("backup-codes", backup_codes.codes, Can.MAKE_RECOVERY_CODES, _BOTH, "backup-codes"),
+    Page("account/backup-codes/saved", backup_codes.saved, Can.SEE_SECURITY, _POST, name="saved"),
+    Page("account/backup-codes/file", backup_codes.file, Can.SEE_SECURITY, _POST, name="code-file"),
+    Page("account/grant", grant.switch, Can.SWITCH_GRANT, _BOTH, name="switch-grant"),
+    Page("account/access", access_list.show, access.Can.SEE_OWN, name="account-access"),
+    Page("account/notices", notices.show, notifications.Can.READ, name="notices"),
+    Page("account/activity", activity.show, audit.Can.EXPLORE_OWN, name="account-activity"),
+)

@@ -1,0 +1,1 @@
+"""The catalog: products as each role may see them, choosing and uploading."""

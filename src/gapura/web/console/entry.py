@@ -1,0 +1,99 @@
+"""/console/log/<id>: one entry in full, with what it takes to check its proof."""
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from gapura.access.queries import ROLES
+from gapura.audit.permissions import Can
+from gapura.audit.queries import Detail
+from gapura.audit.services import show_entry
+from gapura.authentication.queries import device_name
+from gapura.kernel.permissions import may
+from gapura.organizations.queries import agencies_by_code, units_by_code
+from gapura.web.console.people import role_name
+from gapura.web.console.words import EMPTY, FIELDS, NO, RESULTS, STANDING_MEANS, STANDINGS, YES
+from gapura.web.shell.display import tr
+from gapura.web.shell.pages import render
+from gapura.web.shell.requests import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Agencies and units by code."""
+
+    agencies: dict[str, str]
+    units: dict[str, str]
+
+    def of(self, field: str, value: Any) -> str:
+        """A recorded value as people read it."""
+        if value is None or value == "":
+            return EMPTY
+        if isinstance(value, bool):
+            return tr(YES if value else NO)
+        if isinstance(value, list):
+            return ", ".join(self.of(field, each) for each in value) or EMPTY
+        if isinstance(value, dict):
+            parts = (f"{field_name(name)}: {self.of(name, v)}" for name, v in value.items())
+            return "; ".join(parts) or EMPTY
+        return self._text(field, str(value))
+
+    def _text(self, field: str, value: str) -> str:
+        tables = {"agency": self.agencies, "unit": self.units}
+        if field == "role" and value in ROLES:
+            return tr(ROLES[value].name)
+        return tables.get(field, {}).get(value, value)
+
+
+def field_name(name: str) -> str:
+    """What people call a recorded field."""
+    return tr(FIELDS[name]) if name in FIELDS else name.replace("_", " ")
+
+
+def show(request: Request, entry_id: UUID) -> HttpResponse:
+    """The entry. Opening another person's is itself recorded."""
+    detail = show_entry(actor=request.actor, entry=entry_id)
+    names = _names(detail)
+    row, grant = detail.row, request.actor.grant
+    values = {
+        "detail": detail,
+        "entry": row,
+        "names": names,
+        "facts": [{"key": field_name(n), "value": names.of(n, v)} for n, v in detail.facts.items()],
+        "changes": [
+            {
+                "name": field_name(change.field),
+                "before": names.of(change.field, change.before) if change.before else "",
+                "after": names.of(change.field, change.after) if change.after else "",
+            }
+            for change in detail.changes
+        ],
+        "role": role_name(row.role),
+        "device": device_name(row.user_agent),
+        "root": base64.b64encode(detail.checkpoint.root).decode(),
+        "means": tr(STANDING_MEANS[row.standing]),
+        "results": RESULTS,
+        "standings": STANDINGS,
+        "may_explore": may(request.actor, Can.EXPLORE),
+        "zone": grant.zone if grant else "Asia/Jakarta",
+    }
+    return render(request, "console/entry.html", values)
+
+
+def _names(detail: Detail) -> Names:
+    sides = (
+        detail.facts,
+        {change.field: change.before for change in detail.changes},
+        {change.field: change.after for change in detail.changes},
+        {"agency": detail.row.agency, "unit": detail.row.unit},
+    )
+    found = {key: {str(s[key]) for s in sides if s.get(key)} for key in ("agency", "unit")}
+    agencies = agencies_by_code(found["agency"]) if found["agency"] else {}
+    units = units_by_code(found["unit"]) if found["unit"] else {}
+    return Names(
+        {code: view.name for code, view in agencies.items()},
+        {code: view.name for code, view in units.items()},
+    )

@@ -1,0 +1,95 @@
+"""/console/log: who did what, filtered, newest first, each entry with its mark of proof."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from gapura.access.queries import ROLES
+from gapura.audit.queries import PAGE, Filters, LogPage, Whose
+from gapura.audit.services import explore_log
+from gapura.authentication.queries import device_name
+from gapura.web.console.days import PlainDayField
+from gapura.web.console.people import role_name
+from gapura.web.console.words import ACTS, RESULTS, STANDINGS
+from gapura.web.shell.display import tr
+from gapura.web.shell.forms import ChoiceField, Form, TextField
+from gapura.web.shell.pages import render
+from gapura.web.shell.requests import Request
+
+
+def _acts() -> list[tuple[str, Any]]:
+    return [("", _("All acts")), *((start, tr(text)) for start, text in ACTS.items())]
+
+
+def _roles() -> list[tuple[str, Any]]:
+    return [("", _("All roles")), *((code, tr(role.name)) for code, role in ROLES.items())]
+
+
+def _results() -> list[tuple[str, Any]]:
+    return [("", _("All results")), *((code, tr(word)) for code, (word, _c) in RESULTS.items())]
+
+
+class LogForm(Form):
+    """A GET form; an empty field does not filter."""
+
+    since = PlainDayField(label=lazy("From day"), required=False)
+    until = PlainDayField(label=lazy("Until day"), required=False)
+    actor = TextField(label=lazy("Username"), longest=40, required=False, autocomplete="off")
+    event = ChoiceField(label=lazy("Kind of act"), look="select", required=False, choices=_acts)
+    role = ChoiceField(label=lazy("As role"), look="select", required=False, choices=_roles)
+    result = ChoiceField(label=lazy("Result"), look="select", required=False, choices=_results)
+    subject = TextField(
+        label=lazy("About (number or username)"), longest=200, required=False, autocomplete="off"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The first day does not lie behind the last."""
+        given = self.cleaned_data
+        if given.get("since") and given.get("until") and given["since"] > given["until"]:
+            self.add_error("until", _("“Until day” lies before “From day”. Swap the two days."))
+        return given
+
+
+def show(request: Request) -> HttpResponse:
+    """One page. That somebody looked is recorded with the filters they used."""
+    form = LogForm(request.GET)
+    if not form.is_valid():
+        return render(request, "console/log.html", _values(request, form, None), 422)
+    filters = Filters(**_given(form.cleaned_data), after=_cursor(request), size=PAGE)
+    page = explore_log(actor=request.actor, filters=filters, whose=Whose.OVERSEEN)
+    return render(request, "console/log.html", _values(request, form, page))
+
+
+def _given(cleaned: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in cleaned.items() if value}
+
+
+def _values(request: Request, form: LogForm, page: LogPage | None) -> dict[str, Any]:
+    kept = [(name, request.GET[name]) for name in form.fields if request.GET.get(name)]
+    grant = request.actor.grant
+    older = [*kept, ("after", str(page.next))] if page and page.next else []
+    return {
+        "form": form,
+        "log": page,
+        "clear": "/console/log" if kept else "",
+        "newest": f"?{urlencode(kept)}" if _cursor(request) else "",
+        "older": f"?{urlencode(older)}" if older else "",
+        "results": RESULTS,
+        "standings": STANDINGS,
+        "role_name": role_name,
+        "device": device_name,
+        "zone": grant.zone if grant else "",
+        "place": grant.place if grant else "",
+    }
+
+
+def _cursor(request: Request) -> UUID | None:
+    """Where the page before ended; anything unreadable begins at the newest."""
+    try:
+        return UUID(request.GET.get("after", ""))
+    except ValueError:
+        return None

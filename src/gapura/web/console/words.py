@@ -1,0 +1,103 @@
+"""The words of the log's pages: kinds of acts, results, marks, and names of recorded fields."""
+
+from gapura.audit.queries import Standing
+from gapura.kernel.texts import N_
+from gapura.web.shell.states import Words
+
+# The start of event names, and what people call these acts.
+ACTS = {
+    "authentication.": N_("Signing in and security"),
+    "accounts.": N_("Accounts and identities"),
+    "access.request.": N_("Access requests"),
+    "access.grant.": N_("Roles given and ended"),
+    "access.letter.": N_("Looks at appointment letters"),
+    "organizations.": N_("Agencies, units and letters"),
+    "catalog.": N_("Catalog"),
+    "helpdesk.": N_("Requests for help"),
+    "audit.": N_("Looks into the log"),
+}
+
+RESULTS: Words = {
+    "done": (N_("Done"), "grey"),
+    "refused": (N_("Refused"), "orange"),
+    "failed": (N_("Failed"), "red"),
+}
+
+STANDINGS: Words = {
+    Standing.PROVEN: (N_("Verified"), "teal"),
+    Standing.WAITING: (N_("Waiting"), "grey"),
+    Standing.ALTERED: (N_("Altered"), "red"),
+    Standing.UNPROVEN: (N_("Cannot be verified now"), "orange"),
+}
+
+STANDING_MEANS = {
+    Standing.PROVEN: N_("What you see here is what was written at that time. This was computed "
+                        "just now from the entry itself up to the signed checkpoint."),
+    Standing.WAITING: N_("The entry is younger than the newest checkpoint. The next one, within "
+                         "minutes, covers it."),
+    Standing.ALTERED: N_("The entry does not fit the signed checkpoint: somebody has changed it "
+                         "after it was written. Tell the platform administrator at once."),
+    Standing.UNPROVEN: N_("A part of the tree is missing or contradicts its checkpoint. Tell the "
+                          "platform administrator at once."),
+}  # fmt: skip
+
+FIELDS = {
+    "acr": N_("Strength of the sign-in"),
+    "agencies": N_("Agencies"),
+    "agency": N_("Agency"),
+    "basis": N_("Legal basis"),
+    "category": N_("Category"),
+    "checked": N_("What was checked"),
+    "closed_on": N_("Closed on"),
+    "corrections": N_("Corrections asked for"),
+    "count": N_("How many"),
+    "document": N_("Document"),
+    "due_at": N_("Deadline"),
+    "email": N_("E-mail address"),
+    "entries": N_("Entries"),
+    "filters": N_("Filters used"),
+    "form": N_("As what it was shown"),
+    "grant": N_("Grant"),
+    "kind": N_("Person type"),
+    "language": N_("Language"),
+    "left": N_("Backup codes left"),
+    "length": N_("Length in characters"),
+    "methods": N_("Ways to sign in"),
+    "name": N_("Name"),
+    "new_device": N_("From a new device"),
+    "new_due_at": N_("New deadline"),
+    "nik": N_("NIK"),
+    "nip": N_("NIP or NRP"),
+    "number": N_("Number"),
+    "pending_email": N_("New e-mail address"),
+    "phone": N_("Phone"),
+    "place": N_("Unit"),
+    "price": N_("Price"),
+    "purpose": N_("Purpose"),
+    "quantity": N_("Quantity"),
+    "reason": N_("Reason"),
+    "reason_code": N_("Kind of reason"),
+    "regions": N_("Regions"),
+    "replaced": N_("Replaced another one"),
+    "role": N_("Role"),
+    "rows": N_("Entries shown"),
+    "second_factor": N_("Second factor"),
+    "sessions": N_("Sessions"),
+    "sessions_ended": N_("Sessions ended"),
+    "signed_on": N_("Signed on"),
+    "signer_name": N_("Signer"),
+    "signer_position": N_("Position of the signer"),
+    "state": N_("State"),
+    "step": N_("Step"),
+    "topic": N_("Topic"),
+    "typed": N_("What was typed"),
+    "unit": N_("Unit"),
+    "unit_text": N_("Unit as typed"),
+    "units": N_("Units"),
+    "valid_from": N_("Valid from"),
+    "valid_until": N_("Valid until"),
+}
+
+YES, NO = N_("yes"), N_("no")
+SYSTEM = N_("The system")
+EMPTY = "\u2013"

@@ -1,0 +1,1 @@
+"""Help: guides, questions and answers, the way to the administrator, legal texts."""

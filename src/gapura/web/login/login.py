@@ -1,0 +1,68 @@
+"""/login: username and password, the first step of signing in."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as lazy
+
+from gapura.authentication.errors import WrongCredentials
+from gapura.authentication.queries import Step
+from gapura.authentication.services import start_sign_in
+from gapura.kernel.throttle import TooMany
+from gapura.web.login.onward import HOME, go_on, onward, with_next
+from gapura.web.login.waiting import wait
+from gapura.web.shell.forms import Form, PasswordField, TextField
+from gapura.web.shell.pages import render
+from gapura.web.shell.requests import Request, SeeOther, forget_session
+
+CONFIRM_EMAIL = "/register/code"
+
+
+class LoginForm(Form):
+    """What a person knows."""
+
+    username = TextField(
+        label=lazy("Username or e-mail address"),
+        missing=lazy("Enter your username or your e-mail address."),
+        longest=254,
+        autocomplete="username",
+        inputmode="email",
+    )
+    password = PasswordField()
+
+
+def login(request: Request) -> HttpResponse:
+    """The form; whoever is signed in already goes on."""
+    if request.actor.signed_in:
+        return SeeOther(onward(request))
+    if request.method == "POST":
+        return _check(request)
+    ended = bool(request.COOKIES.get(settings.SESSION_COOKIE)) and request.session_view is None
+    response = _page(request, LoginForm(), ended=ended)
+    if ended:
+        forget_session(response)
+    return response
+
+
+def _check(request: Request) -> HttpResponse:
+    form = LoginForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    given = form.cleaned_data
+    try:
+        begun = start_sign_in(
+            actor=request.actor, login=given["username"], password=given["password"]
+        )
+    except TooMany as problem:
+        return wait(request, problem)
+    except WrongCredentials as problem:
+        form.take(problem)
+        return _page(request, form, status=422)
+    path = CONFIRM_EMAIL if begun.step is Step.CONFIRM_EMAIL else with_next(request, "/login/code")
+    return go_on(request, begun, path)
+
+
+def _page(
+    request: Request, form: LoginForm, status: int = 200, *, ended: bool = False
+) -> HttpResponse:
+    context = {"form": form, "ended": ended, "wanted": onward(request) != HOME}
+    return render(request, "login/login.html", context, status)

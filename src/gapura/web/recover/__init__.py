@@ -1,0 +1,1 @@
+"""Choosing a new password when the old one is forgotten."""

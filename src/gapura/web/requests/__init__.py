@@ -1,0 +1,1 @@
+"""Asking for access, and the verifiers' desk."""

@@ -1,0 +1,97 @@
+"""How values are shown: money, days, moments, masked numbers, texts from data tables."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.dates import MONTHS
+from django.utils.translation import get_language, gettext, ngettext
+
+from gapura.kernel.clock import JAKARTA, ZONES
+from gapura.kernel.money import Rupiah
+
+DOT = "•"
+
+
+def tr(message: str, **values: Any) -> str:
+    """Translate a text that was marked with `N_`, putting `values` in its %(name)s places.
+
+    Returns plain text, so the template escapes it.
+    """
+    if not message:
+        return ""
+    text = gettext(message)
+    return text % values if values else text
+
+
+def rupiah(value: Rupiah | Decimal | int) -> str:
+    """Rupiah as `Rp1.250.000`, or `Rp1.250.000,50` when there are cents."""
+    return str(value if isinstance(value, Rupiah) else Rupiah(Decimal(value)))
+
+
+def day(value: date | None) -> str:
+    """A day as `22 November 2026`, with the month in the reader's language; empty for None."""
+    return f"{value.day} {MONTHS[value.month]} {value.year}" if value else ""
+
+
+def moment(value: datetime | None, zone: str = JAKARTA) -> str:
+    """A moment in one of the three zones: `22 November 2026 pukul 14.30 WIB`; empty for None.
+
+    :raises KeyError: for a zone that is not Indonesian.
+    """
+    if value is None:
+        return ""
+    name = ZONES[zone]
+    local = value.astimezone(ZoneInfo(zone))
+    if get_language() == "id":
+        return f"{day(local)} pukul {local:%H.%M} {name}"
+    return f"{day(local)}, {local:%H:%M} {name}"
+
+
+def left(due: datetime, now: datetime) -> str:
+    """What remains until `due`, in the two largest units: `2 days 21 hours`; empty when past."""
+    remaining = due - now
+    if remaining <= timedelta(0):
+        return ""
+    days, hours = remaining.days, remaining.seconds // 3600
+    minutes = max(1, remaining.seconds % 3600 // 60)
+    parts = (
+        ngettext("%(count)s day", "%(count)s days", days) % {"count": days} if days else "",
+        ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours} if hours else "",
+        ""
+        if days
+        else ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes},
+    )
+    return " ".join(part for part in parts if part)
+
+
+def masked(value: str) -> str:
+    """An identity number with its first four and last two characters; short ones wholly hidden."""
+    if len(value) < 9:
+        return DOT * len(value)
+    return value[:4] + DOT * (len(value) - 6) + value[-2:]
+
+
+def page_window(current: int, total: int) -> Iterator[int | None]:
+    """The page numbers worth showing around `current`; None stands for a gap."""
+    shown = sorted({1, total, *range(max(1, current - 1), min(total, current + 1) + 1)})
+    before = 0
+    for number in shown:
+        if number - before > 1:
+            yield None
+        yield number
+        before = number
+
+
+FILTERS = {
+    "tr": tr,
+    "rupiah": rupiah,
+    "day": day,
+    "moment": moment,
+    "left": left,
+    "masked": masked,
+    "file_size": filesizeformat,
+}

@@ -1,0 +1,57 @@
+"""The menu as a table: what is offered to whom. An entry is shown when its permission holds."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from gapura.access import permissions as access
+from gapura.audit import permissions as audit
+from gapura.catalog import permissions as catalog
+from gapura.helpdesk import permissions as helpdesk
+from gapura.kernel.actor import Actor
+from gapura.kernel.permissions import may
+from gapura.kernel.texts import N_
+from gapura.web.shell.permissions import Can
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu. `href` is the first page; pages with these `endings` lie there too."""
+
+    label: str
+    href: str
+    permission: str
+    endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry as the page shows it."""
+
+    label: str
+    href: str
+    current: bool
+
+
+_DESK = ("/review", "/claim", "/approve", "/correct", "/reject")
+ENTRIES = (
+    Entry(N_("Home"), "/", Can.SEE_HOME),
+    Entry(N_("My access"), "/requests", access.Can.SEE_OWN),
+    Entry(N_("Requests to decide"), "/requests/queue", access.Can.SEE_QUEUE, _DESK),
+    Entry(N_("Catalog"), "/catalog", catalog.Can.LIST),
+    Entry(N_("Cases"), "/console/cases", helpdesk.Can.LIST),
+    Entry(N_("Activity log"), "/console/log", audit.Can.EXPLORE),
+)
+
+
+def menu(actor: Actor, path: str) -> tuple[Item, ...]:
+    """The entries for `actor`, in the active language; the one `path` lies in is current."""
+    shown = [entry for entry in ENTRIES if may(actor, entry.permission)]
+    around = [entry.href for entry in shown if _lies_in(path, entry)]
+    nearest = max(around, key=len, default="")
+    return tuple(Item(gettext(e.label), e.href, e.href == nearest) for e in shown)
+
+
+def _lies_in(path: str, entry: Entry) -> bool:
+    below = entry.href != "/" and path.startswith(f"{entry.href}/")
+    return path == entry.href or below or path.endswith(entry.endings)

@@ -1,0 +1,100 @@
+"""The page table: a row is a URL with its view, its methods and the permission asked first."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any, cast
+
+from django.http import HttpResponse, HttpResponseBase
+from django.template import loader
+from django.urls import URLPattern, path
+
+from gapura.kernel.actor import Actor
+from gapura.kernel.permissions import Refused, decide
+from gapura.kernel.problems import Missing
+from gapura.web.shell.context import shell_context
+from gapura.web.shell.errors import method_refused
+from gapura.web.shell.requests import LOGIN, STEP_UP, Request, send_to
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One URL. `permission` is asked before the view; with `on_object` the view or service asks.
+
+    `name` is what `url(...)` in templates takes. An `on_object` page is for signed-in people unless
+    `public`.
+    """
+
+    route: str
+    view: View
+    permission: str
+    methods: tuple[str, ...] = ("GET",)
+    on_object: bool = False
+    name: str = ""
+    public: bool = False
+
+
+def render(
+    request: Request, template: str, context: Mapping[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """The page made of `template` in the person's language, inside the shell."""
+    values = {**shell_context(request), **(context or {})}
+    html = loader.get_template(template).render(values, request)
+    return HttpResponse(html, status=status)
+
+
+def at_the_edge(request: Request, page: Page) -> HttpResponse | None:
+    """None to go on; else the way to sign in or to a stronger sign-in.
+
+    :raises Missing: when the page is not for this actor.
+    """
+    if page.on_object:
+        return None if page.public or request.actor.signed_in else send_to(request, LOGIN)
+    verdict = decide(request.actor, page.permission)
+    if verdict:
+        return None
+    if not request.actor.signed_in:
+        return send_to(request, LOGIN)
+    if verdict.only_needs_strength or _a_held_back_role_may(request.actor, page.permission):
+        return send_to(request, STEP_UP)
+    raise Missing() from Refused(verdict)
+
+
+def _a_held_back_role_may(actor: Actor, permission: str) -> bool:
+    """True when one of the person's roles would open the page after a stronger sign-in."""
+    held_back = [grant for grant in actor.grants if grant.least_acr > actor.acr]
+    return any(
+        decide(replace(actor, acr=grant.least_acr, grant=grant), permission) for grant in held_back
+    )
+
+
+def _guarded(page: Page) -> View:
+    allowed = {*page.methods, "HEAD"} if "GET" in page.methods else set(page.methods)
+    allow = ", ".join(sorted(allowed))
+
+    @wraps(page.view)
+    def guarded(request: Any, **ids: Any) -> HttpResponseBase:
+        if request.method not in allowed:
+            return method_refused(request, allow)
+        asked = cast(Request, request)
+        return at_the_edge(asked, page) or page.view(asked, **ids)
+
+    guarded.page = page  # type: ignore[attr-defined]
+    # Nothing to protect: without POST in its table the page answers 405 before anything happens.
+    guarded.csrf_exempt = "POST" not in allowed  # type: ignore[attr-defined]
+    return guarded
+
+
+def urls(pages: Iterable[Page]) -> list[URLPattern]:
+    """Django's URL patterns of a page table.
+
+    :raises ValueError: when two pages share a name or a route.
+    """
+    rows = [(page, page.name or page.view.__name__) for page in pages]
+    for what, keys in {"name": [n for _, n in rows], "route": [p.route for p, _ in rows]}.items():
+        twice = {key for key in keys if keys.count(key) > 1}
+        if twice:
+            raise ValueError(f"pages share a {what}: {', '.join(sorted(twice))}")
+    return [path(page.route, _guarded(page), name=name) for page, name in rows]

@@ -1,0 +1,39 @@
+"""Every state in a word and a color, so that all pages say the same. `parts.state` shows one."""
+
+from gapura.kernel.texts import N_
+
+Words = dict[str, tuple[str, str]]
+
+REQUESTS: Words = {
+    "draft": (N_("Draft"), "grey"),
+    "submitted": (N_("Submitted"), "blue"),
+    "in_review": (N_("Being checked"), "yellow"),
+    "needs_correction": (N_("Needs correction"), "orange"),
+    "approved": (N_("Approved"), "teal"),
+    "rejected": (N_("Rejected"), "red"),
+    "withdrawn": (N_("Withdrawn"), "grey"),
+}
+
+GRANTS: Words = {
+    "approved": (N_("Waiting for activation"), "yellow"),
+    "active": (N_("Active"), "teal"),
+    "suspended": (N_("Suspended"), "red"),
+    "revoked": (N_("Ended"), "grey"),
+}
+
+PROFILE: Words = {
+    "registered": (N_("E-mail not confirmed"), "grey"),
+    "contact_verified": (N_("E-mail confirmed"), "blue"),
+    "identity_pending": (N_("Identity being checked"), "yellow"),
+    "verified": (N_("Verified"), "teal"),
+    "needs_correction": (N_("Needs correction"), "orange"),
+    "needs_reverification": (N_("Identity to be checked again"), "orange"),
+    "suspended": (N_("Suspended"), "red"),
+    "closed": (N_("Closed"), "grey"),
+}
+
+CASES: Words = {
+    "open": (N_("Open"), "blue"),
+    "answered": (N_("Answered"), "teal"),
+    "closed": (N_("Closed"), "grey"),
+}

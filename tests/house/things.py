@@ -1,0 +1,123 @@
+"""What the walk looks at: for each id in an address, things of different owners."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from uuid import UUID
+
+from gapura.audit.models import LogEvent
+from gapura.authentication.models import Session
+from gapura.catalog.services import publish_product, upload_product
+from gapura.helpdesk.models import Case
+from gapura.helpdesk.services import open_case
+from gapura.kernel.actor import Actor
+from gapura.ops.seeding import walk
+from gapura.ops.seeding.arrival import persona_id
+from gapura.ops.seeding.cast import ABROAD, EDUCATION, HOME, Post
+from gapura.ops.seeding.letters import letter_pdf
+from gapura.ops.seeding.people import acting
+
+Things = dict[str, object]
+
+PAPER = walk.Paper(
+    "sk.pdf",
+    letter_pdf("Dinas", "800/1", "Pengangkatan", ("Memutuskan.",), "Kepala Dinas"),
+    "800/1",
+    "Kepala Dinas",
+    "Kepala Dinas",
+)
+
+
+class Stock:
+    """The things of one test, made when an address first asks for them."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Things] = {}
+
+    def of(self, parameter: str) -> Things:
+        """Label to value, for one parameter of an address.
+
+        :raises KeyError: nobody has thought of that parameter yet: add its things to MAKERS.
+        """
+        if parameter not in self._made:
+            self._made[parameter] = MAKERS[parameter]()
+        return self._made[parameter]
+
+
+def _ask(username: str, role: str, unit: str, agency: str = HOME) -> UUID:
+    return walk.ask(persona_id(username), Post(role, agency=agency, unit=unit), PAPER)
+
+
+def _requests() -> Things:
+    """Requests in the states that allow different things, at home and abroad."""
+    taken = _ask("pp", "bendahara", EDUCATION)
+    verifier = acting(persona_id("verifikator"), "verifikator")
+    walk.access.claim_request(actor=verifier, request_id=taken)
+    approved = _ask("bendahara", "pa", EDUCATION)
+    walk.grant(approved, persona_id("verifikator"), "verifikator")
+    draft = walk.access.save_draft(
+        actor=acting(persona_id("pa")), role="kpa", agency=HOME, unit=EDUCATION
+    )
+    return {
+        "draft of pa": draft,
+        "of ppk waiting": _ask("ppk", "bendahara", EDUCATION),
+        "of pp taken by verifikator": taken,
+        "of bendahara approved": approved,
+        "of luar waiting": _ask("luar", "pp", "D3578.009", ABROAD),
+    }
+
+
+def _products() -> Things:
+    seller = acting(persona_id("penyedia"))
+    made = {
+        label: upload_product(
+            actor=seller, name=f"Meja {label}", category=CATEGORY, price=Decimal(100)
+        )
+        for label in ("in the catalog", "of penyedia not in the catalog")
+    }
+    publish_product(actor=acting(persona_id("kurator")), product=made["in the catalog"])
+    return dict(made)
+
+
+CATEGORY = "stationery"
+
+
+def _cases() -> Things:
+    return {f"at {agency}": _case(agency) for agency in (HOME, ABROAD)}
+
+
+def _case(agency: str) -> UUID:
+    reference = open_case(
+        actor=Actor(ip="192.0.2.1"),
+        name="Budi Santoso",
+        email="budi@contoh.id",
+        topic="other",
+        text="Saya tidak menerima kode lewat e-mail.",
+        agency=agency,
+    )
+    return Case.objects.get(reference=reference).id
+
+
+def _entries() -> Things:
+    """One entry that tells of ppk at home, one of luar abroad, one for the platform only."""
+    told = LogEvent.objects.filter(name="access.grant.activated").order_by("occurred_at")
+    return {
+        "about ppk": told.filter(person=persona_id("ppk")).latest("occurred_at").id,
+        "about luar": told.filter(person=persona_id("luar")).latest("occurred_at").id,
+        "for the platform": LogEvent.objects.filter(readers="platform").latest("occurred_at").id,
+    }
+
+
+def _sessions() -> Things:
+    """Where ppk is signed in."""
+    return {"of ppk": Session.objects.filter(person=persona_id("ppk")).latest("created_at").id}
+
+
+MAKERS: dict[str, Callable[[], Things]] = {
+    "request_id": _requests,
+    "product_id": _products,
+    "case_id": _cases,
+    "entry_id": _entries,
+    "session_id": _sessions,
+    "role": lambda: {"of pp and ppk": "pp-ppk", "of nobody": "raja"},
+    "number": lambda: {"page 1": 1},
+}

@@ -1,0 +1,96 @@
+"""Walking an address as a visitor: what comes back, in one word, and nothing stays changed."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import product
+from pathlib import Path
+
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from gapura.kernel.permissions import watched
+from gapura.web.shell.pages import Page
+from tests.house.things import Stock
+from tools.house.inventory import page_name
+
+FILE = Path(__file__).parent / "urls.csv"
+KEYS = ("page", "method", "thing")
+# Everyone has an account here; `verifikator by e-mail` signed in without the app.
+NOBODY, WEAK = "nobody", "verifikator by e-mail"
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+IDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+Row = dict[str, str]
+
+
+def area_of(page: Page) -> str:
+    """The first word of a page's address; `home` for the front page."""
+    return page.route.split("/")[0] or "home"
+
+
+def addresses(page: Page, stock: Stock) -> Iterator[tuple[str, str]]:
+    """Each thing this page can be about, in words, with the address of that page.
+
+    :raises KeyError: when the address has a parameter that nobody has thought of.
+    """
+    parameters = PARAMETER.findall(page.route)
+    for combination in product(*(stock.of(name).items() for name in parameters)):
+        values = dict(zip(parameters, (value for _, value in combination), strict=True))
+        yield ", ".join(label for label, _ in combination), reverse(page_name(page), kwargs=values)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside is rolled back."""
+    with transaction.atomic():
+        before = transaction.savepoint()
+        yield
+        transaction.savepoint_rollback(before)
+
+
+def visit(client: Client, page: Page, method: str, address: str) -> str:
+    """The status, `>path` for a redirect; `unasked` when the page forgot to ask its permission."""
+    with undone(), watched() as asked:
+        cookies = dict(client.cookies.items())
+        answer = client.generic(method, address)
+        client.cookies.clear()
+        client.cookies.update(cookies)
+    if answer.status_code < 300 and page.on_object and page.permission not in asked:
+        return f"{answer.status_code} unasked"
+    if 300 <= answer.status_code < 400:
+        return ">" + IDS.sub("<id>", answer["Location"]).split("?")[0]
+    return str(answer.status_code)
+
+
+def walk(page: Page, clients: Mapping[str, Client], stock: Stock) -> Iterator[Row]:
+    """One row for each method and thing: what every visitor gets."""
+    for label, address in addresses(page, stock):
+        for method in page.methods:
+            got = {who: visit(c, page, method, address) for who, c in clients.items()}
+            yield {"page": page_name(page), "method": method, "thing": label, **got}
+
+
+def key_of(row: Row) -> tuple[str, ...]:
+    """What a row is about."""
+    return tuple(row[name] for name in KEYS)
+
+
+def reviewed() -> list[Row]:
+    """What was written down and looked at."""
+    if not FILE.exists():
+        return []
+    with FILE.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def accept(pages: set[str], rows: list[Row]) -> None:
+    """Write the rows of some pages down, in the order of the alphabet, for review."""
+    kept = [row for row in reviewed() if row["page"] not in pages]
+    every = sorted([*kept, *rows], key=key_of)
+    with FILE.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(rows[0] if rows else every[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(every)

@@ -1,0 +1,1 @@
+"""Tests of the gapura command and of what starts and checks it."""

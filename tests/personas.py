@@ -1,0 +1,195 @@
+"""The demo's people as fixtures: signed in through the real sign-in, in a database of their own.
+
+A module that uses one of these fixtures runs on a database that holds the reference data and the
+personas (`gapura.ops.seeding.cast`); all others keep the empty one. Each test's changes are rolled
+back, or, for tests with real transactions, the database is made again from its template.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import Any
+from unittest import mock
+
+import psycopg
+import pytest
+from argon2 import PasswordHasher
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from gapura.accounts.models import Person
+from gapura.authentication import hashing, services
+from gapura.authentication.models import Totp
+from gapura.authentication.queries import Method, app_code, resolve_actor
+from gapura.authentication.services import SignIn
+from gapura.catalog.services import load_categories
+from gapura.config.statics import collect
+from gapura.kernel.actor import Actor
+from gapura.notifications.models import Mail
+from gapura.ops.personas import create_personas
+from gapura.ops.seeding.cast import CAST
+from gapura.ops.seeding.credentials import Credentials, credentials_of
+from gapura.organizations.services import load_reference
+from tests.access.world import rules
+
+IP = "203.0.113.7"
+AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+Personas = Mapping[str, Credentials]
+ClientFor = Callable[..., Client]
+"""Called with a username; see `client_for`."""
+ActorFor = Callable[..., Actor]
+
+
+def _server(*statements: str) -> None:
+    """Run statements outside any transaction, on the server's own database."""
+    params = connection.get_connection_params()
+    known = {key: params[key] for key in ("user", "password", "host", "port") if params.get(key)}
+    with psycopg.connect(**known, dbname="postgres", autocommit=True) as line:
+        for statement in statements:
+            line.execute(statement)
+
+
+def _use(name: str) -> str:
+    """Let Django talk to another database from now on; answers which one it was."""
+    before: str = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+    return before
+
+
+def _copy(name: str, template: str) -> None:
+    connection.close()
+    _server(
+        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+        f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
+    )
+
+
+@contextmanager
+def quick_hashing() -> Iterator[None]:
+    """Passwords hashed with next to no work; the figures stand in each hash."""
+    with mock.patch.object(hashing, "_hasher", PasswordHasher(1, 8, 1)):
+        yield
+
+
+@pytest.fixture(scope="session")
+def _persona_template(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[str, str]]:
+    """Two databases: one with the personas that nobody touches, and a copy to work on."""
+    with django_db_blocker.unblock():
+        empty: str = connection.settings_dict["NAME"]
+        template, working = f"{empty}_cast_kept", f"{empty}_cast"
+        _copy(template, empty)
+        _use(template)
+        try:
+            rules()
+            load_reference()
+            load_categories()
+            with quick_hashing():
+                create_personas()
+        finally:
+            _use(empty)
+        _copy(working, template)
+    yield template, working
+    _server(*(f'DROP DATABASE IF EXISTS "{n}" WITH (FORCE)' for n in (working, template)))
+
+
+def _refill(databases: tuple[str, str]) -> None:
+    """After a test with real transactions, which empties the tables at its end."""
+    if not Person.objects.exists():
+        template, working = databases
+        _copy(working, template)
+
+
+@pytest.fixture(scope="module")
+def _persona_database(
+    _persona_template: tuple[str, str], django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[str, str]]:
+    """For the rest of this module Django talks to the personas' database."""
+    with django_db_blocker.unblock():
+        empty = _use(_persona_template[1])
+        _refill(_persona_template)
+    yield _persona_template
+    with django_db_blocker.unblock():
+        _use(empty)
+
+
+@pytest.fixture
+def personas(_persona_database: tuple[str, str], db: None) -> Personas:
+    """How each persona signs in, by username; they are there."""
+    if not connection.in_atomic_block:
+        _refill(_persona_database)
+    return MappingProxyType({one.username: credentials_of(one) for one in CAST})
+
+
+@pytest.fixture(scope="session")
+def _collected_statics() -> None:
+    collect()
+
+
+@pytest.fixture
+def client_for(personas: Personas, _collected_statics: None) -> ClientFor:
+    """`client_for("ppk")`: a test client signed in as that persona, acting under the main grant.
+
+    `role` acts under another of the persona's grants. `acr=1` comes in by an e-mailed code. More
+    keywords go to Django's `Client`. A persona without any role can be signed in, too.
+    """
+
+    def make(username: str, *, role: str = "", acr: int = 2, **options: Any) -> Client:
+        client = Client(HTTP_USER_AGENT=AGENT, REMOTE_ADDR=IP, **options)
+        client.cookies[settings.SESSION_COOKIE] = sign_in(personas[username], role, acr)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def actor_for(personas: Personas) -> ActorFor:
+    """`actor_for("ppk")`: the same as the actor that services take."""
+
+    def make(username: str, *, role: str = "", acr: int = 2) -> Actor:
+        return _actor(sign_in(personas[username], role, acr))
+
+    return make
+
+
+def sign_in(key: Credentials, role: str = "", acr: int = 2) -> str:
+    """The session cookie's value after the real sign-in (and a change of role)."""
+    with quick_hashing():
+        nobody = Actor(ip=IP, user_agent=AGENT, request_id="test")
+        begun = services.start_sign_in(actor=nobody, login=key.username, password=key.password)
+    apps = Totp.objects.filter(person__username=key.username)
+    # A code works once: whoever signed in within the same half minute must not stand in the way.
+    apps.update(last_step=0)
+    prove = _by_app if acr == 2 else _by_mail
+    done = prove(_actor(begun.token), key)
+    apps.update(last_step=0)
+    return _change_role(done.token, role) if role else done.token
+
+
+def _actor(token: str) -> Actor:
+    return resolve_actor(token=token, ip=IP, user_agent=AGENT, request_id="test")[0]
+
+
+def _by_app(actor: Actor, key: Credentials) -> SignIn:
+    return services.finish_sign_in(actor=actor, code=app_code(key.totp_secret))
+
+
+def _by_mail(actor: Actor, key: Credentials) -> SignIn:
+    services.choose_method(actor=actor, method=Method.EMAIL_CODE)
+    person = Person.objects.get(username=key.username)
+    mail = Mail.objects.filter(person=person.id, body__isnull=False).latest("created_at", "id")
+    code = re.search(r"^ {4}(\d{6})$", mail.body or "", re.MULTILINE)
+    assert code, mail.body
+    return services.finish_sign_in(actor=actor, code=code[1])
+
+
+def _change_role(token: str, role: str) -> str:
+    actor = _actor(token)
+    (grant,) = (one for one in actor.grants if one.role == role)
+    return services.switch_grant(actor=actor, grant=grant.id).token

@@ -1,0 +1,1 @@
+"""Tests of the web room, one folder for each area."""
