@@ -16,6 +16,13 @@ from bench.wire import Line
 PATIENCE = 60
 STOP_SECONDS = 15
 _COMMAND = "import sys; from gapura.ops.cli import main; sys.exit(main())"
+# Not the command itself: it knows one settings module only.
+_SERVE = """
+import argparse, django
+django.setup()
+from gapura.ops.serve import serve
+serve(argparse.Namespace(role="all"))
+"""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -41,7 +48,7 @@ class Stage:
     _open: ExitStack = field(default_factory=ExitStack)
 
     def serve(self, settings: str = "gapura.config.settings") -> Server:
-        """Start `gapura serve` on a free port and wait for it."""
+        """Start the server on a free port, as `gapura serve` does, and wait for it."""
         from gapura.ops.postgres import free_port
 
         port = free_port()
@@ -53,7 +60,7 @@ class Stage:
         }
         log = self._open.enter_context((self.folder / f"serve-{port}.log").open("wb"))
         process = subprocess.Popen(
-            [sys.executable, "-c", _COMMAND, "serve"], env=env, stdout=log, stderr=log
+            [sys.executable, "-c", _SERVE], env=env, stdout=log, stderr=log
         )
         self._open.callback(_stop, process)
         _wait_for(process, port)

@@ -64,7 +64,10 @@ class Line:
 
     def receive(self) -> Reply:
         """The answer to the oldest request that was sent."""
-        status = int(self._file.readline().split()[1])
+        first = self._file.readline().split()
+        if len(first) < 2:
+            raise ConnectionError("the server closed the line")
+        status = int(first[1])
         headers, size = [], 0
         while (line := self._file.readline()) not in (b"\r\n", b""):
             size += len(line)

@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 
@@ -124,7 +125,9 @@ def chrome() -> Iterator["Browser"]:
     # Root can't have Chromium's sandbox; the rest keeps it from talking to anyone but us.
     flags = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
     flags += ["--disable-quic", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    with sync_playwright() as playwright:
+    # Its loop runs in this thread until the end, and Django must not mind.
+    beside = mock.patch.dict(os.environ, {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"})
+    with sync_playwright() as playwright, beside:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=flags)
         yield browser
         browser.close()

@@ -41,8 +41,9 @@ def test_the_doors_of_rooms_are_described() -> None:
 def _undescribed(tree: ast.Module) -> Iterator[ast.FunctionDef]:
     """Functions without a docstring that others may call."""
     for node in tree.body:
-        public = isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
-        if public and not ast.get_docstring(node):
+        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+            continue
+        if not ast.get_docstring(node):
             yield node
 
 

@@ -2,11 +2,10 @@
 
 import pytest
 
-from gapura.audit.events import Event, all_events
-from tools.house.inventory import event_constant, modules, sources, words_in
+from gapura.audit.events import Event
+from tools.house.inventory import event_constant, events, modules, sources, words_in
 
-modules()
-EVENTS = all_events()
+EVENTS = events()
 
 
 def test_there_are_events_to_look_at() -> None:

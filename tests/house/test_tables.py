@@ -2,6 +2,7 @@
 
 import tomllib
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -26,7 +27,7 @@ LINES = _lines()
 MODELS = [m for m in apps.get_models() if m.__module__.startswith("gapura.")]
 
 
-def _links(model: type[Model]) -> list[ForeignObject]:
+def _links(model: type[Model]) -> "list[ForeignObject[Any, Any]]":
     return [f for f in model._meta.get_fields() if isinstance(f, ForeignObject)]
 
 

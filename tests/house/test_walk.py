@@ -36,8 +36,10 @@ def _pages_of(area: str) -> dict[str, Page]:
     return {name: page for name, page in PAGES.items() if area_of(page) == area}
 
 
-def _outsider(**options: bool) -> Client:
-    return Client(HTTP_USER_AGENT=AGENT, REMOTE_ADDR=IP, **OPTIONS, **options)
+def _outsider(*, enforce_csrf_checks: bool = False) -> Client:
+    return Client(
+        enforce_csrf_checks, raise_request_exception=False, HTTP_USER_AGENT=AGENT, REMOTE_ADDR=IP
+    )
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from uuid import UUID
 
+from gapura.access.services import claim_request, save_draft
 from gapura.audit.models import LogEvent
 from gapura.authentication.models import Session
 from gapura.catalog.services import publish_product, upload_product
@@ -51,12 +52,10 @@ def _requests() -> Things:
     """Requests in the states that allow different things, at home and abroad."""
     taken = _ask("pp", "bendahara", EDUCATION)
     verifier = acting(persona_id("verifikator"), "verifikator")
-    walk.access.claim_request(actor=verifier, request_id=taken)
+    claim_request(actor=verifier, request_id=taken)
     approved = _ask("bendahara", "pa", EDUCATION)
     walk.grant(approved, persona_id("verifikator"), "verifikator")
-    draft = walk.access.save_draft(
-        actor=acting(persona_id("pa")), role="kpa", agency=HOME, unit=EDUCATION
-    )
+    draft = save_draft(actor=acting(persona_id("pa")), role="kpa", agency=HOME, unit=EDUCATION)
     return {
         "draft of pa": draft,
         "of ppk waiting": _ask("ppk", "bendahara", EDUCATION),

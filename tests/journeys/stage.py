@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -30,12 +30,16 @@ WORTHLESS = ("GAPURA_", "DJANGO_", "PYTEST_")
 
 @dataclass(frozen=True)
 class Stage:
-    """Where the running product answers, and how its people sign in."""
+    """Where the running product answers, and how its people sign in.
+
+    `judged` are the pages that were looked at closely, so that none is twice.
+    """
 
     url: str
     window: str
     env: dict[str, str]
     personas: dict[str, dict[str, Any]]
+    judged: set[str] = field(default_factory=set)
 
     def mails(self, to: str) -> list[dict[str, Any]]:
         """What the mail catcher holds for an address, newest first."""

@@ -42,7 +42,6 @@ class Visitor:
     mode: Mode
     page: "Page"
     complaints: list[str] = field(default_factory=list)
-    _judged: set[str] = field(default_factory=set)
 
     def t(self, text: str, **values: object) -> str:
         """A message id as this person reads it."""
@@ -108,10 +107,10 @@ class Visitor:
         expect(page.locator("h1")).to_have_count(1)
         assert page.title().endswith("\N{EN DASH} Gapura"), page.title()
         assert self.complaints == [], path
-        seen = f"{path} {page.title()}"
-        if seen in self._judged:
+        seen = f"{self.mode} {path} {page.title()}"
+        if seen in self.stage.judged:
             return
-        self._judged.add(seen)
+        self.stage.judged.add(seen)
         widest = page.evaluate("document.documentElement.scrollWidth")
         assert widest <= self.mode.width, f"{path} is {widest} wide"
         if self.mode.scripts:

@@ -20,6 +20,7 @@ STEPS_OF_THE_WALK = (
     "authentication.totp.enrolled",
     "access.grant.activated",
     "catalog.product.chosen",
+    "catalog.product.dropped",
     "accounts.profile.updated",
     "accounts.contact.changed",
     "authentication.password.was_reset",
@@ -35,6 +36,8 @@ def work_in_the_catalog(me: Visitor, product: str) -> None:
     me.press("Put on the list")
     me.open("/catalog/chosen")
     expect(me.page.locator(f"a[href='{product}']")).to_be_visible()
+    me.click(me.page.get_by_role("button", name=me.t("Remove")))
+    expect(me.page.locator(f"a[href='{product}']")).to_have_count(0)
     me.open("/catalog/upload", status=404)
     me.open("/console/log", status=404)
 

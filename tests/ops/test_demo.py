@@ -142,6 +142,7 @@ def test_when_a_part_dies_it_says_which_and_stops_the_rest(start: Start) -> None
 def test_settings_that_are_wrong_for_a_demo_are_one_sentence(tmp_path: Path) -> None:
     wrong = (
         {"GAPURA_ENVIRONMENT": "production"},
+        {"GAPURA_LOG_KEY_FILE": "/etc/gapura/log_key"},
         {"GAPURA_PORT": "99999"},
         {"GAPURA_TYPO": "1"},
         {"GAPURA_DATA_DIR": "/proc/nowhere"},

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import gapura
+from gapura.audit.events import Event
 from gapura.config.urls import all_pages
 from gapura.kernel.states import Machine
 from gapura.web.shell.pages import Page
@@ -67,6 +68,14 @@ def machines() -> dict[str, Machine]:
     values = (value for module in modules() for value in vars(module).values())
     found = {id(value): value for value in values if isinstance(value, Machine)}
     return {machine.name: machine for machine in found.values()}
+
+
+@cache
+def events() -> dict[str, Event]:
+    """Every event that a room declares, by name."""
+    rooms = [m for m in modules() if m.__name__.endswith(".events")]
+    found = [e for m in rooms for e in vars(m).values() if isinstance(e, Event)]
+    return {event.name: event for event in sorted(found, key=lambda event: event.name)}
 
 
 @cache

@@ -9,7 +9,7 @@ from gapura.access.queries import ROLES, Role, Scope
 from gapura.kernel import clock
 from gapura.kernel.actor import ActiveGrant, Actor, system_actor
 from gapura.kernel.permissions import Clause, all_rules
-from tools.house.inventory import ROOT
+from tools.house.inventory import ROOT, permissions
 
 FILE = ROOT / "tests/house/matrix.csv"
 NEVER, DEPENDS, ALWAYS = "", "own", "yes"
@@ -77,7 +77,7 @@ def _clause(clause: Clause, actor: Actor) -> str:
 def rows() -> Iterator[dict[str, str]]:
     """One row a permission, in the order of the alphabet."""
     who = visitors()
-    for permission in sorted(all_rules()):
+    for permission in sorted(permissions()):
         yield {"permission": permission} | {n: cell(a, permission) for n, a in who.items()}
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from gapura.access.queries import ROLES
-from gapura.audit.events import Event, all_events
+from gapura.audit.events import Event
 from gapura.kernel.states import Machine
 from gapura.web.shell.pages import Page
-from tools.house.inventory import ROOT, machines, modules, pages
+from tools.house.inventory import ROOT, events, machines, pages
 from tools.house.matrix import rows, visitors
 
 FILE = ROOT / "docs/house.md"
@@ -32,7 +32,6 @@ _SIGNS = {"yes": "●", "own": "○"}
 
 def text() -> str:
     """The whole page."""
-    modules()
     parts = [_HEAD, "## States", *_states(), "## Rights", *_rights(), "## Events", *_events()]
     return "\n".join([*parts, "## Pages", *_pages()]).rstrip() + "\n"
 
@@ -92,11 +91,10 @@ def _sign(cell: str) -> str:
 
 
 def _events() -> Iterator[str]:
-    ordered = sorted(all_events().values(), key=lambda event: event.name)
-    for room, events in groupby(ordered, key=lambda event: event.name.split(".")[0]):
+    for room, told in groupby(events().values(), key=lambda event: event.name.split(".")[0]):
         yield from ("", f"### Events: {room}")
         head = ("event", "sentence", "facts", "kept apart, can be erased", "who reads it")
-        yield from _table(head, (_event(event) for event in events))
+        yield from _table(head, (_event(event) for event in told))
 
 
 def _event(event: Event) -> tuple[str, ...]:

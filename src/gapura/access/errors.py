@@ -15,7 +15,7 @@ class NoSuchGrant(Missing):
     """Not there, or not the actor's to see."""
 
     what = N_("We cannot find this access.")
-    todo = N_("Check the address, or open your list of accesses.")
+    todo = N_("Check the address, or open the list of your access.")
 
 
 class AlreadyDecided(Overtaken):

@@ -1,19 +1,23 @@
 """What this room writes into the activity log: one event per step of a request and of a grant."""
 
+from gapura.access.roles import ROLES
 from gapura.audit.events import Event
 from gapura.kernel.texts import N_
 
 _PLACE = ("role", "agency", "unit")
+_NAMES = {"role": {code: role.name for code, role in ROLES.items()}}
 
 DRAFTED = Event(
     "access.request.drafted",
     N_("%(actor)s prepared a request for the role %(role)s"),
     needs=_PLACE,
+    words=_NAMES,
 )
 SUBMITTED = Event(
     "access.request.submitted",
     N_("%(actor)s submitted request %(subject)s for the role %(role)s"),
     needs=(*_PLACE, "number", "due_at"),
+    words=_NAMES,
 )
 CLAIMED = Event("access.request.claimed", N_("%(actor)s took request %(subject)s to check it"))
 RELEASED = Event("access.request.released", N_("%(actor)s gave request %(subject)s back"))
@@ -22,6 +26,7 @@ APPROVED = Event(
     N_("%(actor)s approved request %(subject)s for the role %(role)s"),
     needs=(*_PLACE, "grant"),
     optional=("checked",),
+    words=_NAMES,
 )
 CORRECTION_ASKED = Event(
     "access.request.correction_asked",
@@ -49,29 +54,35 @@ ISSUED = Event(
     "access.grant.issued",
     N_("%(actor)s gave the role %(role)s to %(subject)s"),
     needs=_PLACE,
+    words=_NAMES,
 )
 ACTIVATED = Event(
     "access.grant.activated",
     N_("%(actor)s activated the role %(role)s"),
     needs=_PLACE,
+    words=_NAMES,
 )
 LAPSED = Event(
     "access.grant.lapsed",
     N_("The role %(role)s of %(subject)s lapsed because it was not activated in time"),
     needs=_PLACE,
+    words=_NAMES,
 )
 SUSPENDED = Event(
     "access.grant.suspended",
     N_("%(actor)s suspended the role %(role)s of %(subject)s"),
     needs=(*_PLACE, "reason"),
+    words=_NAMES,
 )
 RESUMED = Event(
     "access.grant.resumed",
     N_("%(actor)s restored the role %(role)s of %(subject)s"),
     needs=_PLACE,
+    words=_NAMES,
 )
 REVOKED = Event(
     "access.grant.revoked",
     N_("%(actor)s ended the role %(role)s of %(subject)s"),
     needs=(*_PLACE, "reason"),
+    words=_NAMES,
 )

@@ -1,7 +1,8 @@
 """What can be recorded: the registry of events, what each must tell, who may read it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gapura.kernel.texts import N_
@@ -47,7 +48,7 @@ class Event:
     `sentence` is an English message id with `%(field)s` places taken from the facts, besides
     `%(actor)s` and `%(subject)s`. `needs` are facts that must be given, `optional` ones that may
     be. `personal` names fields of facts, before and after whose clear value is kept outside the
-    tree.
+    tree. `words` are the message ids of facts that are recorded as codes; the sentence shows them.
 
     :raises ValueError: for a second event of that name, a malformed name or an unknown place.
     """
@@ -59,6 +60,7 @@ class Event:
     readers: Readers = Readers.AGENCY
     durability: Durability = Durability.WITH_CHANGE
     optional: tuple[str, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):

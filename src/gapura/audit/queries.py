@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from gapura.audit.commitments import context, open_values
 from gapura.audit.entries import ACTOR, SUBJECT, Row
 from gapura.audit.errors import NoSuchEntry
-from gapura.audit.events import event_named
 from gapura.audit.explorer import (
     PAGE,
     Filters,
@@ -26,6 +25,7 @@ from gapura.audit.keys import origin, published_key
 from gapura.audit.permissions import Can
 from gapura.audit.rules import may_open
 from gapura.audit.sealer import BACKLOG, Backlog, backlog
+from gapura.audit.sentences import sentence
 from gapura.audit.standing import Standing, prove, standings
 from gapura.audit.watch import VerifiedUpTo, judge, verified_up_to
 from gapura.kernel.actor import Actor
@@ -209,7 +209,12 @@ def _log_row(actor: Actor, found: Found, standing: Standing, *, oversees: bool) 
     return LogRow(
         id=UUID(row.id),
         occurred_at=datetime.fromisoformat(row.occurred_at),
-        sentence=_sentence(row, name, values),
+        sentence=sentence(
+            row.name,
+            _side(row.facts, values, "facts"),
+            actor=name,
+            subject=row.subject_label or row.subject_kind,
+        ),
         name=row.name,
         result=row.result,
         actor=name,
@@ -226,17 +231,6 @@ def _log_row(actor: Actor, found: Found, standing: Standing, *, oversees: bool) 
         standing=standing,
         index=found.leaf,
     )
-
-
-def _sentence(row: Row, name: str, values: dict[str, Any]) -> str:
-    """The event's sentence in the active language; the bare name if no longer declared."""
-    event = event_named(row.name)
-    if event is None:
-        return row.name
-    facts = _side(row.facts, values, "facts")
-    places = {**dict.fromkeys(event.places, "-"), **facts}
-    places |= {"actor": name, "subject": row.subject_label or row.subject_kind}
-    return str(gettext(event.sentence) % places)
 
 
 def _side(text: str | None, values: dict[str, Any], side: str) -> dict[str, Any]:

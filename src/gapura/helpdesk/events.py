@@ -1,6 +1,7 @@
 """What is recorded about cases. The words of question and answer stay out of the log."""
 
 from gapura.audit.events import Event, Readers
+from gapura.helpdesk.topics import TOPICS
 from gapura.kernel.texts import N_
 
 OPENED = Event(
@@ -8,6 +9,7 @@ OPENED = Event(
     N_("%(actor)s asked for help (%(subject)s)"),
     needs=("topic",),
     readers=Readers.AGENCY,
+    words={"topic": TOPICS},
 )
 ANSWERED = Event(
     "helpdesk.case.answered",

@@ -20,7 +20,7 @@ from gapura.authentication.queries import PasswordContext
 from gapura.authentication.services import PreparedPassword, prepare_password, set_password
 from gapura.kernel.actor import Actor, system_actor
 from gapura.kernel.problems import Problem
-from gapura.ops.events import ADMIN_MADE
+from gapura.ops import events
 from gapura.ops.trouble import Trouble, say
 from gapura.organizations.queries import agency
 
@@ -132,7 +132,7 @@ def _make(details: Details, prepared: PreparedPassword, reason: str) -> UUID:
         verify_identity(actor=_CONSOLE, person_id=person_id)
         issue_grant(actor=_CONSOLE, person_id=person_id, role=ROLE)
         subject = Subject("person", str(person_id), details.username)
-        record(_CONSOLE, ADMIN_MADE, subject, facts={"reason": reason}, person=person_id)
+        record(_CONSOLE, events.ADMIN_MADE, subject, facts={"reason": reason}, person=person_id)
     return person_id
 
 

@@ -84,6 +84,12 @@ def check_choices(env: Mapping[str, str]) -> None:
             "The demo runs with sample data and well-known passwords, so it does not start with "
             "GAPURA_ENVIRONMENT set to something else. Unset it, or use gapura serve."
         )
+    keys = {f"{PREFIX}{name}{end}" for name in KEYS.keys() - {*CHOSEN} for end in ("", "_FILE")}
+    if given := sorted(keys & env.keys()):
+        raise Trouble(
+            f"{', '.join(given)} belong to a real installation, and the demo would put people with "
+            "well-known passwords into its database. Unset them, or use gapura serve."
+        )
     known = {f"{PREFIX}{s.name}" for s in SETTINGS}
     known |= {f"{PREFIX}{s.name}_FILE" for s in SETTINGS if s.secret}
     for name in env:

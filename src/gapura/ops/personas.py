@@ -30,7 +30,8 @@ def personas(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps([_as_object(persona) for persona in CAST], indent=1))
         return 0
-    rows = persona_table()
+    codes = ("code now", *map(_code, CAST))
+    rows = [(code, *row) for code, row in zip(codes, persona_table(), strict=True)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
@@ -48,18 +49,23 @@ def create_personas() -> int:
 
 
 def persona_table() -> list[Row]:
-    """Under a row of headings: username, password, what the app shows now, roles.
+    """Under a row of headings: username, password, role codes, and the same in words.
 
     :raises Trouble: when they are not there.
     """
-    return [("username", "password", "code now", "roles"), *map(_row, CAST)]
+    return [("username", "password", "role", "in words"), *map(_row, CAST)]
 
 
 def _row(persona: Persona) -> Row:
-    key = credentials_of(persona)
+    grants = _grants(persona)
     with override("en"):
-        roles = "; ".join(map(_told, _grants(persona))) or "none"
-    return persona.username, key.password, app_code(key.totp_secret), roles
+        told = "; ".join(map(_told, grants)) or "an account without any role"
+    codes = ", ".join(grant.role for grant in grants) or "-"
+    return persona.username, credentials_of(persona).password, codes, told
+
+
+def _code(persona: Persona) -> str:
+    return app_code(credentials_of(persona).totp_secret)
 
 
 def _told(grant: ActiveGrant) -> str:

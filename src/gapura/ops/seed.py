@@ -12,7 +12,7 @@ from gapura.audit.queries import Filters, Whose, event_detail, explore
 from gapura.audit.services import Subject, record
 from gapura.kernel import clock
 from gapura.notifications.services import carried_over
-from gapura.ops.events import SAMPLE_GROWN
+from gapura.ops import events
 from gapura.ops.personas import create_personas
 from gapura.ops.seeding.arrival import persona_id
 from gapura.ops.seeding.credentials import demo_only
@@ -72,7 +72,7 @@ def grow(accounts: int, *, told: bool = False) -> int:
 def progress() -> Progress | None:
     """What the log says of it, as the demo's administrator reads it; None when nothing is there."""
     admin = acting(persona_id("admin"))
-    newest = Filters(event=SAMPLE_GROWN.name, size=1)
+    newest = Filters(event=events.SAMPLE_GROWN.name, size=1)
     rows = explore(admin, newest, Whose.OVERSEEN).rows
     if not rows:
         return None
@@ -92,7 +92,7 @@ def _bring_in(world: World, part: Round, plan: Plan, anchor: datetime) -> None:
             "anchor": anchor.isoformat(),
         }
         with clock.frozen(part.until - _BEFORE_THE_NEXT):
-            record(SYSTEM, SAMPLE_GROWN, Subject("sample", "sample"), facts=facts)
+            record(SYSTEM, events.SAMPLE_GROWN, Subject("sample", "sample"), facts=facts)
 
 
 @contextmanager

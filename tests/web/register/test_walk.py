@@ -1,9 +1,6 @@
 """In a real browser: register, confirm, sign out, sign in, recover; with and without scripts."""
 
-import os
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from unittest import mock
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,13 +16,6 @@ if TYPE_CHECKING:
 SUBMIT = "main form > button:not([tabindex])"
 # The last one stays while axe looks.
 WIDTHS = {"en": (360, 1280), "id": (1280, 360)}
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _beside_the_loop() -> Iterator[None]:
-    """Playwright runs a loop in this thread, and Django must not mind."""
-    with mock.patch.dict(os.environ, {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}):
-        yield
 
 
 class Walk:

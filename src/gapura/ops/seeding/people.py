@@ -13,6 +13,8 @@ from gapura.kernel.actor import Actor, system_actor
 
 SYSTEM = system_actor("demo")
 AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0 Safari/537.36"
+# RFC 5737: an address that belongs to nobody.
+PERSONA_IP = "203.0.113.10"
 # Service begins at about 24. After the year a NIP has the month, a NI PPPK a number from 21 on.
 _BEGAN_AT = 24
 _AFTER_YEAR: Mapping[str, str] = MappingProxyType({"pns": "03", "pppk": "21"})
@@ -30,7 +32,7 @@ def staff_number(kind: str, born: date, serial: int, *, woman: bool) -> str:
         return f"{born:%y%m}{serial:04d}"
     if kind not in _AFTER_YEAR:
         return ""
-    began = born.year + _BEGAN_AT + serial // 1000
+    began = born.year + _BEGAN_AT + serial // 999
     sex = 2 if woman else 1
     return f"{born:%Y%m%d}{began}{_AFTER_YEAR[kind]}{sex}{serial % 999 + 1:03d}"
 
@@ -48,7 +50,7 @@ def prove(person_id: UUID, by: Actor = SYSTEM) -> None:
     verify_identity(actor=by, person_id=person_id)
 
 
-def acting(person_id: UUID, role: str = "", *, acr: int = 2, ip: str = "203.0.113.10") -> Actor:
+def acting(person_id: UUID, role: str = "", *, acr: int = 2, ip: str = PERSONA_IP) -> Actor:
     """The person signed in now, under the grant of `role` (else the main one)."""
     person, grants = person_by_id(person_id), active_grants(person_id, clock.now())
     chosen = [grant for grant in grants if role in ("", grant.role)]

@@ -54,7 +54,13 @@ PAGES = (
         _POST,
         name="end-session",
     ),
-    Page("account/security/end-others", security.end_others, Can.END_SESSION, _POST, name="others"),
+    Page(
+        "account/security/end-others",
+        security.end_others,
+        Can.END_SESSION,
+        _POST,
+        name="end-other-sessions",
+    ),
     Page(
         "account/security/sign-out-everywhere",
         security.everywhere,
@@ -67,8 +73,16 @@ PAGES = (
     _factor("totp/qr.svg", totp.qr, Can.ENROLL_TOTP, name="totp-qr"),
     _factor("totp/remove", totp_remove.remove, Can.REMOVE_TOTP, _BOTH, "totp-remove"),
     _factor("backup-codes", backup_codes.codes, Can.MAKE_RECOVERY_CODES, _BOTH, "backup-codes"),
-    Page("account/backup-codes/saved", backup_codes.saved, Can.SEE_SECURITY, _POST, name="saved"),
-    Page("account/backup-codes/file", backup_codes.file, Can.SEE_SECURITY, _POST, name="code-file"),
+    Page(
+        "account/backup-codes/saved",
+        backup_codes.saved,
+        Can.SEE_SECURITY,
+        _POST,
+        name="codes-saved",
+    ),
+    Page(
+        "account/backup-codes/file", backup_codes.file, Can.SEE_SECURITY, _POST, name="codes-file"
+    ),
     Page("account/grant", grant.switch, Can.SWITCH_GRANT, _BOTH, name="switch-grant"),
     Page("account/access", access_list.show, access.Can.SEE_OWN, name="account-access"),
     Page("account/notices", notices.show, notifications.Can.READ, name="notices"),

@@ -1,6 +1,7 @@
 """/console/log/<id>: one entry in full, with what it takes to check its proof."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from gapura.access.queries import ROLES
+from gapura.audit.events import event_named
 from gapura.audit.permissions import Can
 from gapura.audit.queries import Detail
 from gapura.audit.services import show_entry
@@ -23,10 +25,11 @@ from gapura.web.shell.requests import Request
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Agencies and units by code."""
+    """Agencies and units by code, and what the event itself says about its codes."""
 
     agencies: dict[str, str]
     units: dict[str, str]
+    words: Mapping[str, Mapping[str, str]]
 
     def of(self, field: str, value: Any) -> str:
         """A recorded value as people read it."""
@@ -45,6 +48,8 @@ class Names:
         tables = {"agency": self.agencies, "unit": self.units}
         if field == "role" and value in ROLES:
             return tr(ROLES[value].name)
+        if word := self.words.get(field, {}).get(value):
+            return tr(word)
         return tables.get(field, {}).get(value, value)
 
 
@@ -96,4 +101,5 @@ def _names(detail: Detail) -> Names:
     return Names(
         {code: view.name for code, view in agencies.items()},
         {code: view.name for code, view in units.items()},
+        event.words if (event := event_named(detail.row.name)) else {},
     )

@@ -15,6 +15,8 @@ ACTS = {
     "catalog.": N_("Catalog"),
     "helpdesk.": N_("Requests for help"),
     "audit.": N_("Looks into the log"),
+    "web.": N_("Pages that were refused"),
+    "ops.": N_("Work on the server"),
 }
 
 RESULTS: Words = {
@@ -42,9 +44,11 @@ STANDING_MEANS = {
 }  # fmt: skip
 
 FIELDS = {
+    "accounts": N_("Accounts"),
     "acr": N_("Strength of the sign-in"),
     "agencies": N_("Agencies"),
     "agency": N_("Agency"),
+    "anchor": N_("Up to which day"),
     "basis": N_("Legal basis"),
     "category": N_("Category"),
     "checked": N_("What was checked"),
@@ -63,13 +67,18 @@ FIELDS = {
     "left": N_("Backup codes left"),
     "length": N_("Length in characters"),
     "methods": N_("Ways to sign in"),
+    "missing": N_("What was missing"),
     "name": N_("Name"),
     "new_device": N_("From a new device"),
     "new_due_at": N_("New deadline"),
     "nik": N_("NIK"),
     "nip": N_("NIP or NRP"),
     "number": N_("Number"),
+    "part": N_("Part"),
+    "parts": N_("Parts in all"),
+    "path": N_("Page"),
     "pending_email": N_("New e-mail address"),
+    "permission": N_("Permission"),
     "phone": N_("Phone"),
     "place": N_("Unit"),
     "price": N_("Price"),
@@ -88,6 +97,7 @@ FIELDS = {
     "signer_name": N_("Signer"),
     "signer_position": N_("Position of the signer"),
     "state": N_("State"),
+    "status": N_("Reply"),
     "step": N_("Step"),
     "topic": N_("Topic"),
     "typed": N_("What was typed"),

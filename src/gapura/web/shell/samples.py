@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from gapura.kernel.texts import N_
 from gapura.web.shell.forms import (
@@ -38,26 +39,34 @@ DUE = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 class PatternForm(Form):
     """One field of each kind."""
 
-    name = TextField(label="Nama lengkap", hint="Seperti tertulis di KTP.", longest=100)
-    email = EmailField(label="Alamat e-mail")
-    nik = DigitsField(label="NIK", lengths=(16,), hint="16 angka, ada di KTP Anda.")
-    code = CodeField(label="Kode")
-    password = PasswordField(label="Kata sandi", new=True)
-    signed_on = DayField(label="Tanggal surat", hint="Contoh: 22 11 2026")
+    name = TextField(
+        label=lazy("Full name"),
+        hint=lazy("As on your identity card (KTP). Titles may be added."),
+        longest=100,
+    )
+    email = EmailField(label=lazy("E-mail address"))
+    nik = DigitsField(
+        label="NIK", lengths=(16,), hint=lazy("16 digits, on your identity card (KTP).")
+    )
+    code = CodeField(label=lazy("Code"))
+    password = PasswordField(label=lazy("Password"), new=True)
+    signed_on = DayField(label=lazy("Date of the letter"), hint=lazy("For example 22 11 2026."))
     kind = ChoiceField(
-        label="Jenis pengguna",
-        choices=(("pns", "PNS"), ("pppk", "PPPK"), ("citizen", "Warga lain")),
-        hints={"pns": "Pegawai negeri sipil yang punya NIP."},
+        label=lazy("Account type"),
+        choices=(("pns", "PNS"), ("pppk", "PPPK"), ("citizen", lazy("Other citizen"))),
+        hints={"pns": lazy("You have a NIP of 18 digits.")},
     )
-    agency = ChoiceField(label="Instansi", choices=AGENCIES, look="select")
-    topics = ManyChoicesField(label="Pemberitahuan", choices=(("mail", "E-mail"), ("sms", "SMS")))
-    reason = TextField(label="Alasan", lines=True, longest=500)
+    agency = ChoiceField(label=lazy("Agency"), choices=AGENCIES, look="select")
+    topics = ManyChoicesField(label=lazy("Notices"), choices=(("mail", "E-mail"), ("sms", "SMS")))
+    reason = TextField(label=lazy("Reason"), lines=True, longest=500)
     letter = UploadField(
-        label="Surat keputusan", accept=".pdf,.jpg,.jpeg", hint="PDF atau JPG, paling besar 2 MB."
+        label=lazy("Appointment letter"),
+        accept=".pdf,.jpg,.jpeg",
+        hint=lazy("PDF or JPG, at most 2 MB. All pages in one file."),
     )
-    agree = CheckField(label="Data di atas benar")
-    query = TextField(label="Cari instansi", longest=100, required=False)
-    found = ChoiceField(label="Instansi yang ditemukan", choices=AGENCIES)
+    agree = CheckField(label=lazy("What I entered is true"))
+    query = TextField(label=lazy("Name of the agency"), longest=100, required=False)
+    found = ChoiceField(label=lazy("Which one is it?"), choices=AGENCIES)
 
 
 def samples(*, wrong: bool = False) -> dict[str, Any]:
@@ -83,6 +92,6 @@ def samples(*, wrong: bool = False) -> dict[str, Any]:
 _PEOPLE = (
     ("Dewi Lestari Handayani", "PPK", "submitted"),
     ("I Made Wirawan", "PP", "in_review"),
-    ("Muhammad Rizky Ramadhan Siregar", "Bendahara", "needs_correction"),
+    ("Muhammad Rizky Ramadhan Siregar", "PPSPM", "needs_correction"),
     ("Maria Goreti Wanggai", "KPA", "approved"),
 )

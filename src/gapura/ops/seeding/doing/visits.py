@@ -9,7 +9,7 @@ from gapura.kernel.actor import Actor
 from gapura.kernel.ids import uuid7
 from gapura.notifications.services import mark_read
 from gapura.ops.seeding.doing.world import Verb, World
-from gapura.ops.seeding.people import AGENT
+from gapura.ops.seeding.people import AGENT, PERSONA_IP
 from gapura.ops.seeding.rounds import Deed
 
 
@@ -23,7 +23,7 @@ def _sign_in(world: World, deed: Deed) -> None:
         name=person.name,
         acr=2,
         session=uuid7(),
-        ip=known.ip if known else "203.0.113.10",
+        ip=known.ip if known else PERSONA_IP,
         user_agent=AGENT,
     )
     facts = {"acr": 2, "methods": ["password", "totp"], "new_device": False}

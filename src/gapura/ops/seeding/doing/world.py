@@ -29,6 +29,8 @@ class World:
         self._ids: dict[str, UUID] = {}
         self._known: dict[str, Person] = {}
         self._sign_ins: list[Entry] = []
+        # The demo's own people do the most, and their roles do not change meanwhile.
+        self._personas: dict[tuple[str, str, int], Actor] = {}
 
     def id_of(self, username: str) -> UUID:
         """Whose id that is.
@@ -51,9 +53,12 @@ class World:
 
     def actor(self, username: str, role: str = "", *, acr: int = 2) -> Actor:
         """Somebody signed in now, from the usual address."""
-        known = self.people.get(username)
-        ip = known.ip if known else "203.0.113.10"
-        return acting(self.id_of(username), role, acr=acr, ip=ip)
+        if known := self.people.get(username):
+            return acting(self.id_of(username), role, acr=acr, ip=known.ip)
+        key = (username, role, acr)
+        if key not in self._personas:
+            self._personas[key] = acting(self.id_of(username), role, acr=acr)
+        return self._personas[key]
 
     def latest_request(self, username: str) -> OwnRequest:
         """What this person asked for last."""
