@@ -60,13 +60,24 @@ def _is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
 
 
+def _is_hand_out(config: pytest.Config) -> bool:
+    """True in the process that only hands tests out to workers."""
+    return not _is_worker(config) and bool(getattr(config.option, "numprocesses", None))
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the engine, or take the given one, before anything connects."""
-    if _is_worker(config) or config.option.help or config.option.collectonly:
+    """Start the engine, or take the given one, before anything connects.
+
+    Each worker has an engine of its own: the log is sealed up to the oldest open transaction of
+    the whole engine, so one worker's long transaction would hold up the other's sealing.
+    """
+    if config.option.help or config.option.collectonly:
         return
     version = config.getoption("--postgres")
-    address = _given
-    if version or not address:
+    address = os.environ["GAPURA_DATABASE_URL"] if _is_worker(config) else _given
+    if version or address in {"", ENVIRONMENT["GAPURA_DATABASE_URL"]}:
+        if _is_hand_out(config):
+            return
         config.stash[_engine], address = start_engine(version or "wheel")
     os.environ["GAPURA_DATABASE_URL"] = address
     _use(address)
@@ -90,7 +101,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_report_header(config: pytest.Config) -> list[str]:
     engine = config.stash.get(_engine, None)
     return [
-        f"engine: {engine.binaries if engine else 'GAPURA_DATABASE_URL'}",
+        f"engine: {engine.binaries if engine else _given or 'one for each worker'}",
         f"browser: {find_chromium() or MISSING}",
     ]
 

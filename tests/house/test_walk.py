@@ -29,6 +29,7 @@ from tools.house.inventory import pages
 PAGES = pages()
 AREAS = sorted({area_of(page) for page in PAGES.values()})
 OPTIONS = {"raise_request_exception": False}
+MOST_SHOWN = 40
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -61,7 +62,8 @@ def test_everyone_gets_what_was_reviewed(
     if pytestconfig.getoption("--accept", default=False):
         accept(set(names), found)
     known = {key_of(row): row for row in reviewed() if row["page"] in names}
-    assert _differences(known, found) == []
+    changed = _differences(known, found)
+    assert not changed, "\n".join(["not as reviewed:", *changed[:MOST_SHOWN]])
     assert sorted(set(known) - {key_of(row) for row in found}) == [], "no longer walked"
 
 
@@ -83,6 +85,11 @@ def test_nobody_meets_an_error_of_ours() -> None:
 def test_no_page_forgets_to_ask_its_permission() -> None:
     """A page about a thing asks itself; the frame can only see that it did."""
     assert [key_of(row) for row in reviewed() if any("unasked" in v for v in row.values())] == []
+
+
+def test_every_page_has_one_title_and_one_heading() -> None:
+    wrong = [key_of(row) for row in reviewed() if any("heading" in v for v in row.values())]
+    assert wrong == []
 
 
 def test_what_is_not_public_sends_nobody_to_sign_in() -> None:

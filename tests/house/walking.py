@@ -60,9 +60,18 @@ def visit(client: Client, page: Page, method: str, address: str) -> str:
         client.cookies.update(cookies)
     if answer.status_code < 300 and page.on_object and page.permission not in asked:
         return f"{answer.status_code} unasked"
+    if answer.status_code == 200 and not _is_one_page(answer.content):
+        return "200 without one heading"
     if 300 <= answer.status_code < 400:
         return ">" + IDS.sub("<id>", answer["Location"]).split("?")[0]
     return str(answer.status_code)
+
+
+def _is_one_page(content: bytes) -> bool:
+    """A whole page has one title and one heading; fragments and files have neither."""
+    if not content.lstrip().startswith(b"<!doctype html>"):
+        return True
+    return content.count(b"<h1") == content.count(b"<title>") == 1
 
 
 def walk(page: Page, clients: Mapping[str, Client], stock: Stock) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 import json
 from argparse import Namespace
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -124,3 +125,12 @@ def test_they_are_back_after_a_test_with_real_transactions(
     transactional_db: None, personas: Personas, _turn: int
 ) -> None:
     assert Person.objects.filter(username__in=personas).count() == len(CAST)
+
+
+def test_well_known_passwords_do_not_enter_a_database_that_is_somebodys(
+    personas: Personas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = (replace(CAST[0], username="somebody-else"),)
+    monkeypatch.setattr("gapura.ops.personas.CAST", others)
+    with pytest.raises(Trouble, match="not the demo's"):
+        create_personas()

@@ -1,5 +1,11 @@
 """What this room writes into the activity log: one event per step of a request and of a grant."""
 
+from gapura.access.reasons import (
+    CHECKLIST,
+    CORRECTABLE,
+    CORRECTION_REASONS,
+    REJECTION_REASONS,
+)
 from gapura.access.roles import ROLES
 from gapura.audit.events import Event
 from gapura.kernel.texts import N_
@@ -26,17 +32,19 @@ APPROVED = Event(
     N_("%(actor)s approved request %(subject)s for the role %(role)s"),
     needs=(*_PLACE, "grant"),
     optional=("checked",),
-    words=_NAMES,
+    words={**_NAMES, "checked": CHECKLIST},
 )
 CORRECTION_ASKED = Event(
     "access.request.correction_asked",
     N_("%(actor)s asked for corrections to request %(subject)s"),
     needs=("corrections",),
+    words={"field": CORRECTABLE, "reason": CORRECTION_REASONS},
 )
 REJECTED = Event(
     "access.request.rejected",
     N_("%(actor)s rejected request %(subject)s"),
     needs=("reason_code", "reason"),
+    words={"reason_code": REJECTION_REASONS},
 )
 WITHDRAWN = Event("access.request.withdrawn", N_("%(actor)s withdrew request %(subject)s"))
 ESCALATED = Event(
@@ -48,6 +56,7 @@ LETTER_VIEWED = Event(
     "access.letter.viewed",
     N_("%(actor)s looked at the letter of request %(subject)s"),
     needs=("document", "form"),
+    words={"form": {"pictures": N_("Pictures of its pages"), "file": N_("The file itself")}},
 )
 
 ISSUED = Event(

@@ -12,15 +12,7 @@ from django.utils.translation import gettext
 from gapura.audit.commitments import context, open_values
 from gapura.audit.entries import ACTOR, SUBJECT, Row
 from gapura.audit.errors import NoSuchEntry
-from gapura.audit.explorer import (
-    PAGE,
-    Filters,
-    Found,
-    Whose,
-    find,
-    find_one,
-    find_related,
-)
+from gapura.audit.explorer import PAGE, Filters, Found, Whose, find, find_one, find_related
 from gapura.audit.keys import origin, published_key
 from gapura.audit.permissions import Can
 from gapura.audit.rules import may_open
@@ -132,8 +124,7 @@ def explore(actor: Actor, filters: Filters, whose: Whose = Whose.MINE) -> LogPag
     found, newest = find(actor, filters, whose)
     shown = found[: min(filters.size, len(found))]
     upto = judge(newest)
-    stand = standings(shown, upto)
-    rows = tuple(_log_row(actor, item, stand[item.row.id], oversees=oversees) for item in shown)
+    rows = _rows(actor, shown, upto, oversees=oversees)
     more = rows[-1].id if rows and len(found) > len(shown) else None
     return LogPage(rows, more, upto)
 
@@ -150,12 +141,12 @@ def event_detail(actor: Actor, entry: UUID) -> Detail:
     oversees = "is_of_own_life" not in verdict.rule
     related = find_related(actor, found.row, Whose.OVERSEEN if oversees else Whose.MINE)
     upto = judge(found.newest)
-    stand = standings([found, *related], upto)
+    this, *others = _rows(actor, [found, *related], upto, oversees=oversees)
     values = _values(actor, found, oversees=oversees)
     proof = prove(found.leaf, upto) if found.leaf is not None else []
     row = found.row
     return Detail(
-        row=_log_row(actor, found, stand[row.id], oversees=oversees),
+        row=this,
         actor_person=_id(row.actor_person),
         person=_id(row.person),
         facts=_side(row.facts, values, "facts"),
@@ -166,8 +157,16 @@ def event_detail(actor: Actor, entry: UUID) -> Detail:
         request_id=row.request_id,
         proof=tuple(base64.b64encode(step).decode() for step in proof),
         checkpoint=upto,
-        related=tuple(_log_row(actor, f, stand[f.row.id], oversees=oversees) for f in related),
+        related=tuple(others),
     )
+
+
+def _rows(
+    actor: Actor, found: list[Found], upto: VerifiedUpTo, *, oversees: bool
+) -> tuple[LogRow, ...]:
+    """The entries as the actor may see them, each with where it stands in the tree."""
+    stand = standings(found, upto)
+    return tuple(_log_row(actor, f, stand[f.row.id], oversees=oversees) for f in found)
 
 
 def _id(text: str | None) -> UUID | None:

@@ -3,15 +3,59 @@
 from gapura.audit.events import Durability, Event, Readers
 from gapura.kernel.texts import N_
 
+_METHODS = {
+    "methods": {
+        "password": N_("Password"),
+        "totp": N_("Authenticator app"),
+        "email_code": N_("Code in the e-mail"),
+        "recovery_code": N_("Backup code"),
+    }
+}
+_STEPS = {
+    "password": N_("Password"),
+    "second_factor": N_("Second factor"),
+    "confirm_email": N_("Confirm e-mail"),
+    "reset_code": N_("New password: the code in the e-mail"),
+    "reset_factor": N_("New password: your second factor"),
+    "step_up": N_("Confirm that it is you"),
+    "change": N_("Change the password"),
+    "change_email": N_("Change your e-mail address"),
+}
+_PURPOSES = {
+    "confirm_email": N_("Confirm e-mail"),
+    "sign_in": N_("Sign in"),
+    "change_email": N_("Change your e-mail address"),
+    "reset": N_("New password"),
+}
+# Why a sign-in was refused is recorded as the name of the problem.
+_REFUSALS = {
+    "password": N_("The password was wrong"),
+    "WrongCredentials": N_("The password was wrong"),
+    "WrongCode": N_("The code is not right."),
+    "CodeUsed": N_("This code has already been used. A code works only once."),
+    "CodeExpired": N_("This code has expired. A code works for 10 minutes."),
+    "CodeDead": N_("This code was entered wrongly five times and no longer works."),
+    "CodeReplaced": N_("This code was replaced by a newer one."),
+    "NoCodeHere": N_(
+        "No code was asked for in this browser. A code works only in the browser that asked."
+    ),
+    "WrongAppCode": N_("The code from the authenticator app is not right."),
+    "AppCodeUsed": N_("This code from the authenticator app has already been used."),
+    "WrongRecoveryCode": N_("The backup code is not right."),
+    "RecoveryCodeUsed": N_("This backup code has already been used."),
+}
+
 SIGNED_IN = Event(
     "authentication.session.signed_in",
     N_("%(actor)s signed in"),
     needs=("acr", "methods", "new_device"),
+    words=_METHODS,
 )
 SIGN_IN_FAILED = Event(
     "authentication.session.sign_in_failed",
     N_("A sign-in to the account %(subject)s was refused"),
     needs=("reason", "step"),
+    words={"reason": _REFUSALS, "step": _STEPS},
     durability=Durability.BEFORE_REPLY,
 )
 SIGN_IN_UNKNOWN = Event(
@@ -25,6 +69,7 @@ STRENGTHENED = Event(
     "authentication.session.strengthened",
     N_("%(actor)s confirmed the sign-in once more"),
     needs=("acr", "methods"),
+    words=_METHODS,
 )
 SIGNED_OUT = Event("authentication.session.signed_out", N_("%(actor)s signed out"))
 SIGNED_OUT_EVERYWHERE = Event(
@@ -36,6 +81,7 @@ SESSION_ENDED = Event(
     "authentication.session.ended",
     N_("%(actor)s ended a sign-in of %(subject)s"),
     needs=("sessions", "reason"),
+    words={"reason": {"ended_by_owner": N_("By the owner of the account")}},
 )
 GRANT_SWITCHED = Event(
     "authentication.session.grant_switched",
@@ -46,6 +92,7 @@ CODE_SENT = Event(
     "authentication.email_code.sent",
     N_("A code was sent to %(subject)s by e-mail"),
     needs=("purpose",),
+    words={"purpose": _PURPOSES},
 )
 CODE_UNKNOWN = Event(
     "authentication.email_code.unknown",

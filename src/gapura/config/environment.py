@@ -99,6 +99,21 @@ SETTINGS = (
 )
 
 
+# What must not be left at its default where real people sign in.
+IN_PRODUCTION: tuple[tuple[str, Callable[[str], bool], str], ...] = (
+    (
+        "PUBLIC_URL",
+        lambda url: url.startswith("https://"),
+        "must be the https:// address people type: links in mails and cookies rest on it.",
+    ),
+    (
+        "MAIL_FROM",
+        lambda address: not address.endswith("@localhost"),
+        "must be an address of yours: mails from localhost are thrown away by others.",
+    ),
+)
+
+
 def _text(setting: Setting, env: Mapping[str, str]) -> str | None:
     name = PREFIX + setting.name
     if setting.secret and (path := env.get(name + "_FILE")):
@@ -129,6 +144,8 @@ def read_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         f"{n} is not a setting of gapura." for n in env if n.startswith(PREFIX) and n not in known
     ]
     values = {s.name: _read(s, env, problems) for s in SETTINGS}
+    if values["ENVIRONMENT"] == "production":
+        problems += [f"{PREFIX}{n} {why}" for n, fits, why in IN_PRODUCTION if not fits(values[n])]
     if problems:
         raise BadEnvironment(problems)
     return values

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from gapura.config.environment import read_environment
 from gapura.kernel.clock import JAKARTA
@@ -72,7 +72,11 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c jit=off -c timezone=UTC", "connect_timeout": 5},
+        "OPTIONS": {
+            "options": "-c jit=off -c timezone=UTC",
+            "connect_timeout": 5,
+            **dict(parse_qsl(parts.query)),
+        },
     }
 
 

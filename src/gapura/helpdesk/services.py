@@ -52,20 +52,10 @@ def open_case(
             return known.reference
         throttle.count(CASES_PER_ADDRESS, actor.ip or "")
         throttle.count(CASES_PER_EMAIL, email.lower())
+        case = Case(name=name, email=email, topic=topic, agency=agency, text=text)
+        case.fingerprint = fingerprint
         try:
-            with transaction.atomic():
-                case = Case.objects.create(
-                    reference=next_reference("KAS"),
-                    person=actor.person,
-                    name=name,
-                    email=email,
-                    language=actor.language,
-                    topic=topic,
-                    agency=agency,
-                    text=text,
-                    fingerprint=fingerprint,
-                    created_at=clock.now(),
-                )
+            _write(actor, case)
         except IntegrityError:
             return Case.objects.get(fingerprint=fingerprint).reference
         _record(actor, events.OPENED, case, {"topic": topic})
@@ -110,6 +100,14 @@ def close_case(*, actor: Actor, case: UUID) -> None:
         require(actor, Can.CLOSE, row)
         move(CASE, row, "close", closed_at=clock.now())
         _record(actor, events.CLOSED, row, {})
+
+
+def _write(actor: Actor, case: Case) -> None:
+    """Give a new case its number; when the same one is there, nothing is written."""
+    case.person, case.language, case.created_at = actor.person, actor.language, clock.now()
+    with transaction.atomic():
+        case.reference = next_reference("KAS")
+        case.save(force_insert=True)
 
 
 def _load(actor: Actor, case: UUID) -> Case:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from gapura.access.queries import ROLES, active_grants
-from gapura.accounts.queries import person_for_sign_in
+from gapura.accounts.queries import nobody_registered, person_for_sign_in
 from gapura.authentication.queries import app_code
 from gapura.kernel import clock
 from gapura.kernel.actor import ActiveGrant
@@ -42,9 +42,15 @@ def personas(options: argparse.Namespace) -> int:
 def create_personas() -> int:
     """Make those that are not there yet; answers how many. Doing it again makes nothing new.
 
-    :raises Trouble: under production settings.
+    :raises Trouble: under production settings, and in a database with accounts of its own.
     """
     demo_only(_WHAT)
+    first = person_for_sign_in(CAST[0].username)
+    if not nobody_registered() and (first is None or first.email != CAST[0].email):
+        raise Trouble(
+            "This database holds accounts that are not the demo's, and the demo would add people "
+            "with well-known passwords. Give it a database of its own: GAPURA_DATABASE_URL."
+        )
     return create_missing()
 
 

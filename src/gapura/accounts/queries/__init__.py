@@ -10,6 +10,7 @@ from gapura.accounts.queries.checks import (
 from gapura.accounts.queries.people import (
     holder_of,
     is_decoy,
+    nobody_registered,
     pending_recipient,
     people_at,
     people_by_id,
@@ -57,6 +58,7 @@ __all__ = [
     "is_same_try",
     "masked",
     "name_problem",
+    "nobody_registered",
     "own_identity",
     "own_profile",
     "pending_recipient",

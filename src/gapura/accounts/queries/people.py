@@ -27,6 +27,11 @@ def holder_of(email: str) -> Person | None:
     return people_at(email).exclude(state__in=[REGISTERED, CLOSED]).first()
 
 
+def nobody_registered() -> bool:
+    """True while there is no account at all: a new installation."""
+    return not Person.objects.exists()
+
+
 def person_by_id(person_id: UUID) -> Person:
     """The person, whatever the state; for rooms that have asked their own permission.
 

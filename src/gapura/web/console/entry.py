@@ -9,7 +9,6 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from gapura.access.queries import ROLES
-from gapura.audit.events import event_named
 from gapura.audit.permissions import Can
 from gapura.audit.queries import Detail
 from gapura.audit.services import show_entry
@@ -17,7 +16,16 @@ from gapura.authentication.queries import device_name
 from gapura.kernel.permissions import may
 from gapura.organizations.queries import agencies_by_code, units_by_code
 from gapura.web.console.people import role_name
-from gapura.web.console.words import EMPTY, FIELDS, NO, RESULTS, STANDING_MEANS, STANDINGS, YES
+from gapura.web.console.words import (
+    EMPTY,
+    FIELDS,
+    NO,
+    RESULTS,
+    STANDING_MEANS,
+    STANDINGS,
+    YES,
+    words_of,
+)
 from gapura.web.shell.display import tr
 from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request
@@ -68,14 +76,7 @@ def show(request: Request, entry_id: UUID) -> HttpResponse:
         "entry": row,
         "names": names,
         "facts": [{"key": field_name(n), "value": names.of(n, v)} for n, v in detail.facts.items()],
-        "changes": [
-            {
-                "name": field_name(change.field),
-                "before": names.of(change.field, change.before) if change.before else "",
-                "after": names.of(change.field, change.after) if change.after else "",
-            }
-            for change in detail.changes
-        ],
+        "changes": _changes(detail, names),
         "role": role_name(row.role),
         "device": device_name(row.user_agent),
         "root": base64.b64encode(detail.checkpoint.root).decode(),
@@ -86,6 +87,22 @@ def show(request: Request, entry_id: UUID) -> HttpResponse:
         "zone": grant.zone if grant else "Asia/Jakarta",
     }
     return render(request, "console/entry.html", values)
+
+
+def _changes(detail: Detail, names: Names) -> list[dict[str, str]]:
+    """Rows for the table of before and after; what was not set is empty."""
+
+    def said(field: str, value: Any) -> str:
+        return "" if value is None or value == "" else names.of(field, value)
+
+    return [
+        {
+            "name": field_name(change.field),
+            "before": said(change.field, change.before),
+            "after": said(change.field, change.after),
+        }
+        for change in detail.changes
+    ]
 
 
 def _names(detail: Detail) -> Names:
@@ -101,5 +118,5 @@ def _names(detail: Detail) -> Names:
     return Names(
         {code: view.name for code, view in agencies.items()},
         {code: view.name for code, view in units.items()},
-        event.words if (event := event_named(detail.row.name)) else {},
+        words_of(detail.row.name),
     )

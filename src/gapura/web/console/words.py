@@ -1,8 +1,12 @@
 """The words of the log's pages: kinds of acts, results, marks, and names of recorded fields."""
 
+from collections.abc import Mapping
+
+from gapura.accounts.queries import KINDS
+from gapura.audit.events import event_named
 from gapura.audit.queries import Standing
 from gapura.kernel.texts import N_
-from gapura.web.shell.states import Words
+from gapura.web.shell.states import CASES, GRANTS, PROFILE, REQUESTS, Words
 
 # The start of event names, and what people call these acts.
 ACTS = {
@@ -59,6 +63,7 @@ FIELDS = {
     "due_at": N_("Deadline"),
     "email": N_("E-mail address"),
     "entries": N_("Entries"),
+    "field": N_("Field"),
     "filters": N_("Filters used"),
     "form": N_("As what it was shown"),
     "grant": N_("Grant"),
@@ -111,3 +116,27 @@ FIELDS = {
 YES, NO = N_("yes"), N_("no")
 SYSTEM = N_("The system")
 EMPTY = "\u2013"
+
+# Whose states the events tell of, by the start of their names.
+_STATES = {
+    "access.grant.": GRANTS,
+    "access.request.": REQUESTS,
+    "accounts.": PROFILE,
+    "helpdesk.": CASES,
+}
+_CODES: Mapping[str, Mapping[str, str]] = {
+    "kind": {code: kind.name for code, kind in KINDS.items()},
+    "language": {"id": "Bahasa Indonesia", "en": "English"},
+}
+
+
+def words_of(event_name: str) -> dict[str, Mapping[str, str]]:
+    """The message ids of an event's recorded codes, by field: what it says itself comes first."""
+    event = event_named(event_name)
+    states = {
+        code: word
+        for start, words in _STATES.items()
+        if event_name.startswith(start)
+        for code, (word, _color) in words.items()
+    }
+    return {**_CODES, "state": states, **(event.words if event else {})}
