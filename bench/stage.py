@@ -59,9 +59,7 @@ class Stage:
             "GAPURA_PUBLIC_URL": f"http://localhost:{port}",
         }
         log = self._open.enter_context((self.folder / f"serve-{port}.log").open("wb"))
-        process = subprocess.Popen(
-            [sys.executable, "-c", _SERVE], env=env, stdout=log, stderr=log
-        )
+        process = subprocess.Popen([sys.executable, "-c", _SERVE], env=env, stdout=log, stderr=log)
         self._open.callback(_stop, process)
         _wait_for(process, port)
         return Server(process, port)

@@ -1,10 +1,12 @@
 """A client that speaks ASGI to an application in this process, without a server."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+Result = TypeVar("Result")
 Application = Callable[[Mapping[str, Any], Any, Any], Awaitable[None]]
 
 
@@ -65,6 +67,12 @@ async def call(app: Application, asked: Mapping[str, Any], *parts: bytes) -> Ans
     return Answer(sent[0]["status"], headers, b"".join(m.get("body", b"") for m in sent[1:]))
 
 
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run it in a thread of its own: a browser test leaves its loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def answer(app: Application, asked: Mapping[str, Any], *parts: bytes) -> Answer:
     """The same, outside of any loop."""
-    return asyncio.run(call(app, asked, *parts))
+    return run(call(app, asked, *parts))

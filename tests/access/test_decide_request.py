@@ -12,12 +12,14 @@ from gapura.access.errors import (
     AlreadyDecided,
     BadDecision,
     ClaimedByAnother,
+    IdentityOpen,
     LetterEnded,
     NoSuchRequest,
 )
 from gapura.access.models import AccessRequest, Correction, Grant
 from gapura.accounts.errors import IdentityTaken
 from gapura.accounts.models import Person
+from gapura.audit.models import LogEvent
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.moves import NoSuchMove
@@ -78,6 +80,15 @@ def test_rejecting_tells_the_reason_and_leaves_no_grant(
     assert REASON in body
 
 
+def test_what_a_verifier_writes_in_own_words_can_be_erased_from_the_log(
+    applicant: Person, verifier: Person
+) -> None:
+    request_id = world.claimed(applicant, verifier)
+    DECISIONS["reject"](world.actor(verifier), request_id)
+    told = LogEvent.objects.get(name="access.request.rejected")
+    assert (told.facts, told.person) == ({"reason_code": "not_appointed"}, applicant.id)
+
+
 def test_corrections_are_kept_by_field_and_stop_the_clock(
     applicant: Person, verifier: Person
 ) -> None:
@@ -98,6 +109,18 @@ def test_a_correction_of_the_identity_opens_the_profile(
     assert Person.objects.get(pk=applicant.pk).state == "needs_correction"
     services.submit_request(actor=world.actor(applicant), request_id=request_id)
     assert Person.objects.get(pk=applicant.pk).state == "identity_pending"
+
+
+def test_no_second_request_slips_past_an_identity_that_was_sent_back(
+    applicant: Person, verifier: Person
+) -> None:
+    first = world.claimed(applicant, verifier)
+    second = world.claimed(applicant, verifier, unit="T1.2")
+    notes = [services.CorrectionNote("identity.nik", "differs_from_letter")]
+    services.ask_correction(actor=world.actor(verifier), request_id=first, notes=notes)
+    with pytest.raises(IdentityOpen):
+        services.approve_request(actor=world.actor(verifier), request_id=second)
+    assert not Grant.objects.filter(person=applicant).exists()
 
 
 @each_decision

@@ -1,6 +1,7 @@
 """The verifiers' queue: whose requests are in it, in which order, and what it costs."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -111,7 +112,18 @@ def test_pages_follow_each_other_without_gap_or_repetition(
     assert after == ""
 
 
-@pytest.mark.parametrize("after", ["nonsense", "2026-01-01_x", "2026-01-01T00:00:00_\x00", "_"])
+@pytest.mark.parametrize(
+    "after",
+    [
+        "nonsense",
+        "2026-01-01_x",
+        "2026-01-01T00:00:00_\x00",
+        "_",
+        f"2026-01-01T00:00:00_{UUID(int=1)}",
+        f"0001-01-01T00:00:00+23:59_{UUID(int=1)}",
+        f"9999-12-31T23:59:59-23:59_{UUID(int=1)}",
+    ],
+)
 def test_a_damaged_cursor_gives_the_first_page(
     applicant: Person, verifier: Person, after: str
 ) -> None:

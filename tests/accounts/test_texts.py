@@ -70,6 +70,7 @@ def test_what_is_no_single_address_is_refused(email: str) -> None:
         "siti@example\u2024com.id",  # one dot leader
         "siti@\uff45xample.com",  # fullwidth e
         "\uff53iti@example.com",
+        "siti@stra\u00dfe.example",  # its mail would go to strasse.example
     ],
 )
 def test_letters_that_only_look_latin_are_refused_by_name(email: str) -> None:

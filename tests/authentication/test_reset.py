@@ -167,6 +167,14 @@ def test_wrong_reset_codes_do_not_lock_the_owner_out() -> None:
 
 
 @pytest.mark.django_db
+def test_d18_resets_asked_by_a_stranger_do_not_use_up_the_owners_sign_in_codes() -> None:
+    someone = person()
+    for _ in range(5):
+        asked(someone.username)
+    assert Browser(ip="198.51.100.77").sign_in(someone).actor.signed_in
+
+
+@pytest.mark.django_db
 def test_a_weak_or_used_password_is_refused_and_the_step_stays() -> None:
     someone = person()
     here = asked(someone.username)

@@ -267,6 +267,21 @@ def test_d18_many_networks_against_one_person_meet_the_wide_limit() -> None:
 
 
 @pytest.mark.django_db
+def test_d18_nobody_is_locked_out_where_they_signed_in_before() -> None:
+    someone = person()
+    secret = with_app(someone)
+    Browser(ip="198.51.100.1").sign_in(someone, secret)
+    with clock.frozen(clock.now()):
+        for number in range(50):
+            with pytest.raises(WrongCredentials):
+                Browser(ip=f"10.{number}.0.1").begin(someone.username, "wrong")
+        at_home = Browser(ip="198.51.100.2").begin(someone.username)
+        with pytest.raises(WrongCredentials):
+            Browser(ip="192.0.2.9").begin(someone.username, PASSWORD)
+    assert at_home.step is Step.SECOND_FACTOR
+
+
+@pytest.mark.django_db
 def test_d18_ten_wrong_app_codes_and_the_right_one_waits() -> None:
     someone = person()
     secret, here = with_app(someone), Browser()

@@ -3,6 +3,7 @@
 import pytest
 
 from gapura.kernel.permissions import Clause, all_rules
+from gapura.web.help.matrix import rights
 from tools.house.inventory import pages, permissions
 from tools.house.matrix import FILE, reviewed, rows
 
@@ -35,6 +36,16 @@ def test_who_may_do_what_is_as_it_was_reviewed() -> None:
     }  # fmt: skip
     assert changed == {}, f"not as in {FILE.name}"
     assert set(known) - set(found) == set(), "these permissions are gone"
+
+
+def test_the_page_about_rights_tells_the_same() -> None:
+    """/help/rights works the answers out by itself, for people; it must not promise others."""
+    known = {row["permission"]: row for row in reviewed()}
+    for right in (right for right in rights() if right.permission in known):
+        row = known[right.permission]
+        assert right.public == bool(row["nobody"]), right.permission
+        assert right.signed_in == bool(row["person"]), right.permission
+        assert [role for role in right.roles if not row[role]] == [], right.permission
 
 
 def test_nobody_and_people_without_a_role_decide_nothing() -> None:

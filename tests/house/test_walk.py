@@ -105,6 +105,16 @@ def test_a_foreign_agency_gets_404() -> None:
     assert {(key_of(row), row["luar"]) for row in about if row["luar"] != "404"} == set()
 
 
+@pytest.mark.parametrize("page", ["request-approve", "request-correct", "request-reject"])
+def test_only_the_verifier_who_took_a_request_decides_it(page: str) -> None:
+    """Separation of duties: not the applicant, not a colleague, not the platform, not by mail."""
+    rows = {row["thing"]: row for row in reviewed() if row["page"] == page}
+    taken = rows["of pp taken by verifikator"]
+    assert [who for who in taken if taken[who] == ">/requests/queue"] == ["verifikator"]
+    assert taken["pp"] == "403"
+    assert ">/requests/queue" not in rows["of ppk waiting"].values(), "nobody took it"
+
+
 HOME_ONLY = {
     "draft of pa",
     "of ppk waiting",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from uuid import UUID
 
+from gapura.access.queries import CHECKLIST
 from gapura.access.services import claim_request, save_draft
 from gapura.audit.models import LogEvent
 from gapura.authentication.models import Session
@@ -110,6 +111,20 @@ def _sessions() -> Things:
     """Where ppk is signed in."""
     return {"of ppk": Session.objects.filter(person=persona_id("ppk")).latest("created_at").id}
 
+
+# A sound form for the pages where an empty one would be sent back before anybody asks for rights.
+FORMS: dict[str, dict[str, object]] = {
+    "request-approve": {"checked": list(CHECKLIST)},
+    "request-correct": {
+        "fields_back": ["letter.number"],
+        "reason_letter_number": "unreadable",
+        "note_letter_number": "Nomornya tidak terbaca.",
+    },
+    "request-reject": {"reason_code": "not_appointed", "reason": "Surat menunjuk orang lain."},
+    "request-submit": {"confirmed": "1"},
+    "choose-product": {"quantity": "2"},
+    "answer-case": {"text": "Periksa folder spam di kotak surat Anda."},
+}
 
 MAKERS: dict[str, Callable[[], Things]] = {
     "request_id": _requests,

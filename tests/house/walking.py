@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from gapura.kernel.permissions import watched
 from gapura.web.shell.pages import Page
-from tests.house.things import Stock
+from tests.house.things import FORMS, Stock
 from tools.house.inventory import page_name
 
 FILE = Path(__file__).parent / "urls.csv"
@@ -55,7 +55,8 @@ def visit(client: Client, page: Page, method: str, address: str) -> str:
     """The status, `>path` for a redirect; `unasked` when the page forgot to ask its permission."""
     with undone(), watched() as asked:
         cookies = dict(client.cookies.items())
-        answer = client.generic(method, address)
+        form = FORMS.get(page_name(page), {})
+        answer = client.post(address, form) if method == "POST" else client.get(address)
         client.cookies.clear()
         client.cookies.update(cookies)
     if answer.status_code < 300 and page.on_object and page.permission not in asked:

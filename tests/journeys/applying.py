@@ -124,7 +124,7 @@ def send_back(me: Visitor) -> None:
     )
     note = me.t("Note for the applicant (%(field)s)", field=me.t("Letter number"))
     me.page.get_by_label(note, exact=True).fill("Nomor di surat: 821/046/BKD/2026")
-    me.press("Send it back")
+    me.press("Send it back", me.page.locator("form[action$='/correct']"))
 
 
 def correct(me: Visitor, person: Newcomer, reference: str) -> None:

@@ -1,6 +1,5 @@
 """The worker: jobs of a worker that died are taken up again, and each job has a live connection."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
@@ -12,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from gapura.kernel.jobs import enqueue
 from gapura.ops.worker import STALLED_AFTER_SECONDS, rescue_stalled, with_fresh_connection
+from tests.asgi import run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,7 +47,7 @@ def rescue() -> None:
             )
 
     with app.replace_connector(cast(Any, app.connector).get_worker_connector()):
-        asyncio.run(once())
+        run(once())
 
 
 def test_a_job_of_a_dead_worker_is_queued_again() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gapura.web.bridge import BODY_SECONDS, Bridge
-from tests.asgi import Answer, answer, call, scope
+from tests.asgi import Answer, answer, call, run, scope
 
 LIMIT = 1000
 
@@ -25,7 +25,7 @@ class Page(list[bytes]):
 class App:
     """A WSGI application that keeps what it was asked."""
 
-    def __init__(self, then: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, then: Callable[[], object] = lambda: None) -> None:
         self.environ: dict[str, Any] = {}
         self.body = b""
         self.page = Page([b"he", b"llo"])
@@ -116,6 +116,26 @@ def test_nul_in_the_address_is_refused(app: App, asked: dict[str, Any]) -> None:
     assert ask(app, **asked).status == 400
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *(f"text/plain; charset={name}" for name in ("zip", "utf-7", "utf-16", "idna", "latin-1")),
+        "text/plain; charset*=zip''%61",
+        "multipart/form-data; boundary*=nothing''%61",
+    ],
+)
+def test_text_in_another_encoding_than_utf_8_is_refused(app: App, kind: str) -> None:
+    assert ask(app, query="q=1", headers=[("content-type", kind)]).status == 400
+    assert not app.environ
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "text/plain; charset=UTF-8", 'a/b; charset="utf-8"']
+)
+def test_utf_8_may_be_named(app: App, kind: str) -> None:
+    assert ask(app, headers=[("content-type", kind)]).status == 200
+
+
 def test_header_spoofing_names_with_underscores_are_dropped(app: App) -> None:
     ask(app, headers=[("x_forwarded_for", "1.1.1.1"), ("x-real", "a")])
     assert "HTTP_X_FORWARDED_FOR" not in app.environ
@@ -136,6 +156,7 @@ def test_cookies_in_several_headers_are_joined(app: App) -> None:
         (2, "9.9.9.9", "203.0.113.9"),
         (1, "nonsense", "0.0.0.0"),
         (1, "2001:db8::1", "2001:db8::1"),
+        (1, "::ffff:198.51.100.7", "198.51.100.7"),
     ],
 )
 def test_the_clients_address_is_believed_from_the_right_only(
@@ -153,7 +174,7 @@ def test_the_request_number_is_ours_whatever_the_client_sends(app: App) -> None:
 
 def test_more_than_can_wait_is_shed_with_retry_after() -> None:
     gate = threading.Event()
-    app = App(then=lambda: None if gate.wait(5) else None)
+    app = App(then=lambda: gate.wait(5))
     limited = bridge(app, threads=1, waiting=1)
 
     async def crowd() -> list[Answer]:
@@ -162,7 +183,7 @@ def test_more_than_can_wait_is_shed_with_retry_after() -> None:
         gate.set()
         return await asyncio.gather(*asking)
 
-    replies = asyncio.run(crowd())
+    replies = run(crowd())
     assert sorted(reply.status for reply in replies) == [200, 200, 503, 503]
     assert {r.headers.get("retry-after") for r in replies if r.status == 503} == {"2"}
     assert (limited.tally.pages, limited.tally.shed, limited.tally.inside) == (2, 2, 0)
@@ -188,7 +209,7 @@ def test_a_client_that_leaves_in_the_middle_of_its_body_reaches_no_page(app: App
     async def send(message: dict[str, Any]) -> None:
         raise AssertionError(message)
 
-    asyncio.run(bridge(app)(scope("POST"), receive, send))
+    run(bridge(app)(scope("POST"), receive, send))
     assert not app.environ
 
 
@@ -206,5 +227,5 @@ def test_slow_loris_a_body_that_does_not_come_is_given_up(
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    asyncio.run(bridge(app)(scope("POST"), receive, send))
+    run(bridge(app)(scope("POST"), receive, send))
     assert sent[0]["status"] == 400

@@ -59,6 +59,11 @@ def test_htmx_is_sent_to_sign_in_by_its_own_header(client: Client) -> None:
     assert (reply.status_code, reply["HX-Redirect"]) == (200, "/login?next=%2Fown")
 
 
+def test_a_form_whose_referer_is_no_address_leads_back_home(client: Client) -> None:
+    reply = client.post("/own", HTTP_REFERER="http://[no-address")
+    assert (reply.status_code, reply["Location"]) == (303, "/login?next=%2F")
+
+
 def test_who_only_lacks_strength_is_sent_to_step_up(client: Client, sign_in: SignIn) -> None:
     sign_in(WEAK)
     assert client.get("/strong")["Location"] == "/login/step-up?next=%2Fstrong"

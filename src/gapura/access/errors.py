@@ -80,6 +80,13 @@ class LetterEnded(Problem):
     todo = N_("A new request with a letter that is valid today is needed.")
 
 
+class IdentityOpen(Overtaken):
+    """The applicant may change name and numbers just now, so nobody vouches for them."""
+
+    what = N_("The applicant is correcting the identity data, so this access cannot be approved.")
+    todo = N_("Wait until it is sent in again, or send this request back for correction too.")
+
+
 class ActivationTooLate(Problem):
     """The days to confirm are over."""
 

@@ -44,6 +44,7 @@ REJECTED = Event(
     "access.request.rejected",
     N_("%(actor)s rejected request %(subject)s"),
     needs=("reason_code", "reason"),
+    personal=("reason",),
     words={"reason_code": REJECTION_REASONS},
 )
 WITHDRAWN = Event("access.request.withdrawn", N_("%(actor)s withdrew request %(subject)s"))
@@ -81,6 +82,7 @@ SUSPENDED = Event(
     "access.grant.suspended",
     N_("%(actor)s suspended the role %(role)s of %(subject)s"),
     needs=(*_PLACE, "reason"),
+    personal=("reason",),
     words=_NAMES,
 )
 RESUMED = Event(
@@ -93,5 +95,6 @@ REVOKED = Event(
     "access.grant.revoked",
     N_("%(actor)s ended the role %(role)s of %(subject)s"),
     needs=(*_PLACE, "reason"),
+    personal=("reason",),
     words=_NAMES,
 )

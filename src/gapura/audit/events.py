@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from gapura.kernel.texts import N_
 
@@ -79,7 +80,12 @@ class Event:
     @property
     def places(self) -> frozenset[str]:
         """The fields that the sentence shows."""
-        return frozenset(_PLACE.findall(self.sentence))
+        return _places(self.sentence)
+
+
+@cache
+def _places(sentence: str) -> frozenset[str]:
+    return frozenset(_PLACE.findall(sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,8 @@ EXPLORED = Event(
     "audit.log.explored",
     N_("%(actor)s looked through the activity log (%(rows)s entries)"),
     needs=("rows", "filters"),
+    # People paste whole names and numbers into a search.
+    personal=("filters",),
 )
 SHOWN = Event(
     "audit.entry.shown",

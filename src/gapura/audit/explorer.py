@@ -113,13 +113,15 @@ _CONDITIONS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "until": ("(e.id < %s)", _next_day),
     "after": ("(e.id < %s)", _as_is),
 }
+# Each row looks its few companions up by index: a plain join may read whole tables for one page.
+_PERSONAL = "SELECT sealed, erased_by FROM audit_personal WHERE event_id = e.id AND part = '{0}'"
 _JOINED = f"""
     SELECT {select("e")}, l.index, a.sealed, a.erased_by, s.sealed, s.erased_by,
            c.number, c.size, c.root, c.note, c.at
     FROM (SELECT * FROM audit_event e WHERE {{where}} ORDER BY e.id DESC LIMIT %s) e
-    LEFT JOIN audit_leaf l ON l.event_id = e.id
-    LEFT JOIN audit_personal a ON a.event_id = e.id AND a.part = '{ACTOR}'
-    LEFT JOIN audit_personal s ON s.event_id = e.id AND s.part = '{SUBJECT}'
+    LEFT JOIN LATERAL (SELECT index FROM audit_leaf WHERE event_id = e.id LIMIT 1) l ON TRUE
+    LEFT JOIN LATERAL ({_PERSONAL.format(ACTOR)} LIMIT 1) a ON TRUE
+    LEFT JOIN LATERAL ({_PERSONAL.format(SUBJECT)} LIMIT 1) s ON TRUE
     LEFT JOIN ({LATEST}) c ON TRUE
     ORDER BY e.id DESC
 """  # noqa: S608 - constants only

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -180,14 +181,18 @@ def root_with(leaves: dict[int, bytes], size: int, get: Get) -> bytes:
     """
     wanted = sorted(leaves)
 
-    def over(node: Node) -> bytes:
-        start = node.position << node.level
-        at = bisect_left(wanted, start)
-        if at == len(wanted) or wanted[at] >= start + (1 << node.level):
-            return get(node)
-        if node.level == 0:
-            return leaves[start]
-        below, left = node.level - 1, node.position * 2
-        return node_hash(over(Node(below, left)), over(Node(below, left + 1)))
+    def over(level: int, position: int, first: int, last: int) -> bytes:
+        """The hash of a node in which the leaves wanted[first:last] lie."""
+        if first == last:
+            return get(Node(level, position))
+        if level == 0:
+            return leaves[position]
+        below, left = level - 1, position * 2
+        middle = bisect_left(wanted, (left + 1) << below, first, last)
+        return node_hash(over(below, left, first, middle), over(below, left + 1, middle, last))
 
-    return fold([over(node) for node in cover(0, size)])
+    edges = [(node, node.position << node.level) for node in cover(0, size)]
+    places = [bisect_left(wanted, start) for _, start in edges] + [bisect_left(wanted, size)]
+    return fold(
+        [over(*node, *span) for (node, _), span in zip(edges, pairwise(places), strict=True)]
+    )

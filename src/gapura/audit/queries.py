@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext
-
 from gapura.audit.commitments import context, open_values
 from gapura.audit.entries import ACTOR, SUBJECT, Row
 from gapura.audit.errors import NoSuchEntry
@@ -23,7 +21,7 @@ from gapura.audit.watch import VerifiedUpTo, judge, verified_up_to
 from gapura.kernel.actor import Actor
 from gapura.kernel.encryption import Unsealable
 from gapura.kernel.permissions import decide, require
-from gapura.kernel.texts import N_
+from gapura.kernel.texts import N_, said
 
 __all__ = [
     "BACKLOG", "PAGE", "Backlog", "Change", "Detail", "Filters", "LogPage", "LogRow", "Standing",
@@ -182,11 +180,11 @@ def _values(actor: Actor, found: Found, *, oversees: bool) -> dict[str, Any]:
     for field in json.loads(row.commitments):
         clear = opened[ACTOR if field.startswith("actor.") else SUBJECT]
         if isinstance(clear, str):
-            values[field] = gettext(clear)
+            values[field] = said(clear)
         elif not may_open(field, viewer, row.actor_person, row.person, oversees=oversees):
-            values[field] = gettext(_HIDDEN)
+            values[field] = said(_HIDDEN)
         else:
-            values[field] = clear[field] if field in clear else gettext(_UNREADABLE)
+            values[field] = clear[field] if field in clear else said(_UNREADABLE)
     return values
 
 
@@ -204,7 +202,7 @@ def _open(found: Found, part: str) -> dict[str, Any] | str:
 
 def _log_row(actor: Actor, found: Found, standing: Standing, *, oversees: bool) -> LogRow:
     row, values = found.row, _values(actor, found, oversees=oversees)
-    name = values.get("actor.name") or row.actor_username or gettext(_NOBODY)
+    name = values.get("actor.name") or row.actor_username or said(_NOBODY)
     return LogRow(
         id=UUID(row.id),
         occurred_at=datetime.fromisoformat(row.occurred_at),

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext
-
 from gapura.audit.events import Event, event_named
+from gapura.kernel.texts import said
 
 
 def sentence(name: str, facts: Mapping[str, Any], *, actor: str, subject: str) -> str:
@@ -15,9 +14,9 @@ def sentence(name: str, facts: Mapping[str, Any], *, actor: str, subject: str) -
         return name
     spoken = {field: _word(event, field, value) for field, value in facts.items()}
     known = {**dict.fromkeys(event.places, "-"), **spoken}
-    return gettext(event.sentence) % {**known, "actor": actor, "subject": subject}
+    return said(event.sentence) % {**known, "actor": actor, "subject": subject}
 
 
 def _word(event: Event, field: str, value: Any) -> Any:
     table = event.words.get(field, {})
-    return gettext(table[value]) if isinstance(value, str) and value in table else value
+    return said(table[value]) if isinstance(value, str) and value in table else value

@@ -40,11 +40,17 @@ def read_nodes(wanted: Iterable[Node]) -> Get:
     """
     nodes = set(wanted)
     inner = [node for node in nodes if node.level]
-    leaves = [node.position for node in nodes if not node.level]
     with connection.cursor() as cursor:
-        params = [[n.level for n in inner], [n.position for n in inner], leaves]
-        cursor.execute(_NODES, params)
-        found = {Node(level, index): bytes(value) for level, index, value in cursor.fetchall()}
+        cursor.execute(
+            _NODES,
+            [
+                _array(level for level, _ in inner),
+                _array(position for _, position in inner),
+                _array(position for level, position in nodes if not level),
+            ],
+        )
+        # A plain tuple is found by a `Node`, and is made in a third of the time.
+        found = {(level, index): bytes(value) for level, index, value in cursor.fetchall()}
 
     def get(node: Node) -> bytes:
         try:
@@ -53,6 +59,11 @@ def read_nodes(wanted: Iterable[Node]) -> Get:
             raise NodeMissing(f"level {node.level}, index {node.position}") from None
 
     return get
+
+
+def _array(numbers: Iterable[int]) -> str:
+    """PostgreSQL's own way of writing an array: the driver takes much longer for hundreds."""
+    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 def needed(*computations: Callable[[Get], object]) -> set[Node]:

@@ -59,7 +59,9 @@ def client_address(scope: Mapping[str, Any], proxies: int) -> str:
         if len(forwarded) >= proxies:
             peer = forwarded[-proxies].strip() or peer
     try:
-        return str(ip_address(peer))
+        address = ip_address(peer)
+        # A socket on `::` shows IPv4 clients inside ::/48, which would be one network to a limit.
+        return str(getattr(address, "ipv4_mapped", None) or address)
     except ValueError:
         return "0.0.0.0"  # noqa: S104 - an address that says unknown, nothing listens on it
 
@@ -100,7 +102,10 @@ def environ(scope: Mapping[str, Any], body: Any, length: int, facts: Facts) -> d
 
 
 def _refuse_other_encodings(content_type: str) -> None:
-    _, options = parse_header_parameters(content_type)
+    try:
+        _, options = parse_header_parameters(content_type)
+    except (ValueError, LookupError):  # RFC 2231 names an encoding for one parameter, too
+        raise Unreadable("an unknown encoding") from None
     if options.get("charset", "").lower() not in _CHARSETS:
         raise Unreadable("another encoding than UTF-8")
 

@@ -10,7 +10,7 @@ from pytest_django import Settings
 from gapura.api.doors import health, pool
 from gapura.api.doors.metrics import text_of
 from gapura.config.doors import doors
-from tests.asgi import Answer, call, scope
+from tests.asgi import Answer, call, run, scope
 
 TOKEN = "a token for the tests"
 
@@ -30,7 +30,7 @@ def ask(path: str, method: str = "GET", **headers: str) -> Answer:
         finally:
             await pool.close()
 
-    return asyncio.run(once())
+    return run(once())
 
 
 def test_healthz_answers_without_a_database() -> None:

@@ -91,10 +91,8 @@ def test_looking_is_itself_recorded_with_its_filters() -> None:
     event, here = ask(), signed_in("apip")
     here.get(f"{LOG}?subject={event.subject_label}&result=done")
     looked = LogEvent.objects.get(name="audit.log.explored")
-    assert looked.facts == {
-        "rows": 1,
-        "filters": {"subject": event.subject_label, "result": "done"},
-    }
+    assert looked.facts == {"rows": 1}, "what was typed may be somebody's name or number"
+    assert event.subject_label in here.get(f"{LOG}/{looked.pk}").content.decode()
     here.get(f"{LOG}/{event.pk}")
     assert LogEvent.objects.get(name="audit.entry.shown").subject_id == str(event.pk)
 

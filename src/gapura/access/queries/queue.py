@@ -196,9 +196,10 @@ def queue_for(actor: Actor, filters: QueueFilters = QueueFilters()) -> Queue:  #
 def _cursor(after: str) -> dict[str, Any]:
     moment, _, row_id = after.partition("_")
     try:
+        # In UTC the ends of the calendar can fall outside of what the database holds.
         at = datetime.fromisoformat(moment)
-        return {"after": at, "after_id": UUID(row_id)} if at.tzinfo else _START
-    except ValueError:
+        return {"after": at.astimezone(UTC), "after_id": UUID(row_id)} if at.tzinfo else _START
+    except (ValueError, OverflowError):
         return _START
 
 

@@ -14,6 +14,7 @@ from gapura.access.errors import (
     AlreadyHeld,
     BadDecision,
     ClaimedByAnother,
+    IdentityOpen,
     LetterEnded,
 )
 from gapura.access.models import AccessRequest, AccessRule, Correction, Grant, Submission
@@ -114,6 +115,7 @@ def approve_request(*, actor: Actor, request_id: UUID, checked: Sequence[str] = 
 
     :raises NoSuchRequest, Refused, AlreadyDecided, ClaimedByAnother: see above.
     :raises IdentityTaken: another verified account has the same NIK or NIP.
+    :raises IdentityOpen: a correction of the identity was asked for and is not sent in yet.
     :raises LetterEnded: no day is left, or the letter was revoked.
     :raises AlreadyHeld: a live grant covers some of the same days.
     """
@@ -122,6 +124,8 @@ def approve_request(*, actor: Actor, request_id: UUID, checked: Sequence[str] = 
         valid = _validity(row)
         if row.person.state in ("identity_pending", "needs_reverification"):
             verify_identity(actor=actor, person_id=row.person_id, agency=row.agency_id or "")
+        elif row.person.state != "verified":
+            raise IdentityOpen()
         step = _decide(actor, row, "approve")
         grant = _grant(row, valid)
         facts = facts_of(row) | {"grant": str(grant.id), "checked": _known_checks(checked)}

@@ -59,9 +59,17 @@ def _is_domain(domain: str) -> bool:
 
 def _mixes_scripts(domain: str) -> bool:
     """A label with letters of two scripts, or with a sign that IDNA would fold into another."""
-    if unicodedata.normalize("NFKC", domain) != domain:
+    if unicodedata.normalize("NFKC", domain) != domain or _folds(domain):
         return True
     return any(len(_scripts(label)) > 1 for label in domain.split("."))
+
+
+def _folds(domain: str) -> bool:
+    """IDNA 2003 makes ss of a sharp s: the mail would go to the owner of another domain."""
+    try:
+        return domain.encode("idna").decode("idna").lower() != domain.lower()
+    except UnicodeError:
+        return False
 
 
 def _scripts(label: str) -> set[str]:

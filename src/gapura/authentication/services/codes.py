@@ -36,7 +36,8 @@ def send(row: Session, purpose: Purpose, person: Person) -> None:
 
     :raises TooMany: over five mails in ten minutes.
     """
-    throttle.count(MAILS_PERSON, str(person.id))
+    # By purpose: anybody may ask for resets, which must not use up the codes to sign in.
+    throttle.count(MAILS_PERSON, f"{purpose}:{person.id}")
     decoy = purpose in _UNPROVEN and is_decoy(person.id)
     issued = email_code.issue(
         row.id, purpose, person.id, address_of(person, purpose), fits_nothing=decoy

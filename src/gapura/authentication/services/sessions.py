@@ -193,13 +193,21 @@ def own_session(actor: Actor) -> Session:
     return found
 
 
+def knows_network(person: UUID, ip: str | None) -> bool:
+    """This person has signed in from the neighborhood of this address before."""
+    return bool(ip) and any(near == network(ip) for _, near in _signed_in_from(person))
+
+
+def _signed_in_from(person: UUID) -> set[tuple[str, str]]:
+    """Browser and network of the last 50 sign-ins."""
+    rows = Session.objects.filter(person=person, signed_in_at__isnull=False)
+    newest_first = rows.order_by("-signed_in_at").values_list("user_agent", "ip")
+    return {(device_name(agent), network(ip)) for agent, ip in newest_first[:50]}
+
+
 def _is_new_device(actor: Actor, person: UUID) -> bool:
     """A browser or a network this person has not signed in from; never true for the first time."""
-    rows = Session.objects.filter(person=person, signed_in_at__isnull=False)
-    seen = {
-        (device_name(agent), network(ip))
-        for agent, ip in rows.order_by("-signed_in_at").values_list("user_agent", "ip")[:50]
-    }
+    seen = _signed_in_from(person)
     return bool(seen) and (device_name(actor.user_agent), network(actor.ip)) not in seen
 
 

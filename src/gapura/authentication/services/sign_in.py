@@ -24,6 +24,7 @@ from gapura.authentication.services.sessions import (
     SECURITY_PAGE,
     SignIn,
     enter,
+    knows_network,
     locked,
     may_enter,
     note,
@@ -70,7 +71,7 @@ def start_sign_in(*, actor: Actor, login: str, password: str) -> SignIn:
     checked = passwords.check(person.id if person else None, password)
     # Asked again after the slow part: failures that came in meanwhile count.
     limits.check_sign_in(actor, typed)
-    held = limits.held_back(key)
+    held = _held_back(actor, key, person)
     if person is None or held or not checked.fits or not may_enter(person):
         _refuse(actor, typed, key, person)
         raise WrongCredentials()
@@ -152,6 +153,13 @@ def _open(actor: Actor, person: Person) -> SignIn:
         flow = Flow(Step.SECOND_FACTOR, now, methods[0], methods)
     token, row = open_flow(actor, person.id, flow)
     return ask(actor, row, flow, token)
+
+
+def _held_back(actor: Actor, key: str, person: Person | None) -> bool:
+    """Strangers who guess must not keep the owner out where the owner has signed in before."""
+    if not limits.held_back(key):
+        return False
+    return person is None or not knows_network(person.id, actor.ip)
 
 
 def _refuse(actor: Actor, typed: str, key: str, person: Person | None) -> None:

@@ -9,9 +9,10 @@ from random import Random
 from gapura.ops.seeding import everyday
 from gapura.ops.seeding.cast import ABROAD, COMPANY, HOME
 from gapura.ops.seeding.goods import COMPANIES
+from gapura.ops.seeding.repertoire import LINES, Line
 from gapura.ops.seeding.rounds import FIRST_ROUND, Deed, Round, cut, fit
 from gapura.ops.seeding.someone import MOST, Crowd, Someone
-from gapura.ops.seeding.tales import LINES, ROLES, Line, Teller, founds, verifies, works
+from gapura.ops.seeding.tales import ROLES, Teller, founds, verifies, works
 from gapura.ops.trouble import Trouble
 from gapura.organizations.queries import units_of
 

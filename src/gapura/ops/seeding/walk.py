@@ -51,10 +51,15 @@ def ask(
 
 
 def words(paper: Paper, at: datetime, last: date | None = None) -> LetterText:
-    """What the letter says when it was signed two weeks before `at`; it lasts for some years."""
-    signed = clock.legal_day(at - _SIGNED_BEFORE)
-    last = last or date(signed.year + _YEARS, 12, 31)
+    """What is copied from a letter that was signed two weeks before `at`."""
+    signed, last = validity(at, last)
     return LetterText(paper.number, signed, paper.signer, paper.position, signed, last)
+
+
+def validity(at: datetime, last: date | None = None) -> tuple[date, date]:
+    """First and last day of a letter that is handed in at `at`; usually it lasts for some years."""
+    signed = clock.legal_day(at - _SIGNED_BEFORE)
+    return signed, last or date(signed.year + _YEARS, 12, 31)
 
 
 def grant(request_id: UUID, by: UUID, role: str) -> UUID:

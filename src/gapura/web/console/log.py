@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as lazy
 from gapura.access.queries import ROLES
 from gapura.audit.queries import PAGE, Filters, LogPage, Whose
 from gapura.audit.services import explore_log
-from gapura.authentication.queries import device_name
+from gapura.kernel import clock
 from gapura.web.console.days import PlainDayField
-from gapura.web.console.people import role_name
-from gapura.web.console.words import ACTS, RESULTS, STANDINGS
+from gapura.web.console.log_lines import Lines
+from gapura.web.console.words import ACTS, RESULTS
 from gapura.web.shell.display import tr
 from gapura.web.shell.forms import ChoiceField, Form, TextField
 from gapura.web.shell.pages import render
@@ -71,6 +71,8 @@ def _given(cleaned: dict[str, Any]) -> dict[str, Any]:
 def _values(request: Request, form: LogForm, page: LogPage | None) -> dict[str, Any]:
     kept = [(name, request.GET[name]) for name in form.fields if request.GET.get(name)]
     grant = request.actor.grant
+    zone = grant.zone if grant else clock.JAKARTA
+    lines = Lines(zone)
     older = [*kept, ("after", str(page.next))] if page and page.next else []
     return {
         "form": form,
@@ -78,11 +80,8 @@ def _values(request: Request, form: LogForm, page: LogPage | None) -> dict[str, 
         "clear": "/console/log" if kept else "",
         "newest": f"?{urlencode(kept)}" if _cursor(request) else "",
         "older": f"?{urlencode(older)}" if older else "",
-        "results": RESULTS,
-        "standings": STANDINGS,
-        "role_name": role_name,
-        "device": device_name,
-        "zone": grant.zone if grant else "",
+        "lines": [lines.line(row) for row in page.rows] if page else [],
+        "zone": zone,
         "place": grant.place if grant else "",
     }
 

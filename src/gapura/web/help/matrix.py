@@ -1,6 +1,7 @@
 """Role x permission, computed from the tables of roles and rules themselves."""
 
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from gapura.access.queries import ROLES, Role, Scope
@@ -53,6 +54,7 @@ def rights(role: str = "") -> tuple[Right, ...]:
     return tuple(right for right in found if not role or role in right.roles)
 
 
+@cache
 def _right(permission: str, rules: tuple[Rule, ...]) -> Right:
     nobody, person = _open(Actor(), rules), _open(_actor(None), rules)
     more = {code: _open(_actor(role), rules) - person for code, role in ROLES.items()}

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from gapura.access import services
-from gapura.access.errors import AlreadyHeld, BadDecision, LetterEnded
+from gapura.access.errors import AlreadyHeld, BadDecision, IdentityOpen, LetterEnded
 from gapura.access.queries import RequestView, request_for
 from gapura.accounts.errors import IdentityTaken
 from gapura.kernel.problems import Overtaken
@@ -29,7 +29,7 @@ SAID = {
     "rejected": N_("%(reference)s is rejected. %(name)s was told why."),
 }
 # Facts of the request that a verifier must read about beside the form.
-_SHOWN = (BadDecision, LetterEnded, AlreadyHeld, IdentityTaken)
+_SHOWN = (BadDecision, LetterEnded, AlreadyHeld, IdentityTaken, IdentityOpen)
 
 
 def claim(request: Request, request_id: UUID) -> HttpResponse:

@@ -1,7 +1,7 @@
 """The rows of the queue in words, worked out once a row: forty of them must stay cheap."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,8 +11,7 @@ from gapura.web.shell.display import left, moment, tr
 from gapura.web.shell.states import REQUESTS
 
 
-@dataclass(frozen=True, slots=True)
-class QueueLine:
+class QueueLine(NamedTuple):
     """One row as shown. `act` is what this verifier can do with it: take, go_on or nothing."""
 
     id: str

@@ -5,6 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from gapura.access.queries import ROLES
@@ -97,6 +100,11 @@ def grant_label(grant: ActiveGrant) -> str:
     """Role and place of a grant, as people say it."""
     name = tr(ROLES[grant.role].name)
     return f"{name}, {grant.place}" if grant.place else name
+
+
+def form_token(request: HttpRequest) -> dict[str, Any]:
+    """`csrf_input`, made once a page: each use of Django's masks the token anew."""
+    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
 
 
 def shell_context(request: Request, *, bare: bool = False) -> dict[str, Any]:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.dates import MONTHS
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, ngettext
 
 from gapura.kernel.clock import JAKARTA, ZONES
 from gapura.kernel.money import Rupiah
+from gapura.kernel.texts import said
 
 DOT = "•"
 
@@ -23,7 +25,7 @@ def tr(message: str, **values: Any) -> str:
     """
     if not message:
         return ""
-    text = gettext(message)
+    text = said(message)
     return text % values if values else text
 
 
@@ -34,7 +36,16 @@ def rupiah(value: Rupiah | Decimal | int) -> str:
 
 def day(value: date | None) -> str:
     """A day as `22 November 2026`, with the month in the reader's language; empty for None."""
-    return f"{value.day} {MONTHS[value.month]} {value.year}" if value else ""
+    return _day(get_language(), value) if value else ""
+
+
+def _day(language: str | None, value: date) -> str:
+    return f"{value.day} {_month(language, value.month)} {value.year}"
+
+
+@cache
+def _month(_language: str | None, number: int) -> str:
+    return str(MONTHS[number])
 
 
 def moment(value: datetime | None, zone: str = JAKARTA) -> str:
@@ -46,9 +57,11 @@ def moment(value: datetime | None, zone: str = JAKARTA) -> str:
         return ""
     name = ZONES[zone]
     local = value.astimezone(ZoneInfo(zone))
-    if get_language() == "id":
-        return f"{day(local)} pukul {local:%H.%M} {name}"
-    return f"{day(local)}, {local:%H:%M} {name}"
+    language = get_language()
+    shown = _day(language, local)
+    if language == "id":
+        return f"{shown} pukul {local.hour:02}.{local.minute:02} {name}"
+    return f"{shown}, {local.hour:02}:{local.minute:02} {name}"
 
 
 def left(due: datetime, now: datetime) -> str:
@@ -57,13 +70,18 @@ def left(due: datetime, now: datetime) -> str:
     if remaining <= timedelta(0):
         return ""
     days, hours = remaining.days, remaining.seconds // 3600
-    minutes = max(1, remaining.seconds % 3600 // 60)
+    minutes = 0 if days else max(1, remaining.seconds % 3600 // 60)
+    return _span(get_language(), days, hours, minutes)
+
+
+@lru_cache(4096)
+def _span(_language: str | None, days: int, hours: int, minutes: int) -> str:
     parts = (
         ngettext("%(count)s day", "%(count)s days", days) % {"count": days} if days else "",
         ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours} if hours else "",
-        ""
-        if days
-        else ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes},
+        ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+        if minutes
+        else "",
     )
     return " ".join(part for part in parts if part)
 

@@ -56,7 +56,11 @@ def attributes(**pairs: Any) -> SafeString:
 
 def about(message: Text, label: Text) -> Text:
     """`message` with the field's label in it, in the language of whoever reads it later."""
-    return later(lambda: str(message) % {"label": label}, str)()
+    return _about(message, label)
+
+
+# Made once: Django builds a whole class for every function that is put off.
+_about = later(lambda message, label: str(message) % {"label": label}, str)
 
 
 def unreadable(text: str, *, lines: bool) -> Text | None:

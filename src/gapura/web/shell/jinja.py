@@ -1,5 +1,6 @@
 """The Jinja environment of all pages and mails: strict names, escaping, translations, filters."""
 
+from functools import cache
 from typing import Any
 
 from django.template import engines
@@ -9,6 +10,7 @@ from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
 from gapura.web.shell.display import FILTERS, page_window
+from gapura.web.shell.quick import QuickEnvironment, text
 
 
 def _escapes(name: str | None) -> bool:
@@ -32,12 +34,13 @@ def environment(**options: Any) -> Environment:
         "auto_reload": False,
         "extensions": ["jinja2.ext.i18n"],
     }
-    env = Environment(**settings)  # noqa: S701 - autoescape is in the mapping
+    env = QuickEnvironment(**settings)
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    env.globals.update(static=static, page_window=page_window)
+    env.globals.update({"_": text, "gettext": text})
+    env.globals.update(static=cache(static), page_window=page_window)
     env.filters.update(FILTERS)
     return env
 

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from gapura.access import permissions as access
 from gapura.audit import permissions as audit
 from gapura.catalog import permissions as catalog
 from gapura.helpdesk import permissions as helpdesk
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import may
-from gapura.kernel.texts import N_
+from gapura.kernel.texts import N_, said
 from gapura.web.shell.permissions import Can
 
 
@@ -49,7 +47,7 @@ def menu(actor: Actor, path: str) -> tuple[Item, ...]:
     shown = [entry for entry in ENTRIES if may(actor, entry.permission)]
     around = [entry.href for entry in shown if _lies_in(path, entry)]
     nearest = max(around, key=len, default="")
-    return tuple(Item(gettext(e.label), e.href, e.href == nearest) for e in shown)
+    return tuple(Item(said(e.label), e.href, e.href == nearest) for e in shown)
 
 
 def _lies_in(path: str, entry: Entry) -> bool:

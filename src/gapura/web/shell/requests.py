@@ -56,7 +56,10 @@ def page_behind(request: WSGIRequest) -> str:
     """The page the person is on: this one for GET, the one that holds the form for POST."""
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
-    referer = urlsplit(request.META.get("HTTP_REFERER", ""))
+    try:
+        referer = urlsplit(request.META.get("HTTP_REFERER", ""))
+    except ValueError:  # http://[ is no address
+        return "/"
     path = f"{referer.path}?{referer.query}" if referer.query else referer.path
     return safe_path(path) if referer.netloc == request.META.get("HTTP_HOST") else "/"
 

@@ -1,0 +1,1 @@
+"""Django's engine for PostgreSQL without costs that every request would pay."""
