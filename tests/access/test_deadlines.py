@@ -1,9 +1,11 @@
 """What the clock does: escalation after 3x24 hours, lapse of what nobody activated."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from gapura.access import services
 from gapura.access.errors import ActivationTooLate
@@ -12,8 +14,12 @@ from gapura.access.queries import active_grants
 from gapura.access.services import escalate_overdue, lapse_unactivated
 from gapura.accounts.models import Person
 from gapura.audit.models import LogEvent
+from gapura.audit.queries import event_detail
 from gapura.kernel import clock
+from gapura.kernel.actor import ActiveGrant, Actor
+from gapura.kernel.ids import uuid7
 from gapura.kernel.permissions import Refused
+from gapura.kernel.problems import Missing
 from gapura.notifications.models import Mail
 from tests.access import world
 
@@ -91,6 +97,22 @@ def test_each_escalation_is_in_the_log(applicant: Person) -> None:
         escalate_overdue(actor=world.SYSTEM)
     entry = LogEvent.objects.get(name="access.request.escalated")
     assert (entry.subject_id, entry.agency) == (str(due().id), "T1")
+
+
+def test_the_agencys_auditor_reads_of_an_escalation_what_became_of_it(applicant: Person) -> None:
+    world.submitted(applicant)
+    with clock.frozen(deadline()):
+        escalate_overdue(actor=world.SYSTEM)
+    entry = LogEvent.objects.get(name="access.request.escalated")
+    auditor = ActiveGrant(uuid7(), "apip", "T1")
+    watching = Actor(person=uuid7(), username="apip", acr=2, grant=auditor, grants=(auditor,))
+    with override("en"):
+        seen = event_detail(watching, entry.pk)
+    assert seen.facts["due_at"] < seen.facts["new_due_at"]
+    assert "went one level up" in seen.row.sentence
+    elsewhere = replace(watching, grant=replace(auditor, agency="T2"))
+    with pytest.raises(Missing):
+        event_detail(elsewhere, entry.pk)
 
 
 def test_a_request_at_the_applicant_does_not_go_up(applicant: Person, verifier: Person) -> None:

@@ -42,7 +42,7 @@ def test_spaces_and_dashes_pasted_along_do_no_harm() -> None:
 
 
 @pytest.mark.django_db
-def test_d15_a_code_works_once() -> None:
+def test_a_code_works_once() -> None:
     someone, here = person(), Browser()
     here.begin(someone.username)
     row, code = here.view.id, mailed_code(someone)
@@ -52,7 +52,7 @@ def test_d15_a_code_works_once() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_d15_the_same_code_in_parallel_wins_once() -> None:
+def test_the_same_code_in_parallel_wins_once() -> None:
     someone, here = person(), Browser()
     here.begin(someone.username)
     row, code = here.view.id, mailed_code(someone)
@@ -63,7 +63,7 @@ def test_d15_the_same_code_in_parallel_wins_once() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_d15_the_same_form_in_parallel_signs_in_once() -> None:
+def test_the_same_form_in_parallel_signs_in_once() -> None:
     someone, here = person(), Browser()
     here.begin(someone.username)
     actor, code = here.actor, mailed_code(someone)
@@ -73,7 +73,7 @@ def test_d15_the_same_form_in_parallel_signs_in_once() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_d18_parallel_guesses_get_five_tries_in_all() -> None:
+def test_parallel_guesses_get_five_tries_in_all() -> None:
     someone, here = person(), Browser()
     here.begin(someone.username)
     row, wrong = here.view.id, other_than(mailed_code(someone))
@@ -83,7 +83,7 @@ def test_d18_parallel_guesses_get_five_tries_in_all() -> None:
 
 
 @pytest.mark.django_db
-def test_d18_after_five_wrong_ones_the_right_code_is_dead() -> None:
+def test_after_five_wrong_ones_the_right_code_is_dead() -> None:
     someone, here = person(), Browser()
     here.begin(someone.username)
     code = mailed_code(someone)

@@ -58,7 +58,7 @@ def test_another_persons_code_is_wrong() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_d15_the_same_code_in_parallel_wins_once() -> None:
+def test_the_same_code_in_parallel_wins_once() -> None:
     someone = person()
     code = recovery_codes.make(someone.id)[0]
     answers = at_once(8, lambda _: recovery_codes.use(someone.id, code))

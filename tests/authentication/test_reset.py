@@ -83,7 +83,7 @@ def test_a_backup_code_stands_in_for_the_app() -> None:
 
 
 @pytest.mark.django_db
-def test_d25_no_step_can_be_skipped() -> None:
+def test_no_step_can_be_skipped() -> None:
     someone = person()
     here = asked(someone.username)
     with pytest.raises(FlowOver):
@@ -97,7 +97,7 @@ def test_d25_no_step_can_be_skipped() -> None:
 
 
 @pytest.mark.django_db
-def test_d19_unknown_names_get_the_same_answers_all_the_way() -> None:
+def test_unknown_names_get_the_same_answers_all_the_way() -> None:
     known = person()
     unconfirmed, barred = person(state="registered"), person(state="suspended")
     logins = [known.username, known.email, "nobody@example.com", "nobody", "\0", "x" * 9999]
@@ -117,7 +117,7 @@ def test_d19_unknown_names_get_the_same_answers_all_the_way() -> None:
 
 
 @pytest.mark.django_db
-def test_d19_the_limits_come_just_as_soon_for_unknown_names() -> None:
+def test_the_limits_come_just_as_soon_for_unknown_names() -> None:
     known = person()
     with clock.frozen(clock.now()):
         outcomes = []
@@ -137,7 +137,7 @@ def test_d19_the_limits_come_just_as_soon_for_unknown_names() -> None:
 
 
 @pytest.mark.django_db
-def test_d19_wrong_reset_codes_are_limited_alike() -> None:
+def test_wrong_reset_codes_are_limited_alike() -> None:
     outcomes = []
     with clock.frozen(clock.now()):
         for login in (person().username, "nobody.here"):
@@ -167,7 +167,7 @@ def test_wrong_reset_codes_do_not_lock_the_owner_out() -> None:
 
 
 @pytest.mark.django_db
-def test_d18_resets_asked_by_a_stranger_do_not_use_up_the_owners_sign_in_codes() -> None:
+def test_resets_asked_by_a_stranger_do_not_use_up_the_owners_sign_in_codes() -> None:
     someone = person()
     for _ in range(5):
         asked(someone.username)

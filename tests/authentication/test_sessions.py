@@ -32,7 +32,7 @@ from tests.authentication.world import (
 
 
 @pytest.mark.django_db
-def test_d20_fixation_the_token_changes_at_each_step() -> None:
+def test_fixation_the_token_changes_at_each_step() -> None:
     someone = person()
     secret, here, seen = with_app(someone), Browser(), []
     here.begin(someone.username)
@@ -47,7 +47,7 @@ def test_d20_fixation_the_token_changes_at_each_step() -> None:
 
 
 @pytest.mark.django_db
-def test_d20_a_planted_token_of_our_own_making_gets_nothing() -> None:
+def test_a_planted_token_of_our_own_making_gets_nothing() -> None:
     someone = person()
     attacker = Browser(ip="198.51.100.66")
     attacker.begin(someone.username)
@@ -96,7 +96,7 @@ def test_a_suspended_persons_sessions_die_at_once(state: str) -> None:
 
 
 @pytest.mark.django_db
-def test_d20_a_stolen_cookie_is_dead_after_signing_out() -> None:
+def test_a_stolen_cookie_is_dead_after_signing_out() -> None:
     someone = person()
     here = Browser().sign_in(someone)
     services.sign_out(actor=here.actor)

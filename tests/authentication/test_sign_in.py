@@ -72,7 +72,7 @@ def test_other_ways_are_chosen_and_only_those_offered() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", ["suspended", "closed"])
-def test_d19_a_barred_account_answers_like_an_unknown_one(state: str) -> None:
+def test_a_barred_account_answers_like_an_unknown_one(state: str) -> None:
     someone = person(state=state)
     answers = []
     for login in (someone.username, someone.email, "nobody.at.all", "nobody@example.com"):
@@ -118,7 +118,7 @@ def test_a_caller_cannot_undo_the_count_of_a_failure() -> None:
 
 
 @pytest.mark.django_db
-def test_d25_nothing_is_signed_in_without_its_first_half() -> None:
+def test_nothing_is_signed_in_without_its_first_half() -> None:
     someone = person()
     secret = with_app(someone)
     for browser in (Browser(), Browser(token="made-up")):
@@ -132,7 +132,7 @@ def test_d25_nothing_is_signed_in_without_its_first_half() -> None:
 
 
 @pytest.mark.django_db
-def test_d25_a_reset_code_does_not_sign_in() -> None:
+def test_a_reset_code_does_not_sign_in() -> None:
     someone, here = person(), Browser()
     here.keep(services.start_reset(actor=here.actor, login=someone.username))
     with pytest.raises(FlowOver):
@@ -149,7 +149,7 @@ def test_half_a_sign_in_is_over_after_half_an_hour() -> None:
 
 
 @pytest.mark.django_db
-def test_d11_whoever_is_suspended_between_the_halves_stays_outside() -> None:
+def test_whoever_is_suspended_between_the_halves_stays_outside() -> None:
     someone = person()
     secret, here = with_app(someone), Browser()
     here.begin(someone.username)
@@ -179,7 +179,7 @@ def test_after_a_registration_the_same_code_goes_out() -> None:
 
 
 @pytest.mark.django_db
-def test_d19_an_address_in_use_gets_no_code_and_looks_the_same() -> None:
+def test_an_address_in_use_gets_no_code_and_looks_the_same() -> None:
     owner = person()
     squatter = person(state="registered", email=owner.email)
     fresh = person(state="registered")
@@ -196,7 +196,7 @@ def test_d19_an_address_in_use_gets_no_code_and_looks_the_same() -> None:
 
 
 @pytest.mark.django_db
-def test_d18_ten_failures_for_one_name_from_one_place_and_the_right_one_waits() -> None:
+def test_ten_failures_for_one_name_from_one_place_and_the_right_one_waits() -> None:
     someone, here = person(), Browser()
     for _ in range(10):
         with pytest.raises(WrongCredentials):
@@ -212,7 +212,7 @@ def test_d18_ten_failures_for_one_name_from_one_place_and_the_right_one_waits() 
 
 
 @pytest.mark.django_db
-def test_d19_the_limit_comes_as_soon_for_an_unknown_name() -> None:
+def test_the_limit_comes_as_soon_for_an_unknown_name() -> None:
     for login in (person().username, "nobody.here"):
         here, outcomes = Browser(ip=f"192.0.2.{len(login)}"), []
         for _ in range(12):
@@ -232,7 +232,7 @@ def test_only_failures_count_against_an_address() -> None:
 
 
 @pytest.mark.django_db
-def test_d18_many_names_from_one_address_stop_at_thirty() -> None:
+def test_many_names_from_one_address_stop_at_thirty() -> None:
     with clock.frozen(clock.now()):
         for number in range(30):
             with pytest.raises(WrongCredentials):
@@ -246,7 +246,7 @@ def test_d18_many_names_from_one_address_stop_at_thirty() -> None:
 
 
 @pytest.mark.django_db
-def test_d18_an_ipv6_host_is_one_address() -> None:
+def test_an_ipv6_host_is_one_address() -> None:
     with clock.frozen(clock.now()):
         for number in range(30):
             with pytest.raises(WrongCredentials):
@@ -256,7 +256,7 @@ def test_d18_an_ipv6_host_is_one_address() -> None:
 
 
 @pytest.mark.django_db
-def test_d18_many_networks_against_one_person_meet_the_wide_limit() -> None:
+def test_many_networks_against_one_person_meet_the_wide_limit() -> None:
     someone = person()
     with clock.frozen(clock.now()):
         for number in range(50):
@@ -267,7 +267,7 @@ def test_d18_many_networks_against_one_person_meet_the_wide_limit() -> None:
 
 
 @pytest.mark.django_db
-def test_d18_nobody_is_locked_out_where_they_signed_in_before() -> None:
+def test_nobody_is_locked_out_where_they_signed_in_before() -> None:
     someone = person()
     secret = with_app(someone)
     Browser(ip="198.51.100.1").sign_in(someone, secret)
@@ -282,7 +282,7 @@ def test_d18_nobody_is_locked_out_where_they_signed_in_before() -> None:
 
 
 @pytest.mark.django_db
-def test_d18_ten_wrong_app_codes_and_the_right_one_waits() -> None:
+def test_ten_wrong_app_codes_and_the_right_one_waits() -> None:
     someone = person()
     secret, here = with_app(someone), Browser()
     with clock.frozen(clock.now()):

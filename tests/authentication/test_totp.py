@@ -72,18 +72,18 @@ def the_app() -> Totp:
     return Totp.objects.get()
 
 
-def test_d16_the_same_step_twice_is_refused(secret: str) -> None:
+def test_the_same_step_twice_is_refused(secret: str) -> None:
     assert totp.check(the_app(), app_code(secret)) is None
     assert isinstance(totp.check(the_app(), app_code(secret)), AppCodeUsed)
 
 
-def test_d16_an_older_step_after_a_newer_one_is_refused(secret: str) -> None:
+def test_an_older_step_after_a_newer_one_is_refused(secret: str) -> None:
     assert totp.check(the_app(), app_code(secret, +1)) is None
     assert isinstance(totp.check(the_app(), app_code(secret)), AppCodeUsed)
     assert isinstance(totp.check(the_app(), app_code(secret, -1)), AppCodeUsed)
 
 
-def test_d6_no_reuse_when_the_clock_goes_back(secret: str) -> None:
+def test_no_reuse_when_the_clock_goes_back(secret: str) -> None:
     at = clock.now()
     with clock.frozen(at):
         code = app_code(secret)
@@ -93,7 +93,7 @@ def test_d6_no_reuse_when_the_clock_goes_back(secret: str) -> None:
 
 
 @pytest.mark.parametrize(("steps", "accepted"), [(-2, False), (-1, True), (1, True), (2, False)])
-def test_d6_one_step_of_drift_and_no_more(secret: str, steps: int, accepted: bool) -> None:
+def test_one_step_of_drift_and_no_more(secret: str, steps: int, accepted: bool) -> None:
     with clock.frozen(clock.now()):
         assert (totp.check(the_app(), app_code(secret, steps)) is None) is accepted
 
@@ -106,7 +106,7 @@ def test_what_is_no_code_is_wrong(secret: str, typed: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_d15_the_same_code_in_parallel_opens_one_session() -> None:
+def test_the_same_code_in_parallel_opens_one_session() -> None:
     someone = person()
     secret = with_app(someone)
     browsers = [Browser(ip=f"198.51.100.{n}") for n in range(6)]

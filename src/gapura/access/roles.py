@@ -147,7 +147,7 @@ _TABLE = (
         _AGENCY,
         OFFICERS,
         True,
-        N_("read everything in your agency, its activity log included, and change nothing"),
+        N_("follow in the activity log all that happens in your agency, and change nothing"),
     ),
     Role(
         "verifikator",

@@ -74,7 +74,7 @@ def has_no_password(actor: Actor, thing: Factors) -> bool:
 
 
 @clause(
-    N_("This role needs a sign-in with your authenticator app or a passkey."),
+    N_("This role needs a sign-in with your authenticator app."),
     law=N_("NIST SP 800-63B-4: an e-mail code is not enough for approvals and for money."),
     mend=N_("You can: enter a code from your authenticator app."),
     link="/login/step-up",

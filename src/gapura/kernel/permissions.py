@@ -171,7 +171,7 @@ def is_signed_in(actor: Actor, thing: Any) -> bool:
 
 
 @clause(
-    N_("You need to have signed in with your authenticator app or a passkey."),
+    N_("You need to have signed in with your authenticator app."),
     law=N_("NIST SP 800-63B-4: an e-mail code is not enough for approvals and for money."),
     mend=N_("You can: enter a code from your authenticator app."),
     link="/login/step-up",

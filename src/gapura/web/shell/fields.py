@@ -59,8 +59,12 @@ def about(message: Text, label: Text) -> Text:
     return _about(message, label)
 
 
+def _with_label(message: Text, label: Text) -> str:
+    return str(message) % {"label": label}
+
+
 # Made once: Django builds a whole class for every function that is put off.
-_about = later(lambda message, label: str(message) % {"label": label}, str)
+_about = later(_with_label, str)
 
 
 def unreadable(text: str, *, lines: bool) -> Text | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
 from gapura.web.shell.display import FILTERS, page_window
-from gapura.web.shell.quick import QuickEnvironment, text
+from gapura.web.shell.quick import text
 
 
 def _escapes(name: str | None) -> bool:
@@ -34,7 +34,7 @@ def environment(**options: Any) -> Environment:
         "auto_reload": False,
         "extensions": ["jinja2.ext.i18n"],
     }
-    env = QuickEnvironment(**settings)
+    env = Environment(**settings)  # noqa: S701 - autoescape is in the mapping
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext

@@ -1,42 +1,15 @@
-"""What Jinja does for each output and text, done with less: a table has hundreds of them."""
+"""Texts of templates, translated once: a table has hundreds of them."""
 
 from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import get_language, gettext
-from jinja2 import Environment, nodes, pass_eval_context
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
-from markupsafe import Markup, _escape_inner, escape
+from markupsafe import Markup
 
 # More than there are texts in all templates, in both languages.
 _TEXTS = 8192
-
-
-class Generator(CodeGenerator):
-    """Writes templates that escape by `shown`."""
-
-    def _output_child_pre(
-        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
-    ) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.shown(")
-
-
-class QuickEnvironment(Environment):
-    """Jinja's, with quick output."""
-
-    code_generator_class = Generator
-
-    @staticmethod
-    def shown(value: Any) -> str:
-        """What stands in the page for a value; it is only joined, so it needs no `Markup`."""
-        kind = type(value)
-        if kind is str:
-            return _escape_inner(value)
-        return value if kind is Markup else escape(value)
 
 
 @lru_cache(_TEXTS)
