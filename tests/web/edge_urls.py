@@ -11,7 +11,6 @@ from gapura.kernel.permissions import (
     anyone,
     clause,
     is_signed_in,
-    register,
     require,
     signed_in_strongly,
 )
@@ -33,7 +32,6 @@ RULES: dict[str, tuple[tuple[Clause, ...], ...]] = {
     "edge.strong.see": ((is_signed_in, signed_in_strongly),),
     "edge.moon.see": ((is_signed_in, moon_is_full),),
 }
-register(RULES)
 
 
 class Wrong(Problem):
