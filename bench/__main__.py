@@ -9,9 +9,11 @@ from bench.figures import Report
 
 AREAS = {
     "pages": "CPU, queries and bytes of pages on a running server; memory of its worker",
-    "decide": "permission decisions a second",
-    "audit": "events with one commit each, with the sealer standing still and at work",
+    "start": "seconds to the first page of ./run, fresh and again",
+    "signin": "CPU of a whole sign-in against the bare password hash",
     "verify": "events a second that `gapura audit verify` checks",
+    "audit": "events a second with one commit each, with and without the sealer",
+    "decide": "permission decisions a second",
 }
 
 

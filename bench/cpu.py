@@ -59,6 +59,12 @@ def _of_process(pid: int) -> float:
     return total / 1e6
 
 
+def with_ended_ms(pid: int) -> float:
+    """The same for the process, its descendants, and its children that ended, those in ticks."""
+    ended = _numbers(Path(f"/proc/{pid}"))[15:17]
+    return cpu_ms(tree(pid)) + sum(ended) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 def tree(pid: int) -> list[int]:
     """The process and all its descendants."""
     parents = {int(path.name): _parent(path) for path in Path("/proc").glob("[0-9]*")}
@@ -70,10 +76,16 @@ def tree(pid: int) -> list[int]:
 
 def _parent(path: Path) -> int:
     try:
-        # The name in brackets may hold anything, also brackets.
-        return int((path / "stat").read_text().rpartition(")")[2].split()[1])
+        return _numbers(path)[3]
     except (OSError, IndexError):
         return 0
+
+
+def _numbers(process: Path) -> list[int]:
+    """The fields of /proc/PID/stat as proc(5) counts them, less one; the first three are 0."""
+    # The name in brackets may hold anything, also brackets.
+    after = (process / "stat").read_text().rpartition(")")[2].split()
+    return [0, 0, 0, *map(int, after[1:])]
 
 
 def own_memory_mb(pid: int) -> float:

@@ -22,12 +22,13 @@ def grow(waiting: int = WAITING) -> None:
     there = queue_counts(acting(persona_id("verifikator")))["all"]
     with carried_over():
         for number in range(max(0, waiting - there)):
-            _apply(number)
+            apply(number)
     seal_all()
     checkpoint(now=True)
 
 
-def _apply(number: int) -> None:
+def apply(number: int) -> None:
+    """Somebody new registers and asks for a role at the personas' agency."""
     from gapura.accounts.queries import Details
     from gapura.ops.seeding.cast import HEALTH, HOME, Post
     from gapura.ops.seeding.papers import shared

@@ -15,7 +15,6 @@ from bench.wire import Line
 
 PATIENCE = 60
 STOP_SECONDS = 15
-_COMMAND = "import sys; from gapura.ops.cli import main; sys.exit(main())"
 # Not the command itself: it knows one settings module only.
 _SERVE = """
 import argparse, django
@@ -45,6 +44,7 @@ class Stage:
 
     folder: Path
     env: dict[str, str]
+    engine: int
     _open: ExitStack = field(default_factory=ExitStack)
 
     def serve(self, settings: str = "gapura.config.settings") -> Server:
@@ -63,11 +63,6 @@ class Stage:
         self._open.callback(_stop, process)
         _wait_for(process, port)
         return Server(process, port)
-
-    def run(self, *arguments: str) -> None:
-        """Run a gapura command to its end."""
-        command = [sys.executable, "-c", _COMMAND, *arguments]
-        subprocess.run(command, env=self.env, check=True, stdout=subprocess.DEVNULL)
 
 
 def tell(text: str) -> None:
@@ -89,7 +84,7 @@ def stage(*, people: bool = True) -> Iterator[Stage]:
         stack.callback(cluster.discard)
         values = demo_settings(folder, cluster.start(), {})
         _adopt(surrounding(os.environ) | values)
-        here = Stage(folder, dict(os.environ), stack)
+        here = Stage(folder, dict(os.environ), _engine(cluster.data), stack)
         tell("making tables, reference data and personas")
         _prepare(people=people)
         stack.callback(_disconnect)
@@ -113,6 +108,11 @@ def _prepare(*, people: bool) -> None:
     bring_up_to_date(quiet=True)
     if people:
         create_personas()
+
+
+def _engine(data: Path) -> int:
+    """PostgreSQL's first process."""
+    return int((data / "postmaster.pid").read_text().split("\n")[0])
 
 
 def _disconnect() -> None:

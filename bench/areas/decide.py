@@ -1,35 +1,66 @@
-"""Decisions of the permission evaluator: how many a second on one core."""
+"""Permission decisions a second and core, asked by every persona, through the real rules."""
 
+import statistics
 import time
+from collections.abc import Callable
+from functools import partial
 
+from bench.cpu import slowness
+from bench.crowd import apply
 from bench.figures import Figure, Report
-from bench.stage import stage
+from bench.stage import stage, tell
 
-DECISIONS = 200_000
-LEAST_A_SECOND = 300_000
+ROUNDS, SECONDS = 9, 0.3
 
 
 def measure() -> Report:
-    """An allowed and a refused one in turn, with the product's own tables."""
-    with stage(people=False):
-        from gapura.access.permissions import Can
-        from gapura.kernel.actor import ActiveGrant, Actor
-        from gapura.kernel.ids import uuid7
-        from gapura.kernel.permissions import decide
+    """Those that look at the actor only, and those that look at a request as well."""
+    with stage():
+        plain, on_thing = _questions()
+        tell(f"{len(plain)} questions about the actor, {len(on_thing)} about a request")
+        speeds: list[float] = []
+        figures = [
+            _figure("about the actor alone", plain, speeds),
+            _figure("about a request", on_thing, speeds),
+        ]
+    factor = f"{statistics.median(speeds):.2f} x"
+    return Report("decide", tuple(figures), {"slower than the reference": factor})
 
-        grant = ActiveGrant(uuid7(), "verifikator", "D32")
-        strong = Actor(person=uuid7(), acr=2, grant=grant, grants=(grant,))
-        pair = (strong, Actor(person=uuid7(), acr=1))
-        assert decide(pair[0], Can.SEE_QUEUE)
-        assert not decide(pair[1], Can.SEE_QUEUE)
-        began = time.thread_time()
-        for number in range(DECISIONS):
-            decide(pair[number % 2], Can.SEE_QUEUE)
-        took = time.thread_time() - began
-    return Report(
-        "decide",
-        (
-            Figure("one decision", took / DECISIONS * 1e6, "us", 1e6 / LEAST_A_SECOND),
-            Figure("decisions a second and core", DECISIONS / took, ""),
-        ),
-    )
+
+Question = Callable[[], object]
+
+
+def _questions() -> tuple[list[Question], list[Question]]:
+    from gapura.access.models import AccessRequest
+    from gapura.access.permissions import Can
+    from gapura.kernel.permissions import decide
+    from gapura.ops.seeding.arrival import persona_id
+    from gapura.ops.seeding.cast import CAST
+    from gapura.ops.seeding.people import acting
+    from gapura.web.shell.navigation import ENTRIES
+
+    apply(0)
+    actors = [acting(persona_id(persona.username)) for persona in CAST]
+    thing = AccessRequest.objects.select_related("person").get(state="submitted")
+    plain = [partial(decide, actor, entry.permission) for actor in actors for entry in ENTRIES]
+    asked = (Can.SEE, Can.CLAIM, Can.APPROVE, Can.REJECT, Can.WITHDRAW)
+    return plain, [partial(decide, actor, one, thing) for actor in actors for one in asked]
+
+
+def _figure(name: str, questions: list[Question], speeds: list[float]) -> Figure:
+    rates = []
+    for _ in range(ROUNDS):
+        slow = slowness()
+        rates.append(_rate(questions) * slow)
+        speeds.append(slow)
+    return Figure(f"decisions {name}", statistics.median(rates), "/s")
+
+
+def _rate(questions: list[Question]) -> float:
+    """Decisions for each second of CPU."""
+    done, began = 0, time.thread_time()
+    while time.thread_time() - began < SECONDS:
+        for ask in questions:
+            ask()
+        done += len(questions)
+    return done / (time.thread_time() - began)

@@ -66,7 +66,7 @@ def targets() -> list[Target]:
         Target("welcome", "/", OTHER),
         Target("form of sign-in", "/login", OTHER),
         Target("door /healthz", "/healthz", DOOR, requests=800, lines=16),
-        Target("empty page", EMPTY_PATH, EMPTY, requests=200, lines=2),
+        Target("empty page", EMPTY_PATH, EMPTY, requests=320, lines=16),
     ]
 
 
