@@ -195,12 +195,22 @@ def test_the_proof_of_one_entry_can_be_checked_by_others(
     assert not verify_inclusion(leaf_hash(b"other"), 5, upto.size, proof, upto.root)
 
 
-def test_a_page_costs_two_queries(
+def test_a_page_costs_three_queries_and_one_when_its_rows_were_proven_before(
     sealed: list[UUID], auditor: Actor, django_assert_num_queries: Any
 ) -> None:
-    overseen(auditor)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         overseen(auditor)
+    with django_assert_num_queries(1):
+        overseen(auditor)
+
+
+def test_a_proof_is_not_believed_for_a_row_that_was_altered_after_it(
+    sealed: list[UUID], auditor: Actor, attack: Attack
+) -> None:
+    assert {row.standing for row in overseen(auditor).rows} == {Standing.PROVEN}
+    attack("UPDATE audit_event SET subject_label = 'other' WHERE id = %s", sealed[0])
+    standings = {row.id: row.standing for row in overseen(auditor).rows}
+    assert standings[sealed[0]] is Standing.ALTERED
 
 
 def test_an_entry_tells_what_the_same_request_wrote_besides(

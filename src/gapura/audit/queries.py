@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from gapura.audit.commitments import context, open_values
+from gapura.audit.commitments import Opened, context, open_values
 from gapura.audit.entries import ACTOR, SUBJECT, Row
 from gapura.audit.errors import NoSuchEntry
 from gapura.audit.explorer import PAGE, Filters, Found, Whose, find, find_one, find_related
@@ -140,7 +140,7 @@ def event_detail(actor: Actor, entry: UUID) -> Detail:
     related = find_related(actor, found.row, Whose.OVERSEEN if oversees else Whose.MINE)
     upto = judge(found.newest)
     this, *others = _rows(actor, [found, *related], upto, oversees=oversees)
-    values = _values(actor, found, oversees=oversees)
+    values = _values(str(actor.person), found, oversees=oversees)
     proof = prove(found.leaf, upto) if found.leaf is not None else []
     row = found.row
     return Detail(
@@ -163,20 +163,19 @@ def _rows(
     actor: Actor, found: list[Found], upto: VerifiedUpTo, *, oversees: bool
 ) -> tuple[LogRow, ...]:
     """The entries as the actor may see them, each with where it stands in the tree."""
-    stand = standings(found, upto)
-    return tuple(_log_row(actor, f, stand[f.row.id], oversees=oversees) for f in found)
+    stand, viewer = standings(found, upto), str(actor.person)
+    return tuple(_log_row(viewer, f, stand[f.row.id], oversees=oversees) for f in found)
 
 
 def _id(text: str | None) -> UUID | None:
     return UUID(text) if text else None
 
 
-def _values(actor: Actor, found: Found, *, oversees: bool) -> dict[str, Any]:
+def _values(viewer: str, found: Found, *, oversees: bool) -> dict[str, Any]:
     """Every personal field of the entry: its clear value, or the word that stands for it."""
     row = found.row
     opened = {part: _open(found, part) for part in (ACTOR, SUBJECT)}
     values: dict[str, Any] = {}
-    viewer = str(actor.person)
     for field in json.loads(row.commitments):
         clear = opened[ACTOR if field.startswith("actor.") else SUBJECT]
         if isinstance(clear, str):
@@ -184,24 +183,23 @@ def _values(actor: Actor, found: Found, *, oversees: bool) -> dict[str, Any]:
         elif not may_open(field, viewer, row.actor_person, row.person, oversees=oversees):
             values[field] = said(_HIDDEN)
         else:
-            values[field] = clear[field] if field in clear else said(_UNREADABLE)
+            values[field] = clear[field][1] if field in clear else said(_UNREADABLE)
     return values
 
 
-def _open(found: Found, part: str) -> dict[str, Any] | str:
-    """The clear values of a part, or the message id of why there are none."""
+def _open(found: Found, part: str) -> Opened | str:
+    """Salts and clear values of a part, or the message id of why there are none."""
     sealed, erased_by = found.parts[part]
     if sealed is None:
         return _ERASED if erased_by else _UNREADABLE
     try:
-        opened = open_values(sealed, context(found.row.id, part))
+        return open_values(sealed, context(found.row.id, part))
     except Unsealable:
         return _UNREADABLE
-    return {field: value for field, (_, value) in opened.items()}
 
 
-def _log_row(actor: Actor, found: Found, standing: Standing, *, oversees: bool) -> LogRow:
-    row, values = found.row, _values(actor, found, oversees=oversees)
+def _log_row(viewer: str, found: Found, standing: Standing, *, oversees: bool) -> LogRow:
+    row, values = found.row, _values(viewer, found, oversees=oversees)
     name = values.get("actor.name") or row.actor_username or said(_NOBODY)
     return LogRow(
         id=UUID(row.id),

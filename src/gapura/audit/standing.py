@@ -8,7 +8,7 @@ from gapura.audit.entries import leaf_data
 from gapura.audit.explorer import Found
 from gapura.audit.merkle import Get, inclusion_proof, leaf_hash, root_with
 from gapura.audit.tree import NodeMissing, needed, over_stored, read_nodes
-from gapura.audit.watch import VerifiedUpTo
+from gapura.audit.watch import VerifiedUpTo, proofs
 
 
 class Standing(StrEnum):
@@ -21,7 +21,10 @@ class Standing(StrEnum):
 
 
 def standings(found: Sequence[Found], upto: VerifiedUpTo) -> dict[str, Standing]:
-    """By entry id, computed from the rows as read, not from stored leaf hashes. One query."""
+    """By entry id, computed from the rows as read, not from stored leaf hashes.
+
+    One query; none for rows that this process has proven before and that are still the same.
+    """
     result = dict.fromkeys((item.row.id for item in found), Standing.WAITING)
     sealed = {f.leaf: f.row for f in found if f.leaf is not None and f.leaf < upto.size}
     if not sealed:
@@ -48,12 +51,17 @@ def prove(leaf: int, upto: VerifiedUpTo) -> list[bytes]:
 def _proven(leaves: dict[int, bytes], upto: VerifiedUpTo) -> dict[int, Standing]:
     if not upto.whole:
         return {}
+    fresh = proofs.fresh(leaves)
+    good = dict.fromkeys(leaves.keys() - fresh.keys(), Standing.PROVEN)
+    if not fresh:
+        return good
     try:
-        if over_stored(partial(root_with, leaves, upto.size)) == upto.root:
-            return dict.fromkeys(leaves, Standing.PROVEN)
-        return _one_by_one(leaves, upto)
+        if over_stored(partial(root_with, fresh, upto.size)) != upto.root:
+            return good | _one_by_one(fresh, upto)
     except NodeMissing:
-        return {}
+        return good
+    proofs.keep(fresh)
+    return good | dict.fromkeys(fresh, Standing.PROVEN)
 
 
 def _one_by_one(leaves: dict[int, bytes], upto: VerifiedUpTo) -> dict[int, Standing]:

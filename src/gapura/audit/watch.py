@@ -1,5 +1,6 @@
 """The newest checkpoint as this process has checked it: signature, root, no step back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -59,6 +60,32 @@ class Watch:
             self._seen = VerifiedUpTo()
 
 
+class Proofs:
+    """Leaf hashes that this process has proven: in a tree that only grows they stay in it.
+
+    Only to be asked below a checkpoint that the watch found whole, thus consistent with all before.
+    """
+
+    def __init__(self, most: int = 20_000) -> None:
+        self._most = most
+        self._leaves: dict[int, bytes] = {}
+
+    def fresh(self, leaves: Mapping[int, bytes]) -> dict[int, bytes]:
+        """Those that were not proven yet, or not with this hash."""
+        known = self._leaves
+        return {index: leaf for index, leaf in leaves.items() if known.get(index) != leaf}
+
+    def keep(self, leaves: Mapping[int, bytes]) -> None:
+        """Remember what was just proven."""
+        if len(self._leaves) + len(leaves) > self._most:
+            self._leaves = {}
+        self._leaves.update(leaves)
+
+    def forget(self) -> None:
+        """Start anew."""
+        self._leaves = {}
+
+
 def _agrees(stored: Signed, seen: VerifiedUpTo) -> bool:
     try:
         tree = read_checkpoint(stored.note, keys.public_key())
@@ -83,4 +110,10 @@ def _agrees(stored: Signed, seen: VerifiedUpTo) -> bool:
 _watch = Watch()
 verified_up_to = _watch.look
 judge = _watch.judge
-forget = _watch.forget
+proofs = Proofs()
+
+
+def forget() -> None:
+    """Know nothing of earlier checkpoints and proofs, as a new process does."""
+    _watch.forget()
+    proofs.forget()

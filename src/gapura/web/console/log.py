@@ -1,10 +1,12 @@
 """/console/log: who did what, filtered, newest first, each entry with its mark of proof."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -20,17 +22,16 @@ from gapura.web.shell.forms import ChoiceField, Form, TextField
 from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request
 
-
-def _acts() -> list[tuple[str, Any]]:
-    return [("", _("All acts")), *((start, tr(text)) for start, text in ACTS.items())]
+Choices = list[tuple[str, str]]
 
 
-def _roles() -> list[tuple[str, Any]]:
-    return [("", _("All roles")), *((code, tr(role.name)) for code, role in ROLES.items())]
-
-
-def _results() -> list[tuple[str, Any]]:
-    return [("", _("All results")), *((code, tr(word)) for code, (word, _c) in RESULTS.items())]
+@cache
+def _choices(_language: str | None) -> tuple[Choices, Choices, Choices]:
+    """Acts, roles and results in the active language."""
+    acts = [("", _("All acts")), *((start, tr(text)) for start, text in ACTS.items())]
+    roles = [("", _("All roles")), *((code, tr(role.name)) for code, role in ROLES.items())]
+    results = [("", _("All results")), *((code, tr(word)) for code, (word, _c) in RESULTS.items())]
+    return acts, roles, results
 
 
 class LogForm(Form):
@@ -39,9 +40,24 @@ class LogForm(Form):
     since = PlainDayField(label=lazy("From day"), required=False)
     until = PlainDayField(label=lazy("Until day"), required=False)
     actor = TextField(label=lazy("Username"), longest=40, required=False, autocomplete="off")
-    event = ChoiceField(label=lazy("Kind of act"), look="select", required=False, choices=_acts)
-    role = ChoiceField(label=lazy("As role"), look="select", required=False, choices=_roles)
-    result = ChoiceField(label=lazy("Result"), look="select", required=False, choices=_results)
+    event = ChoiceField(
+        label=lazy("Kind of act"),
+        look="select",
+        required=False,
+        choices=lambda: _choices(get_language())[0],
+    )
+    role = ChoiceField(
+        label=lazy("As role"),
+        look="select",
+        required=False,
+        choices=lambda: _choices(get_language())[1],
+    )
+    result = ChoiceField(
+        label=lazy("Result"),
+        look="select",
+        required=False,
+        choices=lambda: _choices(get_language())[2],
+    )
     subject = TextField(
         label=lazy("About (number or username)"), longest=200, required=False, autocomplete="off"
     )
