@@ -11,7 +11,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gapura.audit.services import Entry
+    from gapura.audit.entries import Entry
     from gapura.kernel.actor import Actor
 
 

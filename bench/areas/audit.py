@@ -29,7 +29,9 @@ def measure() -> Report:
     """Rounds with and without the sealer in turn; what waits is sealed in between."""
     from gapura.audit.services import seal_all
 
-    plain, sealed, speeds = [], [], []
+    plain: list[Round] = []
+    sealed: list[Round] = []
+    speeds: list[float] = []
     with stage(people=False) as here:
         for number in range(ROUNDS):
             tell(f"round {number + 1} of {ROUNDS}")

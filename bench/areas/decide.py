@@ -42,7 +42,9 @@ def _questions() -> tuple[list[Question], list[Question]]:
     apply(0)
     actors = [acting(persona_id(persona.username)) for persona in CAST]
     thing = AccessRequest.objects.select_related("person").get(state="submitted")
-    plain = [partial(decide, actor, entry.permission) for actor in actors for entry in ENTRIES]
+    plain: list[Question] = [
+        partial(decide, actor, entry.permission) for actor in actors for entry in ENTRIES
+    ]
     asked = (Can.SEE, Can.CLAIM, Can.APPROVE, Can.REJECT, Can.WITHDRAW)
     return plain, [partial(decide, actor, one, thing) for actor in actors for one in asked]
 

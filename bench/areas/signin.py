@@ -61,7 +61,8 @@ def _hash_ms() -> float:
     from argon2 import PasswordHasher
     from django.conf import settings
 
-    hasher = PasswordHasher(**settings.ARGON2)
+    figures = settings.ARGON2
+    hasher = PasswordHasher(figures["time_cost"], figures["memory_cost"], figures["parallelism"])
     began = time.thread_time()
     for _ in WHO:
         hasher.hash("correct horse battery staple")

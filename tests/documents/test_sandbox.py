@@ -6,6 +6,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -124,8 +125,18 @@ def test_the_confined_child_cannot(escape: str) -> None:
     assert answer.returncode == 7
 
 
-def test_no_child_is_left_behind() -> None:
+def test_no_child_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[subprocess.Popen[bytes]] = []
+
+    class Watched(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            made.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Watched)
     gate.examine(makers.jpg(), JPG)
     refusal(makers.pdf(makers.letter(b"/OpenAction" + SCRIPT)))
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert made
+    for child in made:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child.pid, os.WNOHANG)

@@ -182,8 +182,8 @@ def test_root_may_change_its_way_of_not_being_root_below_a_closed_folder(
 def test_ctrl_c_in_the_terminal_leaves_the_stopping_to_its_keeper(tmp_path: Path) -> None:
     script = (
         "import sys, time; from pathlib import Path; from gapura.ops.postgres import Cluster\n"
-        "c = Cluster(Path(sys.argv[1])); print(c.start(), flush=True)\n"
-        "try: time.sleep(60)\n"
+        "c = Cluster(Path(sys.argv[1])); address = c.start()\n"
+        "try: print(address, flush=True); time.sleep(60)\n"
         "except KeyboardInterrupt: time.sleep(0.5); print(c._answers(), flush=True); c.stop()\n"
     )
     with subprocess.Popen(

@@ -35,7 +35,8 @@ _UNREADABLE = N_("(unreadable)")
 _NOBODY = N_("Someone who was not signed in")
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: that takes ten times as long to make, and a page makes forty.
+@dataclass(slots=True)
 class LogRow:
     """An entry as its reader may see it. `sentence` is in the language active at reading.
 

@@ -9,6 +9,7 @@ from gapura.documents.kinds import PREVIEW_MEDIA_TYPE
 from gapura.documents.models import Document, Page
 from gapura.documents.names import disposition
 from gapura.documents.store import STORE, original_key, preview_key
+from gapura.kernel.prepared import Prepared
 
 __all__ = [
     "DocumentView",
@@ -19,6 +20,28 @@ __all__ = [
     "original_bytes",
     "preview",
 ]
+
+
+_ONE = Prepared(
+    lambda key: Document.objects.filter(pk=key).values_list(
+        "name",
+        "content__media_type",
+        "content__size",
+        "content_id",
+        "purpose",
+        "uploaded_by",
+        "uploaded_at",
+    ),
+    UUID(int=1),
+)
+_PAGES = Prepared(
+    lambda content: (
+        Page.objects.filter(content=content)
+        .order_by("number")
+        .values_list("number", "width", "height")
+    ),
+    "probe",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +89,20 @@ def get_document(document_id: UUID) -> DocumentView:
 
     :raises NoSuchDocument: unknown id.
     """
-    found = _document(document_id)
-    pages = Page.objects.filter(content_id=found.content_id).order_by("number")
+    rows = _ONE.rows(document_id)
+    if not rows:
+        raise NoSuchDocument()
+    name, media_type, size, sha256, purpose, uploaded_by, uploaded_at = rows[0]
     return DocumentView(
-        id=found.id,
-        name=found.name,
-        media_type=found.content.media_type,
-        size=found.content.size,
-        sha256=found.content_id,
-        purpose=found.purpose,
-        pages=tuple(PageView(page.number, page.width, page.height) for page in pages),
-        uploaded_by=found.uploaded_by,
-        uploaded_at=found.uploaded_at,
+        id=document_id,
+        name=name,
+        media_type=media_type,
+        size=size,
+        sha256=sha256,
+        purpose=purpose,
+        pages=tuple(PageView(*row) for row in _PAGES.rows(sha256)),
+        uploaded_by=uploaded_by,
+        uploaded_at=uploaded_at,
     )
 
 

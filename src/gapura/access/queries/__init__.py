@@ -3,7 +3,8 @@
 from gapura.access.drafts import LetterDraft
 from gapura.access.queries.grants import active_grants, grants_of, holders
 from gapura.access.queries.matters import open_matters
-from gapura.access.queries.queue import PAGE, neighbors, queue_counts, queue_figures, queue_for
+from gapura.access.queries.neighbors import neighbors
+from gapura.access.queries.queue import PAGE, queue_counts, queue_figures, queue_for
 from gapura.access.queries.requests import draft_view, own_requests, request_for
 from gapura.access.queries.views import (
     Applicant,

@@ -11,7 +11,7 @@ from django.db.models import Count, Min, Q, QuerySet, Value
 
 from gapura.access.models import AccessRequest
 from gapura.access.permissions import Can
-from gapura.access.queries.views import Neighbors, Queue, QueueFigures, QueueFilters, QueueRow
+from gapura.access.queries.views import Queue, QueueFigures, QueueFilters, QueueRow
 from gapura.access.roles import DECIDES, Level
 from gapura.access.rules import CLAIM_MINUTES, claim_is_free, is_overdue
 from gapura.access.states import WAITING_REQUEST
@@ -78,22 +78,22 @@ _PROBES: dict[str, Any] = {
     "after": datetime(2000, 1, 3, tzinfo=UTC),
     "after_id": UUID(int=2),
 }
-_START = {"after": datetime(1970, 1, 1, tzinfo=UTC), "after_id": UUID(int=0)}
+START = {"after": datetime(1970, 1, 1, tzinfo=UTC), "after_id": UUID(int=0)}
 
 
-def _waiting(level: Level, values: Values) -> QuerySet[AccessRequest]:
+def waiting(level: Level, values: Values) -> QuerySet[AccessRequest]:
     """What waits at a level, without the actor's own: nobody decides those."""
-    waiting = AccessRequest.objects.filter(state__in=WAITING_REQUEST, level=level)
+    found = AccessRequest.objects.filter(state__in=WAITING_REQUEST, level=level)
     if level is Level.AGENCY:
-        waiting = waiting.filter(agency=values["agency"])
-    return waiting.exclude(person=values["me"])
+        found = found.filter(agency=values["agency"])
+    return found.exclude(person=values["me"])
 
 
-def _needs(level: Level) -> tuple[str, ...]:
+def needs(level: Level) -> tuple[str, ...]:
     return ("me", "agency") if level is Level.AGENCY else ("me",)
 
 
-def _prepared(
+def prepared(
     names: tuple[str, ...], build: Callable[[Values], QuerySet[Any, Any]]
 ) -> Callable[[Values], list[tuple[Any, ...]]]:
     """A prepared query that takes its values by name."""
@@ -123,12 +123,12 @@ def _page_query(
 ) -> Callable[[Values], list[tuple[Any, ...]]]:
     def build(values: Values) -> QuerySet[Any, Any]:
         past = Q(due_at__gt=values["after"]) | Q(due_at=values["after"], id__gt=values["after_id"])
-        found = _waiting(level, values).filter(TABS[tab].condition(values), past)
+        found = waiting(level, values).filter(TABS[tab].condition(values), past)
         for name in filters:
             found = found.filter(_FILTERS[name](values))
         return found.order_by("due_at", "id").values_list(*_COLUMNS)[: PAGE + 1]
 
-    return _prepared((*_needs(level), *TABS[tab].needs, *filters, "after", "after_id"), build)
+    return prepared((*needs(level), *TABS[tab].needs, *filters, "after", "after_id"), build)
 
 
 @cache
@@ -139,13 +139,13 @@ def _count_query(level: Level) -> Callable[[Values], list[tuple[Any, ...]]]:
             for name, tab in TABS.items()
         }
         figures = {**counts, "soonest": Min("due_at")}
-        grouped = _waiting(level, values).order_by().values("level").annotate(**figures)
+        grouped = waiting(level, values).order_by().values("level").annotate(**figures)
         return grouped.values_list(*figures)
 
-    return _prepared((*_needs(level), "now", "stale"), build)
+    return prepared((*needs(level), "now", "stale"), build)
 
 
-def _values(actor: Actor) -> dict[str, Any]:
+def values_for(actor: Actor) -> dict[str, Any]:
     now = clock.now()
     return {
         "me": actor.who,
@@ -169,7 +169,7 @@ def queue_figures(actor: Actor) -> QueueFigures:
     :raises Refused: when the active role has no queue.
     """
     require(actor, Can.SEE_QUEUE)
-    rows = _count_query(DECIDES[actor.role])(_values(actor))
+    rows = _count_query(DECIDES[actor.role])(values_for(actor))
     if not rows:
         return QueueFigures(dict.fromkeys(TABS, 0), None)
     return QueueFigures(dict(zip(TABS, rows[0][:-1], strict=True)), rows[0][-1])
@@ -185,7 +185,7 @@ def queue_for(actor: Actor, filters: QueueFilters = QueueFilters()) -> Queue:  #
     require(actor, Can.SEE_QUEUE)
     tab = filters.tab if filters.tab in TABS else "all"
     narrowed = {"role": filters.role, "text": filters.text.replace("\0", "")[:100]}
-    values = {**_values(actor), **_cursor(filters.after), **narrowed}
+    values = {**values_for(actor), **_cursor(filters.after), **narrowed}
     given = tuple(name for name in _FILTERS if narrowed[name])
     found = _page_query(DECIDES[actor.role], tab, given)(values)
     rows = tuple(_row(line, values["now"]) for line in found[:PAGE])
@@ -198,9 +198,9 @@ def _cursor(after: str) -> dict[str, Any]:
     try:
         # In UTC the ends of the calendar can fall outside of what the database holds.
         at = datetime.fromisoformat(moment)
-        return {"after": at.astimezone(UTC), "after_id": UUID(row_id)} if at.tzinfo else _START
+        return {"after": at.astimezone(UTC), "after_id": UUID(row_id)} if at.tzinfo else START
     except (ValueError, OverflowError):
-        return _START
+        return START
 
 
 def _row(line: tuple[Any, ...], now: datetime) -> QueueRow:
@@ -221,25 +221,3 @@ def _row(line: tuple[Any, ...], now: datetime) -> QueueRow:
         claimed_by_name=row["claimed_by__name"] or "",
         claim_is_free=claim_is_free(row["claimed_by_id"], row["claimed_at"], now),
     )
-
-
-def neighbors(actor: Actor, request_id: UUID, due_at: datetime | None) -> Neighbors:
-    """What stands before and after a request in the actor's queue. Two queries.
-
-    A request that has left the queue has only a next one: the first that waits.
-
-    :raises Refused: when the active role has no queue.
-    """
-    require(actor, Can.SEE_QUEUE)
-    rows = _waiting(DECIDES[actor.role], _values(actor)).exclude(pk=request_id)
-    if due_at is None:
-        return Neighbors(None, _first(rows.order_by("due_at", "id")))
-    later = Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=request_id)
-    return Neighbors(
-        _first(rows.exclude(later).order_by("-due_at", "-id")),
-        _first(rows.filter(later).order_by("due_at", "id")),
-    )
-
-
-def _first(rows: QuerySet[AccessRequest]) -> tuple[UUID, str] | None:
-    return rows.values_list("id", "reference").first()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from gapura.access.drafts import LetterDraft
@@ -182,9 +182,8 @@ class QueueFilters:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """One request that waits for a decision."""
+class QueueRow(NamedTuple):
+    """One request that waits for a decision. A tuple is made quickest, and there are forty."""
 
     id: UUID
     reference: str

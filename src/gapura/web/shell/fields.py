@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -50,8 +51,13 @@ INVISIBLE = re.compile(
 
 def attributes(**pairs: Any) -> SafeString:
     """Fixed HTML attributes as ready text; None and False are left out."""
-    given = [(k.replace("_", "-"), v) for k, v in pairs.items() if v not in (None, False, "")]
-    return format_html_join("", ' {}="{}"', given)
+    given = ((k.replace("_", "-"), v) for k, v in pairs.items() if v not in (None, False, ""))
+    return _joined(tuple(given))
+
+
+@cache
+def _joined(pairs: tuple[tuple[str, Any], ...]) -> SafeString:
+    return format_html_join("", ' {}="{}"', pairs)
 
 
 def about(message: Text, label: Text) -> Text:

@@ -1,0 +1,62 @@
+"""The bench's own parts: its command line, its tables, and how it reads processes."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bench.__main__ import AREAS
+from bench.cpu import cpu_ms, own_memory_mb, tree, with_ended_ms
+from bench.figures import Figure, Report
+from bench.first_visit import _named
+
+ROOT = Path(__file__).resolve().parents[2]
+linux = pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="reads /proc")
+
+
+def test_an_unknown_area_is_told_in_a_sentence() -> None:
+    command = [sys.executable, "-m", "bench", "nothing", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.strip().endswith(", ".join(AREAS) + ".")
+    assert "'nothing'" in done.stderr
+
+
+def test_every_area_has_its_module() -> None:
+    modules = {path.stem for path in (ROOT / "bench/areas").glob("[a-z]*.py")}
+    assert modules == set(AREAS)
+
+
+def test_a_report_says_what_is_over_its_limit() -> None:
+    report = Report("pages", (Figure("a", 1, "ms", 2), Figure("b", 3, "ms", 2), Figure("c", 9, "")))
+    told = json.loads(report.as_json())
+    assert [figure["ok"] for figure in told["figures"]] == [True, False, None]
+    assert told["ok"] is False
+    assert "OVER" in report.as_text().splitlines()[3]
+
+
+@linux
+def test_work_of_children_counts_also_after_their_end() -> None:
+    spin = "import time\nwhile time.process_time() < 0.3: pass"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {spin!r}]); input()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE) as parent:
+        until = time.monotonic() + 30
+        while with_ended_ms(parent.pid) < 300 and time.monotonic() < until:
+            time.sleep(0.05)
+        assert with_ended_ms(parent.pid) >= 300
+        assert cpu_ms([parent.pid]) < 300
+        assert tree(parent.pid) == [parent.pid]
+        assert own_memory_mb(parent.pid) > 1
+
+
+def test_a_page_names_what_a_browser_loads_by_itself() -> None:
+    html = """<link rel="stylesheet" href="/a.css"><link rel="canonical" href="/page">
+        <script src="/b.js"></script><img alt="" src="/c.svg"><a href="/d">x</a>"""
+    assert _named(html, "text/html; charset=utf-8") == ["/a.css", "/b.js", "/c.svg"]
+    style = "a { background: url('e.svg') } b { src: url(data:x) }"
+    assert _named(style, "text/css") == ["e.svg"]
+    assert _named('import { x } from "./f.js";', "text/javascript") == ["./f.js"]
