@@ -1,4 +1,4 @@
-"""Our own import-linter contracts: the doors of a room and the order of its furniture."""
+"""Our own import-linter contracts: the front of a room and the order of its furniture."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -40,12 +40,12 @@ class _Pairs(Contract):
             output.print_error(f"{importer} imports {imported}: {self.complaint}")
 
 
-class Doors(_Pairs):
-    """From outside a room only its doors may be imported; `readers` may also see its models."""
+class Fronts(_Pairs):
+    """From outside a room only its front may be imported; `readers` may also see its models."""
 
-    complaint = "not a door of that room"
+    complaint = "not part of that room's front"
     rooms: Any = fields.ListField(subfield=fields.StringField())
-    doors: Any = fields.SetField(subfield=fields.StringField())
+    front: Any = fields.SetField(subfield=fields.StringField())
     readers: Any = fields.SetField(
         subfield=fields.StringField(), required=False, default=frozenset[str]()
     )
@@ -55,7 +55,7 @@ class Doors(_Pairs):
         for _room, name, inside in _room_modules(graph, self.rooms):
             for imported in inside - {name}:
                 part = _part(imported, name)
-                if part in self.doors:
+                if part in self.front:
                     continue
                 for importer in graph.find_modules_that_directly_import(imported) - inside:
                     if not (part == "models" and importer.startswith(readers)):

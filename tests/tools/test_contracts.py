@@ -4,7 +4,7 @@ import grimp
 import pytest
 from importlinter import ContractCheck
 
-from tools.contracts import Doors, Furniture
+from tools.contracts import Fronts, Furniture
 
 SESSION = {"root_packages": ["gapura"]}
 ROOMS = ["access", "accounts", "not_built_yet"]
@@ -20,9 +20,9 @@ def house(*imports: tuple[str, str]) -> grimp.ImportGraph:
     return graph
 
 
-def doors(graph: grimp.ImportGraph) -> ContractCheck:
-    options = {"rooms": ROOMS, "doors": ["services", "queries"], "readers": ["reports"]}
-    return Doors("doors", SESSION, options).check(graph, verbose=False)
+def fronts(graph: grimp.ImportGraph) -> ContractCheck:
+    options = {"rooms": ROOMS, "front": ["services", "queries"], "readers": ["reports"]}
+    return Fronts("fronts", SESSION, options).check(graph, verbose=False)
 
 
 def furniture(graph: grimp.ImportGraph) -> ContractCheck:
@@ -40,8 +40,8 @@ def furniture(graph: grimp.ImportGraph) -> ContractCheck:
         ("access.services", "access.models"),
     ],
 )
-def test_a_door_is_open_to_everyone_and_models_to_reports(importer: str, imported: str) -> None:
-    assert doors(house((importer, imported))).kept
+def test_a_front_is_open_to_everyone_and_models_to_reports(importer: str, imported: str) -> None:
+    assert fronts(house((importer, imported))).kept
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_a_door_is_open_to_everyone_and_models_to_reports(importer: str, importe
         ("web", "accounts.models"),
     ],
 )
-def test_what_is_no_door_stays_closed(importer: str, imported: str) -> None:
-    check = doors(house((importer, imported)))
+def test_what_is_not_the_front_stays_closed(importer: str, imported: str) -> None:
+    check = fronts(house((importer, imported)))
     assert check.metadata["pairs"] == [(f"gapura.{importer}", f"gapura.{imported}")]
 
 

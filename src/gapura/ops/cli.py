@@ -83,7 +83,7 @@ COMMANDS = (
             LEASH,
         ),
     ),
-    Command(("personas",), "list the demo's people with password and TOTP secret",
+    Command(("personas",), "list the demo's people with passwords and app codes",
             "gapura.ops.personas:personas", (JSON,)),
     Command(
         ("create-admin",),
