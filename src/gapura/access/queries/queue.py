@@ -90,6 +90,7 @@ def waiting(level: Level, values: Values) -> QuerySet[AccessRequest]:
 
 
 def needs(level: Level) -> tuple[str, ...]:
+    """The names of the values that `waiting` reads at a level."""
     return ("me", "agency") if level is Level.AGENCY else ("me",)
 
 
@@ -146,6 +147,7 @@ def _count_query(level: Level) -> Callable[[Values], list[tuple[Any, ...]]]:
 
 
 def values_for(actor: Actor) -> dict[str, Any]:
+    """What the queue's queries ask with for this actor at this moment."""
     now = clock.now()
     return {
         "me": actor.who,
