@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import redirect_stdout
 from importlib import import_module
 
 from bench.cpu import check_platform, machine
@@ -31,7 +32,8 @@ def main() -> int:
     if options.area not in AREAS:
         told.exit(2, f"gapura: there is no area {options.area!r}. Areas: {', '.join(AREAS)}.\n")
     check_platform()
-    found: Report = import_module(f"bench.areas.{options.area}").measure()
+    with redirect_stdout(sys.stderr):  # what is measured may tell of its own progress
+        found: Report = import_module(f"bench.areas.{options.area}").measure()
     report = Report(found.area, found.figures, {**machine(), **found.about})
     print(report.as_json() if options.json else report.as_text())
     return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.__main__ import AREAS
+from bench.__main__ import AREAS, main
 from bench.cpu import cpu_ms, own_memory_mb, tree, with_ended_ms
 from bench.figures import Figure, Report
 from bench.first_visit import _named
@@ -59,3 +59,17 @@ def test_a_page_names_what_a_browser_loads_by_itself() -> None:
     style = "a { background: url('e.svg') } b { src: url(data:x) }"
     assert _named(style, "text/css") == ["e.svg"]
     assert _named('import { x } from "./f.js";', "text/javascript") == ["./f.js"]
+
+
+@linux
+def test_json_on_the_standard_output_stands_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def measure() -> Report:
+        print("gapura: sample data is ready")
+        return Report("decide", ())
+
+    monkeypatch.setattr("bench.areas.decide.measure", measure)
+    monkeypatch.setattr(sys, "argv", ["bench", "decide", "--json"])
+    assert main() == 0
+    assert json.loads(capsys.readouterr().out)["area"] == "decide"
