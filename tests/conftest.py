@@ -16,7 +16,7 @@ from tools.browser import MISSING, find_chromium
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytest_plugins = ["tests.personas"]
+pytest_plugins = ["tests.personas", "tests.simulator"]
 
 KEPT = {"GAPURA_CHROME"}
 DATABASE = {"db", "transactional_db", "live_server"}
@@ -53,6 +53,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--postgres",
         default="",
         help="major version of the PostgreSQL to start (else GAPURA_DATABASE_URL, else the wheel)",
+    )
+    parser.addoption(
+        "--accept-pictures",
+        action="store_true",
+        help="tests/journeys/test_guides.py makes the pictures of the guides anew",
     )
 
 

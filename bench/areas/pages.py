@@ -51,8 +51,10 @@ def targets() -> list[Target]:
     from gapura.access.queries import QueueFilters, queue_for
     from gapura.ops.seeding.arrival import persona_id
     from gapura.ops.seeding.people import acting
+    from gapura.purchasing.queries import board
 
     review = queue_for(acting(persona_id("verifikator")), QueueFilters()).rows[0].id
+    order = board(acting(persona_id("ppk")), "done", 1).rows[0].id
     return [
         Target("home of a verifier", "/", HOT, "verifikator"),
         Target("home of the administrator", "/", HOT, "admin"),
@@ -61,7 +63,9 @@ def targets() -> list[Target]:
         Target("request under review", f"/requests/{review}/review", OTHER, "verifikator"),
         Target("account", "/account", OTHER, "ppk"),
         Target("account security", "/account/security", OTHER, "ppk"),
-        Target("catalog, 24 products", "/catalog", OTHER, "ppk"),
+        Target("catalog, 24 products", "/catalog", HOT, "ppk"),
+        Target("order, paid", f"/orders/{order}", HOT, "ppk"),
+        Target("board of orders", "/orders", HOT, "ppk"),
         Target("who may do what", "/help/rights", OTHER),
         Target("welcome", "/", OTHER),
         Target("form of sign-in", "/login", OTHER),

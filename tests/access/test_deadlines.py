@@ -81,7 +81,7 @@ def test_after_that_the_platform_decides_and_the_agency_no_longer(
         with pytest.raises(Refused):
             services.claim_request(actor=world.actor(verifier), request_id=request_id)
         services.claim_request(actor=world.actor(admin), request_id=request_id)
-        services.approve_request(actor=world.actor(admin), request_id=request_id)
+        world.approve(admin, request_id)
     assert due().state == "approved"
 
 

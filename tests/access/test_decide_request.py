@@ -32,7 +32,7 @@ REASON = "The letter names another person."
 NOTES = [services.CorrectionNote("letter.document", "unreadable", "Page 2 is black.")]
 DECISIONS: dict[str, Decision] = {
     "approve": lambda actor, request_id: services.approve_request(
-        actor=actor, request_id=request_id
+        actor=actor, request_id=request_id, checked=["identity_document"]
     ),
     "reject": lambda actor, request_id: services.reject_request(
         actor=actor, request_id=request_id, reason_code="not_appointed", reason=REASON
@@ -119,7 +119,7 @@ def test_no_second_request_slips_past_an_identity_that_was_sent_back(
     notes = [services.CorrectionNote("identity.nik", "differs_from_letter")]
     services.ask_correction(actor=world.actor(verifier), request_id=first, notes=notes)
     with pytest.raises(IdentityOpen):
-        services.approve_request(actor=world.actor(verifier), request_id=second)
+        world.approve(verifier, second)
     assert not Grant.objects.filter(person=applicant).exists()
 
 

@@ -37,6 +37,9 @@ def test_a_mail_reads_as_plain_text(template: str, language: str) -> None:
         "explanation": "Another person & another name.",
         "due_at": clock.now(),
         "days": 30,
+        "company": "PT <Maju> & Jaya",
+        "inviter": "Siti & Sons",
+        "name": "Budi",
     }
     with override(language):
         text = render_to_string(template, values)

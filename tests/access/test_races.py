@@ -11,6 +11,7 @@ from django.db import connection
 
 from gapura.access import services
 from gapura.access.models import AccessRequest, Correction, Grant, Submission
+from gapura.access.reasons import IDENTITY_DOCUMENT
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.problems import Overtaken, Problem
@@ -50,7 +51,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 def take_and_approve(actor: Actor, request_id: UUID) -> UUID:
     """What a hasty verifier does."""
     services.claim_request(actor=actor, request_id=request_id)
-    return services.approve_request(actor=actor, request_id=request_id)
+    return services.approve_request(actor=actor, request_id=request_id, checked=[IDENTITY_DOCUMENT])
 
 
 def test_two_verifiers_at_once_make_one_decision(world_of_threads: None) -> None:
@@ -70,7 +71,7 @@ def test_one_verifier_pressing_twice_makes_one_decision(world_of_threads: None) 
         both: dict[str, Any] = {"actor": actor, "request_id": request_id}
         why: dict[str, Any] = {"reason_code": "other", "reason": "Pressed both at once."}
         results = at_once(
-            partial(services.approve_request, **both),
+            partial(services.approve_request, **both, checked=[IDENTITY_DOCUMENT]),
             partial(services.reject_request, **both, **why),
         )
         assert sum(isinstance(result, Overtaken) for result in results) == 1, results

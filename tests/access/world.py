@@ -8,6 +8,7 @@ from uuid import UUID
 from gapura.access import services
 from gapura.access.models import AccessRule
 from gapura.access.queries import active_grants
+from gapura.access.reasons import IDENTITY_DOCUMENT
 from gapura.accounts.models import Person
 from gapura.documents.models import Content, Document
 from gapura.kernel import clock
@@ -147,7 +148,13 @@ def claimed(applicant: Person, by: Person, role: str = "ppk", unit: str = "T1.1"
 def approved(applicant: Person, by: Person, role: str = "ppk", unit: str = "T1.1") -> UUID:
     """A grant that waits for its activation."""
     request_id = claimed(applicant, by, role, unit)
-    return services.approve_request(actor=actor(by), request_id=request_id)
+    return approve(by, request_id)
+
+
+def approve(by: Person, request_id: UUID) -> UUID:
+    """Approve a taken request after comparing the identity document."""
+    checked = [IDENTITY_DOCUMENT]
+    return services.approve_request(actor=actor(by), request_id=request_id, checked=checked)
 
 
 def active(applicant: Person, by: Person, role: str = "ppk", unit: str = "T1.1") -> UUID:

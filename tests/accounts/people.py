@@ -62,7 +62,7 @@ def pending(**changes: Any) -> Person:
 
 def verified(**changes: Any) -> Person:
     """An account whose identity is verified."""
-    return verify_identity(actor=SYSTEM, person_id=pending(**changes).id)
+    return verify_identity(actor=SYSTEM, person_id=pending(**changes).id, document_compared=True)
 
 
 def acting(person: Person, role: str = "", agency: str = "", acr: int = 1) -> Actor:

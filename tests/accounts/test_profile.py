@@ -40,17 +40,17 @@ def events_of(person: Person, name: str) -> int:
 def test_a_profile_is_updated_with_one_event_and_only_when_something_changes() -> None:
     person = confirmed()
     for _ in range(2):
-        update_profile(actor=acting(person), phone="0812 3456 7890", unit_text=" Biro  Umum ")
+        update_profile(actor=acting(person), unit_text=" Biro  Umum ")
     found = person_by_id(person.id)
-    assert found.phone == "+6281234567890"
+    assert found.unit_text == "Biro  Umum"
     assert events_of(person, "accounts.profile.updated") == 1
 
 
 def test_bad_profile_data_changes_nothing_and_names_the_fields() -> None:
     person = confirmed()
     with pytest.raises(FieldProblems) as caught:
-        update_profile(actor=acting(person), phone="x", unit_text="Biro\u202eUmum")
-    assert set(caught.value.fields) == {"phone", "unit_text"}
+        update_profile(actor=acting(person), unit_text="Biro\u202eUmum")
+    assert set(caught.value.fields) == {"unit_text"}
 
 
 def test_a_language_is_chosen_from_two() -> None:

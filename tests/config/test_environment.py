@@ -55,3 +55,39 @@ def test_the_database_address_may_carry_settings_of_its_line() -> None:
     options = database("postgresql://a:b%40c@db:5432/gapura?sslmode=verify-full")["OPTIONS"]
     assert options["sslmode"] == "verify-full"
     assert database("postgresql://a:b%40c@db:5432/gapura")["PASSWORD"] == "b@c"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ftp://oss.example",
+        "http://oss.example",
+        "https://",
+        "oss.example",
+        "https://name:secret@oss.example",
+        "https://oss.example/?key=1",
+        "https://oss.example/#x",
+        "http://127.0.0.1.evil.example",
+        "file:///etc/passwd",
+    ],
+)
+def test_an_authority_is_asked_over_tls_at_a_plain_address(address: str) -> None:
+    env = ENVIRONMENT | {"GAPURA_OUTSIDE_OSS_URL": address}
+    assert "GAPURA_OUTSIDE_OSS_URL" in problems(env)[0]
+
+
+def test_without_tls_only_this_machine_is_asked_and_not_in_production() -> None:
+    local = {"GAPURA_OUTSIDE_OSS_URL": "http://127.0.0.1:8035/oss/"}
+    assert read_environment(ENVIRONMENT | local)["OUTSIDE_OSS_URL"] == "http://127.0.0.1:8035/oss"
+    assert "https://" in problems(REAL | local)[0]
+
+
+def test_production_has_no_simulator() -> None:
+    told = problems(REAL | {"GAPURA_SIMULATOR_URL": "http://localhost:8035"})
+    assert "GAPURA_SIMULATOR_URL" in told[0]
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "31", "1e3", ""])
+def test_waiting_for_an_authority_is_bounded(seconds: str) -> None:
+    env = ENVIRONMENT | {"GAPURA_OUTSIDE_TIMEOUT_SECONDS": seconds}
+    assert "GAPURA_OUTSIDE_TIMEOUT_SECONDS" in problems(env)[0]

@@ -23,9 +23,15 @@ def name(file: Path) -> str:
 
 @pytest.mark.parametrize("file", PAGES, ids=name)
 def test_a_page_extends_the_frame_and_has_a_title(file: Path) -> None:
+    frames: list[str] = []
     text = file.read_text()
-    assert re.search(r'\{% extends "[\w/]+\.html" %\}', text)
-    assert "{% block title %}" in text
+    while "{% block title %}" not in text:
+        extended = re.search(r'\{% extends "([\w/]+)\.html" %\}', text)
+        assert extended, "a page extends the frame"
+        area = extended[1].split("/")[0]
+        assert area != "shell", f"no title in {name(file)} nor in {frames}"
+        frames.append(extended[1])
+        text = (PACKAGE / f"web/{area}/templates/{extended[1]}.html").read_text()
 
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=name)

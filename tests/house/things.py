@@ -1,14 +1,12 @@
 """What the walk looks at: for each id in an address, things of different owners."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from uuid import UUID
 
 from gapura.access.queries import CHECKLIST
 from gapura.access.services import claim_request, save_draft
 from gapura.audit.models import LogEvent
 from gapura.authentication.models import Session
-from gapura.catalog.services import publish_product, upload_product
 from gapura.helpdesk.models import Case
 from gapura.helpdesk.services import open_case
 from gapura.kernel.actor import Actor
@@ -17,6 +15,7 @@ from gapura.ops.seeding.arrival import persona_id
 from gapura.ops.seeding.cast import ABROAD, EDUCATION, HOME, Post
 from gapura.ops.seeding.letters import letter_pdf
 from gapura.ops.seeding.people import acting
+from tests.house import things_catalog, things_company, things_orders
 
 Things = dict[str, object]
 
@@ -66,21 +65,6 @@ def _requests() -> Things:
     }
 
 
-def _products() -> Things:
-    seller = acting(persona_id("penyedia"))
-    made = {
-        label: upload_product(
-            actor=seller, name=f"Meja {label}", category=CATEGORY, price=Decimal(100)
-        )
-        for label in ("in the catalog", "of penyedia not in the catalog")
-    }
-    publish_product(actor=acting(persona_id("kurator")), product=made["in the catalog"])
-    return dict(made)
-
-
-CATEGORY = "stationery"
-
-
 def _cases() -> Things:
     return {f"at {agency}": _case(agency) for agency in (HOME, ABROAD)}
 
@@ -122,16 +106,20 @@ FORMS: dict[str, dict[str, object]] = {
     },
     "request-reject": {"reason_code": "not_appointed", "reason": "Surat menunjuk orang lain."},
     "request-submit": {"confirmed": "1"},
-    "choose-product": {"quantity": "2"},
     "answer-case": {"text": "Periksa folder spam di kotak surat Anda."},
+    **things_catalog.FORMS,
+    **things_company.FORMS,
+    **things_orders.FORMS,
 }
 
 MAKERS: dict[str, Callable[[], Things]] = {
     "request_id": _requests,
-    "product_id": _products,
     "case_id": _cases,
+    **things_catalog.MAKERS,
+    **things_company.MAKERS,
+    **things_orders.MAKERS,
     "entry_id": _entries,
     "session_id": _sessions,
-    "role": lambda: {"of pp and ppk": "pp-ppk", "of nobody": "raja"},
+    "role": lambda: {"of ppk": "ppk", "of nobody": "raja"},
     "number": lambda: {"page 1": 1},
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from gapura.access.queries import CHECKLIST
+from gapura.access.queries import CHECKLIST, DOCUMENT_CHECK
 from gapura.kernel import clock
 from gapura.ops.seeding.letters import letter_pdf
 from tests.journeys.newcomer import AGENCY, UNIT, Newcomer
@@ -109,8 +109,11 @@ def take_request(me: Visitor, person: Newcomer, reference: str) -> None:
 
 
 def approve(me: Visitor) -> None:
-    """Every point of the checklist holds."""
+    """Every point of the checklist holds, and the document unless the registry confirmed."""
     me.tick(*CHECKLIST.values())
+    document = me.page.get_by_label(me.t(*DOCUMENT_CHECK.values()), exact=True)
+    if document.count():
+        document.check()
     me.press("Approve")
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.journeys import selling
+from tests.journeys.newcomer import Goods
 from tests.journeys.phone import Phone
 from tests.journeys.stage import Stage, on_stage
 from tests.journeys.visitor import Mode, visiting
@@ -14,27 +16,39 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 SignedIn = Callable[[str], Any]
+Phones = Callable[[str], Phone]
 
 
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """Server, worker and mail catcher as the demo starts them."""
+    """Server, worker, mail catcher and simulator as the demo starts them."""
     folder = tmp_path_factory.mktemp("stage") / "data"
     with on_stage(folder, os.environ["GAPURA_DATABASE_URL"]) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def signed_in(stage: Stage, chrome: "Browser") -> SignedIn:
-    """A persona's cookies after a sign-in by form and app; once a worker: codes work once."""
+def phones(stage: Stage) -> Phones:
+    """A persona's phone; one for all tests, because each code works once."""
+    known: dict[str, Phone] = {}
+
+    def phone_of(username: str) -> Phone:
+        secret = stage.personas[username]["totp_secret"]
+        return known.setdefault(username, Phone(secret))
+
+    return phone_of
+
+
+@pytest.fixture(scope="session")
+def signed_in(stage: Stage, chrome: "Browser", phones: Phones) -> SignedIn:
+    """A persona's cookies after a sign-in by form and app; once a worker."""
     states: dict[str, Any] = {}
 
     def state_of(username: str) -> Any:
         if username not in states:
             person = stage.personas[username]
             with visiting(chrome, stage, Mode("id", False, 1280)) as visitor:
-                code = Phone(person["totp_secret"]).code()
-                visitor.sign_in(username, person["password"], code)
+                visitor.sign_in(username, person["password"], phones(username).code())
                 states[username] = visitor.page.context.storage_state()
         return states[username]
 
@@ -42,18 +56,13 @@ def signed_in(stage: Stage, chrome: "Browser") -> SignedIn:
 
 
 @pytest.fixture(scope="session")
-def product(stage: Stage, chrome: "Browser", signed_in: SignedIn) -> str:
+def product(
+    stage: Stage, chrome: "Browser", signed_in: SignedIn, tmp_path_factory: pytest.TempPathFactory
+) -> str:
     """A product that a supplier has uploaded and the curator has put into the catalog."""
-    name, mode = "Meja kerja kayu jati 120 cm", Mode("id", False, 1280)
+    goods, mode = Goods("persona"), Mode("id", False, 1280)
     with visiting(chrome, stage, mode, signed_in("penyedia")) as supplier:
-        supplier.open("/catalog/upload")
-        supplier.fill("Name of the product", name)
-        supplier.page.get_by_label(supplier.t("Category"), exact=True).select_option(index=1)
-        supplier.fill("Price for one piece, in rupiah", "1500000")
-        supplier.press("Save the product")
-        supplier.reads("The product is saved. A curator checks it before it is shown.")
-        address = supplier.page.url.removeprefix(stage.url)
+        address = selling.upload(supplier, goods, tmp_path_factory.mktemp("goods"))
     with visiting(chrome, stage, mode, signed_in("kurator")) as curator:
-        curator.open(address)
-        curator.press("Put into the catalog")
+        selling.review(curator, goods)
     return address

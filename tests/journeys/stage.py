@@ -1,4 +1,4 @@
-"""The whole product running for the browser: server, worker, mail, on a database of its own."""
+"""The whole product running for the browser: server, worker, mail, authorities; own database."""
 
 import json
 import os
@@ -9,12 +9,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import psycopg
 from psycopg import sql
@@ -25,6 +25,7 @@ from tools.house.inventory import PACKAGE
 COMMAND = [sys.executable, "-c", "import sys; from gapura.ops.cli import main; sys.exit(main())"]
 READY_SECONDS, MAIL_SECONDS, STOP_SECONDS = 180, 30, 30
 CODE = re.compile(r"^ {4}(\d{6})\s*$", re.MULTILINE)
+MESSAGE = re.compile(r"\b\d{6}\b")
 WORTHLESS = ("GAPURA_", "DJANGO_", "PYTEST_")
 
 
@@ -37,6 +38,7 @@ class Stage:
 
     url: str
     window: str
+    simulator: str
     env: dict[str, str]
     personas: dict[str, dict[str, Any]]
     judged: set[str] = field(default_factory=set)
@@ -47,20 +49,41 @@ class Stage:
 
     def mail(self, to: str, subject: str) -> dict[str, Any]:
         """The newest mail with this subject; waits until the worker has sent it."""
+        return self._wait(to, lambda mail: subject in mail["subject"], subject)
+
+    def mail_with(self, to: str, words: str) -> dict[str, Any]:
+        """The newest mail with these words in it; waits likewise."""
+        return self._wait(to, lambda mail: words in mail["text"], words)
+
+    def _wait(self, to: str, fits: Callable[[dict[str, Any]], bool], wanted: str) -> dict[str, Any]:
         deadline = time.monotonic() + MAIL_SECONDS
         while time.monotonic() < deadline:
             for mail in self.mails(to):
-                if subject in mail["subject"]:
+                if fits(mail):
                     return mail
             time.sleep(0.1)
         seen = [mail["subject"] for mail in self.mails(to)]
-        raise AssertionError(f"no mail {subject!r} for {to}; there are {seen}")
+        raise AssertionError(f"no mail {wanted!r} for {to}; there are {seen}")
 
     def code(self, to: str, subject: str) -> str:
         """The six digits in that mail."""
         found = CODE.search(self.mail(to, subject)["text"])
         assert found
         return found[1]
+
+    def message(self, phone: str) -> str:
+        """The six digits in the newest message to a phone."""
+        sent = _json(f"{self.simulator}/sent?to={quote(phone)}")
+        found = MESSAGE.search(sent[0]["text"]) if sent else None
+        assert found, f"no message to {phone}: {sent}"
+        return found[0]
+
+    def play(self, mode: str, authority: str = "all") -> None:
+        """How an authority, or all of them, behaves from now on."""
+        form = urlencode({"authority": authority, "mode": mode}).encode()
+        request = urllib.request.Request(f"{self.simulator}/behave", form)  # noqa: S310 - our own
+        with urllib.request.urlopen(request, timeout=10):  # noqa: S310 - our own
+            pass
 
     def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """A `gapura` command beside the running product."""
@@ -106,7 +129,8 @@ def _ready(
         [*COMMAND, "personas", "--json"], env=env, text=True, capture_output=True, check=True
     )
     people = {person["username"]: person for person in json.loads(told.stdout)}
-    return Stage(url, settings["GAPURA_MAIL_WINDOW_URL"], env, people)
+    windows = (settings["GAPURA_MAIL_WINDOW_URL"], settings["GAPURA_SIMULATOR_URL"])
+    return Stage(url, *windows, env, people)
 
 
 @contextmanager

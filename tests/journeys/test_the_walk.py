@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.journeys import applying, working
-from tests.journeys.conftest import SignedIn
+from tests.journeys.conftest import Phones, SignedIn
 from tests.journeys.newcomer import Newcomer
-from tests.journeys.phone import Phone
 from tests.journeys.stage import Stage
 from tests.journeys.visitor import Mode, Visitor, visiting
 
@@ -84,7 +83,7 @@ def test_a_first_visit_is_light(chrome: "Browser", stage: Stage, path: str, widt
         assert me.complaints == []
 
 
-def test_sign_in_needs_no_mouse(chrome: "Browser", stage: Stage) -> None:
+def test_sign_in_needs_no_mouse(chrome: "Browser", stage: Stage, phones: Phones) -> None:
     person = stage.personas["pp"]
     with visiting(chrome, stage, Mode("en", True, 1280)) as me:
         me.speak("en")
@@ -99,7 +98,7 @@ def test_sign_in_needs_no_mouse(chrome: "Browser", stage: Stage) -> None:
         me.page.keyboard.press("Enter")
         me.page.wait_for_url("**/login/code")
         tab_to(me, "code")
-        me.page.keyboard.type(Phone(person["totp_secret"]).code())
+        me.page.keyboard.type(phones("pp").code())
         me.page.keyboard.press("Enter")
         me.page.wait_for_url(f"{stage.url}/")
         me.reads("As %(role)s you may %(may)s.", **me.role("pp"))

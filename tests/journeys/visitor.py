@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 HEIGHT = 800
 PATIENCE = 15_000
 ONLY_WRONG = {"resultTypes": ["violations"]}
+TABLET = 641
+# Rows that stand as cards on a phone, and still have to be moved sideways to be read.
+CUT_OFF = """() => [...document.querySelectorAll(".gp-stacked")]
+  .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 80))"""
 NUMBERS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
@@ -120,6 +124,8 @@ class Visitor:
         self.stage.judged.add(seen)
         widest = page.evaluate("document.documentElement.scrollWidth")
         assert widest <= self.mode.width, f"{path} is {widest} wide"
+        if self.mode.width < TABLET:
+            assert page.evaluate(CUT_OFF) == [], f"a row of {path} is cut off"
         if self.mode.scripts:
             found = Axe().run(page, options=ONLY_WRONG).response["violations"]
             assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == [], path
@@ -141,12 +147,13 @@ class Visitor:
 
 @contextmanager
 def visiting(
-    browser: "Browser", stage: "Stage", mode: Mode, state: Any = None
+    browser: "Browser", stage: "Stage", mode: Mode, state: Any = None, sharpness: int = 1
 ) -> Iterator[Visitor]:
     """A fresh browser profile, or one that is signed in already (`state`)."""
     context = browser.new_context(
         viewport={"width": mode.width, "height": HEIGHT},
         java_script_enabled=mode.scripts,
+        device_scale_factor=sharpness,
         storage_state=state,
         locale="id-ID",
     )
@@ -169,6 +176,7 @@ def _visitor(context: "BrowserContext", stage: "Stage", mode: Mode) -> Visitor:
 
 
 def _hear(visitor: Visitor, said: Any) -> None:
-    """Scripts and the content policy complain on the console; a meant 404 does not count."""
-    if said.type in {"error", "warning"} and "status of 4" not in said.text:
+    """Scripts and the content policy complain on the console; a meant 404 or 503 does not count."""
+    meant = "status of 4" in said.text or "status of 503" in said.text
+    if said.type in {"error", "warning"} and not meant:
         visitor.complaints.append(f"{said.type}: {said.text}")

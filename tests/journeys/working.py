@@ -43,9 +43,9 @@ def work_in_the_catalog(me: Visitor, product: str) -> None:
 
 
 def update_profile(me: Visitor, person: Newcomer) -> None:
-    """Telephone at once; the e-mail address by a code to the new one, and the old one is told."""
+    """The unit at once; the e-mail address by a code to the new one, and the old one is told."""
     me.open("/account/edit")
-    me.fill("New telephone number", "0812 3456 7890")
+    me.fill("Your unit in your own words", "Bagian Pengadaan")
     me.press("Save")
     me.heading("My account")
     me.open("/account/email")
@@ -123,17 +123,17 @@ def read_the_log(me: Visitor, person: Newcomer, reference: str) -> None:
     """Every step is there, told in a sentence, with the state before and after, and proved."""
     told = ""
     for query in (f"actor={person.username}", f"subject={person.username}"):
-        told += _entries(me, query)
-    told += _entries(me, f"subject={reference}")
+        told += entries(me, query)
+    told += entries(me, f"subject={reference}")
     for name in STEPS_OF_THE_WALK:
-        assert re.search(_sentence(me, name), told), f"{name} is not told"
-    link = re.compile(_sentence(me, "access.request.approved"))
+        assert re.search(sentence_of(me, name), told), f"{name} is not told"
+    link = re.compile(sentence_of(me, "access.request.approved"))
     me.click(me.page.get_by_role("link", name=link).first)
     me.reads("Before and after")
     me.reads("Written by the same request")
 
 
-def _entries(me: Visitor, query: str) -> str:
+def entries(me: Visitor, query: str) -> str:
     """What the log tells under a filter, on all its pages."""
     me.open(f"/console/log?{query}")
     line = me.t("Verified up to checkpoint %(number)s: %(size)s entries,", number="#", size="#")
@@ -147,6 +147,6 @@ def _entries(me: Visitor, query: str) -> str:
     return told
 
 
-def _sentence(me: Visitor, name: str) -> str:
+def sentence_of(me: Visitor, name: str) -> str:
     """A pattern for an event's sentence with anything in its places."""
     return re.sub(r"%\\\(\w+\\\)s", ".*", re.escape(me.t(all_events()[name].sentence)))

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.models import Sum
 
 from gapura.access.models import AccessRequest, Grant
 from gapura.access.queries import GRANT, REQUEST, queue_for
@@ -18,20 +19,33 @@ from gapura.accounts.queries import check_identity
 from gapura.accounts.states import STATES
 from gapura.audit.models import LogEvent
 from gapura.authentication.models import Password
-from gapura.catalog.models import Category, Choice, Product
+from gapura.catalog.models import (
+    Choice,
+    Claim,
+    PricePoint,
+    Product,
+    ProductVersion,
+    Reservation,
+)
+from gapura.catalog.states import CLAIM, PRODUCT, VERSION
 from gapura.helpdesk.models import Case
 from gapura.kernel import clock
 from gapura.notifications.models import Mail
 from gapura.ops import seed as command
-from gapura.ops.seeding.cast import CAST, COMPANY
+from gapura.ops.seeding.cast import CAST, COMPANY, HEALTH
 from gapura.ops.seeding.doing import VERBS, carry_out
 from gapura.ops.seeding.doing.world import World
-from gapura.ops.seeding.plan import FEWEST, make_plan
+from gapura.ops.seeding.goods import USUAL as GOODS
+from gapura.ops.seeding.plan import FEWEST, USUAL, make_plan
 from gapura.ops.seeding.rounds import Round
 from gapura.ops.trouble import Trouble
+from gapura.purchasing.models import Delivery, Order, Signature
+from gapura.purchasing.states import DELIVERY, ORDER, WAITING
 from tests.personas import ActorFor, Personas
 
 ANCHOR = datetime(2026, 11, 18, 3, 0, tzinfo=UTC)
+# Products that the personas' company types in one by one.
+HAND_MADE = 5
 CLOSE = {"register", "confirm", "ask", "claim", "approve", "activate", "send_back", "send_again"}
 
 
@@ -92,6 +106,8 @@ def test_a_year_of_it(
     assert command.seed(Namespace(accounts=500, progress=True)) == 0
     assert "part 3 of 28" in capsys.readouterr().out
     _every_state_is_there()
+    _the_catalog_is_full()
+    _orders_are_everywhere()
     _log_is_in_order()
     _nothing_can_be_abused()
     _the_demo_has_work_to_do(actor_for)
@@ -116,12 +132,44 @@ def _every_state_is_there() -> None:
     assert set(Person.objects.values_list("state", flat=True)) == set(STATES)
     assert set(AccessRequest.objects.values_list("state", flat=True)) == set(REQUEST.states)
     assert set(Grant.objects.values_list("state", flat=True)) == set(GRANT.states)
-    assert Category.objects.count() == 12
-    assert Product.objects.count() == 120
-    assert Product.objects.filter(company=COMPANY).exists()
-    assert Product.objects.filter(listed_at__isnull=True).exists()
     assert Choice.objects.exists()
     assert set(Case.objects.values_list("state", flat=True)) == {"open", "answered", "closed"}
+
+
+def _the_catalog_is_full() -> None:
+    assert Product.objects.count() == round(GOODS * FEWEST / USUAL) + HAND_MADE
+    assert set(Product.objects.values_list("state", flat=True)) == set(PRODUCT.states)
+    assert set(ProductVersion.objects.values_list("state", flat=True)) == set(VERSION.states)
+    assert set(Claim.objects.values_list("state", flat=True)) == set(CLAIM.states)
+    assert Claim.objects.filter(state="verified", valid_to__lt=clock.today()).exists()
+    assert Product.objects.filter(company=COMPANY, state="listed").exists()
+    assert PricePoint.objects.filter(previous__isnull=False).exists()
+    shown = Product.objects.filter(state="listed", current__pictures__isnull=True)
+    assert not shown.exists()
+
+
+def _orders_are_everywhere() -> None:
+    """All states of orders and of deliveries, at the demo's own unit and company as well."""
+    for some in ({}, {"unit": HEALTH}, {"company": COMPANY}):
+        orders = Order.objects.filter(**some)
+        assert set(orders.values_list("state", flat=True)) == set(ORDER.states)
+        ways = Delivery.objects.filter(order__in=orders)
+        assert set(ways.values_list("state", flat=True)) == set(DELIVERY.states)
+    late = Order.objects.filter(state__in=WAITING, due_at__lte=clock.now())
+    assert not late.exists()
+    signed = Order.objects.filter(sent_at__isnull=False)
+    assert signed.count() == Signature.objects.filter(document__kind="sp", side="buyer").count()
+    assert not Order.objects.filter(buyer_role="pp", total__gt=200_000_000).exists()
+    _no_piece_is_lost()
+
+
+def _no_piece_is_lost() -> None:
+    """What is reserved is held by open reservations, and what ended holds nothing."""
+    held = Reservation.objects.filter(closed_at__isnull=True)
+    pieces = held.aggregate(sum=Sum("quantity"))["sum"]
+    assert Product.objects.aggregate(sum=Sum("stock_reserved"))["sum"] == pieces
+    over = Order.objects.filter(state__in=ORDER.ends).values("id")
+    assert not held.filter(order__in=over).exists()
 
 
 def _log_is_in_order() -> None:

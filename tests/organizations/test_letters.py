@@ -190,7 +190,7 @@ def test_the_log_names_the_letter_but_commits_to_its_signer() -> None:
 
 def test_every_permission_has_a_rule_and_every_event_is_registered() -> None:
     assert set(Can) <= set(all_rules())
-    assert sum(name.startswith("organizations.") for name in all_events()) == 6
+    assert sum(name.startswith("organizations.") for name in all_events()) == 10
 
 
 def test_the_system_may_revoke_for_a_journey() -> None:

@@ -92,3 +92,94 @@ class ActivationTooLate(Problem):
 
     what = N_("The time to activate this access ended after %(days)s days.")
     todo = N_("Send a new request. Your details from the earlier one can be used again.")
+
+
+class NoSuchInvitation(Missing):
+    """No such link, or another company's invitation."""
+
+    what = N_("We cannot find this invitation.")
+    todo = N_("Open the link from the mail again, or ask the company for a new invitation.")
+
+
+class InvitationForAnother(Problem):
+    """The link was mailed to somebody else."""
+
+    what = N_("This invitation was sent to another e-mail address than that of your account.")
+    todo = N_("Sign in with the account of that address, or ask the company to invite yours.")
+
+
+class InvitationUsed(Overtaken):
+    """The link works once."""
+
+    what = N_("This invitation was already accepted.")
+    todo = N_("Open your list of access to see the role.")
+
+
+class InvitationWithdrawn(Overtaken):
+    """Taken back, or replaced by a newer one."""
+
+    what = N_("The company withdrew this invitation, or sent you a newer one.")
+    todo = N_("Look for a newer mail, or ask the company for a new invitation.")
+
+
+class InvitationExpired(Problem):
+    """Too old."""
+
+    what = N_("This invitation ended after %(days)s days.")
+    todo = N_("Ask the company for a new invitation.")
+
+
+class InvitationVoid(Problem):
+    """Whoever sent it no longer administers the company."""
+
+    what = N_("The person who sent this invitation no longer administers the company.")
+    todo = N_("Ask the company's present administrator for a new invitation.")
+
+
+class AlreadyStaff(Problem):
+    """A live grant at the company."""
+
+    what = N_("This person already has a role in the company.")
+    todo = N_("End the present role first, if it is to be another one.")
+
+
+class NotACompanyRole(Problem):
+    """A company gives only its own roles."""
+
+    what = N_("A company gives the roles of administrator and staff only.")
+    todo = N_("Choose one of the two.")
+
+
+class NoSuchJoin(Missing):
+    """Not there, or another company's."""
+
+    what = N_("We cannot find this request to be admitted.")
+    todo = N_("Go back to the people of your company.")
+
+
+class AlreadyAsked(Overtaken):
+    """One open request a company."""
+
+    what = N_("You already asked this company to admit you.")
+    todo = N_("Its administrators will decide. You can withdraw the request.")
+
+
+class NobodyAdmits(Problem):
+    """The company has no working administrator."""
+
+    what = N_("This company has no administrator here at the moment, so nobody could admit you.")
+    todo = N_("Write to the helpdesk, and name the company's business number.")
+
+
+class PositionMissing(Problem):
+    """No usable line."""
+
+    what = N_("Enter what you do in the company, 3 to 150 characters.")
+    todo = N_("Write your position, for example sales staff.")
+
+
+class StaffReasonMissing(Problem):
+    """Too short or too long a reason."""
+
+    what = N_("Give a reason of %(least)s to %(most)s characters.")
+    todo = N_("Write it so that the person concerned understands it.")

@@ -1,7 +1,7 @@
 """What this room writes into the activity log: one event per step of a request and of a grant."""
 
 from gapura.access.reasons import (
-    CHECKLIST,
+    ALL_CHECKS,
     CORRECTABLE,
     CORRECTION_REASONS,
     REJECTION_REASONS,
@@ -32,7 +32,7 @@ APPROVED = Event(
     N_("%(actor)s approved request %(subject)s for the role %(role)s"),
     needs=(*_PLACE, "grant"),
     optional=("checked",),
-    words={**_NAMES, "checked": CHECKLIST},
+    words={**_NAMES, "checked": ALL_CHECKS},
 )
 CORRECTION_ASKED = Event(
     "access.request.correction_asked",
@@ -64,24 +64,28 @@ ISSUED = Event(
     "access.grant.issued",
     N_("%(actor)s gave the role %(role)s to %(subject)s"),
     needs=_PLACE,
+    optional=("company",),
     words=_NAMES,
 )
 ACTIVATED = Event(
     "access.grant.activated",
     N_("%(actor)s activated the role %(role)s"),
     needs=_PLACE,
+    optional=("company",),
     words=_NAMES,
 )
 LAPSED = Event(
     "access.grant.lapsed",
     N_("The role %(role)s of %(subject)s lapsed because it was not activated in time"),
     needs=_PLACE,
+    optional=("company",),
     words=_NAMES,
 )
 SUSPENDED = Event(
     "access.grant.suspended",
     N_("%(actor)s suspended the role %(role)s of %(subject)s"),
     needs=(*_PLACE, "reason"),
+    optional=("company",),
     personal=("reason",),
     words=_NAMES,
 )
@@ -89,12 +93,56 @@ RESUMED = Event(
     "access.grant.resumed",
     N_("%(actor)s restored the role %(role)s of %(subject)s"),
     needs=_PLACE,
+    optional=("company",),
     words=_NAMES,
 )
 REVOKED = Event(
     "access.grant.revoked",
     N_("%(actor)s ended the role %(role)s of %(subject)s"),
     needs=(*_PLACE, "reason"),
+    optional=("company",),
     personal=("reason",),
     words=_NAMES,
+)
+
+_STAFF = ("company", "role")
+INVITED = Event(
+    "access.invitation.sent",
+    N_("%(actor)s invited somebody to the company %(company)s as %(role)s"),
+    needs=_STAFF,
+    words=_NAMES,
+)
+INVITATION_WITHDRAWN = Event(
+    "access.invitation.withdrawn",
+    N_("%(actor)s withdrew an invitation to the company %(company)s as %(role)s"),
+    needs=_STAFF,
+    words=_NAMES,
+)
+INVITATION_ACCEPTED = Event(
+    "access.invitation.accepted",
+    N_("%(actor)s accepted the invitation to the company %(company)s as %(role)s"),
+    needs=(*_STAFF, "grant"),
+    words=_NAMES,
+)
+JOIN_ASKED = Event(
+    "access.join.asked",
+    N_("%(actor)s asked the company %(company)s to be admitted"),
+    needs=("company",),
+)
+JOIN_ADMITTED = Event(
+    "access.join.admitted",
+    N_("%(actor)s admitted %(subject)s to the company %(company)s as %(role)s"),
+    needs=(*_STAFF, "grant"),
+    words=_NAMES,
+)
+JOIN_REFUSED = Event(
+    "access.join.refused",
+    N_("%(actor)s did not admit %(subject)s to the company %(company)s"),
+    needs=("company", "reason"),
+    personal=("reason",),
+)
+JOIN_WITHDRAWN = Event(
+    "access.join.withdrawn",
+    N_("%(actor)s no longer asks to be admitted to the company %(company)s"),
+    needs=("company",),
 )

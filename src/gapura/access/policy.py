@@ -4,7 +4,14 @@ from typing import Any
 
 from gapura.access.models import AccessRequest
 from gapura.access.permissions import Can
-from gapura.access.roles import AGENCY_VERIFIER, DECIDES, PLATFORM_ADMIN, ROLES, Level
+from gapura.access.roles import (
+    AGENCY_VERIFIER,
+    COMPANY_ADMIN,
+    DECIDES,
+    PLATFORM_ADMIN,
+    ROLES,
+    Level,
+)
 from gapura.kernel.actor import ActiveGrant, Actor
 from gapura.kernel.permissions import (
     Rules,
@@ -165,6 +172,27 @@ def administers_the_platform(actor: Actor, thing: Any) -> bool:
     return actor.role == PLATFORM_ADMIN
 
 
+@clause(
+    N_("You are not acting as the administrator of this company."),
+    mend=N_("If you hold that role, switch to it at the top of the page."),
+    link="/company",
+)
+def administers_the_company(actor: Actor, thing: Any) -> bool:
+    """The active role administers the company of the thing; without a thing, any company."""
+    company = actor.grant.company if actor.grant and actor.role == COMPANY_ADMIN else ""
+    return bool(company) and (thing is None or thing.company_id == company)
+
+
+@clause(
+    N_("You did not register this company."),
+    mend=N_("Ask its administrator to admit you."),
+    link="/company/join",
+)
+def founded_the_company(actor: Actor, thing: Any) -> bool:
+    """The actor registered it."""
+    return actor.person is not None and thing.founder == actor.person
+
+
 _OWN = (is_signed_in, is_requester)
 _APPLY = (*_OWN, person_is_in_good_standing, role_is_requestable, holds_an_officer_kind)
 # First the rule of others: with a weak sign-in it is the nearest, so that the way on is told.
@@ -173,6 +201,7 @@ _AT_AGENCY = (is_signed_in, verifies_the_agency, is_someone_else)
 _ONE_UP = (is_signed_in, is_one_level_up, is_someone_else)
 _TAKE = tuple((*who, signed_in_strongly) for who in (_AT_AGENCY, _ONE_UP))
 _DECIDE = tuple((*rule, holds_the_claim) for rule in _TAKE)
+_ADMITS = (is_signed_in, administers_the_company, signed_in_strongly)
 _END = (
     (is_the_system,),
     (is_signed_in, verifies_the_holders_agency, is_someone_else, signed_in_strongly),
@@ -193,13 +222,28 @@ RULES: Rules = {
     Can.REJECT: _DECIDE,
     Can.ESCALATE: ((is_the_system,),),
     Can.SEE_OWN: ((is_signed_in,),),
-    Can.SEE_GRANT: ((is_the_system,), (is_signed_in, is_holder), (is_signed_in, could_decide)),
+    Can.SEE_GRANT: (
+        (is_the_system,),
+        (is_signed_in, is_holder),
+        (is_signed_in, could_decide),
+        (is_signed_in, administers_the_company),
+    ),
     Can.ISSUE: ((is_the_system,),),
     Can.ACTIVATE: ((is_signed_in, is_holder, person_is_in_good_standing, signed_in_strongly),),
     Can.LAPSE: ((is_the_system,),),
     Can.SUSPEND: _END,
     Can.RESUME: _END,
-    Can.REVOKE: _END,
+    # The administrator of a company cuts off whoever leaves it, at once.
+    Can.REVOKE: (*_END, (*_ADMITS, is_someone_else)),
+    Can.FOUND: ((is_signed_in, founded_the_company),),
+    Can.SEE_STAFF: ((is_signed_in, administers_the_company),),
+    Can.INVITE: (_ADMITS,),
+    Can.WITHDRAW_INVITATION: (_ADMITS,),
+    Can.ACCEPT: ((is_signed_in,),),
+    Can.ASK_TO_JOIN: ((is_signed_in,),),
+    Can.ADMIT: ((*_ADMITS, is_someone_else),),
+    Can.REFUSE_JOIN: ((*_ADMITS, is_someone_else),),
+    Can.WITHDRAW_JOIN: (_OWN,),
 }
 
 register(RULES)

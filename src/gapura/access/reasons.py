@@ -43,6 +43,12 @@ CHECKLIST: dict[str, str] = {
     "dates": N_("Number, date and validity are the same as in the letter"),
     "signer": N_("The signer may appoint, and the letter is signed"),
 }
+# Besides, where the civil registry has not confirmed the identity.
+IDENTITY_DOCUMENT = "identity_document"
+DOCUMENT_CHECK: dict[str, str] = {
+    IDENTITY_DOCUMENT: N_("I compared the identity document"),
+}
+ALL_CHECKS: dict[str, str] = {**CHECKLIST, **DOCUMENT_CHECK}
 
 IDENTITY = "identity."
 

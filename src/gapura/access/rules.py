@@ -7,6 +7,8 @@ from uuid import UUID
 # A verifier who walked away does not hold others up; product policy, shown on the queue.
 CLAIM_MINUTES = 30
 REASON_AT_LEAST = 10
+# Long enough for a week's leave, short enough that an old mail opens nothing; product policy.
+INVITATION_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The two state tables of this room: a request until its decision, a grant until its end."""
+"""The state tables of this room: requests, grants, invitations and joins until their ends."""
 
 from gapura.access import events
 from gapura.access.permissions import Can
@@ -80,3 +80,32 @@ GRANT = Machine(
 )
 
 LIVE_GRANT = ("approved", "active", "suspended")
+
+INVITATION = Machine(
+    name="access.invitation",
+    start="open",
+    ends=frozenset({"accepted", "withdrawn"}),
+    states=("open", "accepted", "withdrawn"),
+    steps=(
+        Step("accept", "open", "accepted", Can.ACCEPT, events.INVITATION_ACCEPTED.name),
+        Step(
+            "withdraw",
+            "open",
+            "withdrawn",
+            Can.WITHDRAW_INVITATION,
+            events.INVITATION_WITHDRAWN.name,
+        ),
+    ),
+)
+
+JOIN = Machine(
+    name="access.join",
+    start="waiting",
+    ends=frozenset({"admitted", "refused", "withdrawn"}),
+    states=("waiting", "admitted", "refused", "withdrawn"),
+    steps=(
+        Step("admit", "waiting", "admitted", Can.ADMIT, events.JOIN_ADMITTED.name),
+        Step("refuse", "waiting", "refused", Can.REFUSE_JOIN, events.JOIN_REFUSED.name),
+        Step("withdraw", "waiting", "withdrawn", Can.WITHDRAW_JOIN, events.JOIN_WITHDRAWN.name),
+    ),
+)

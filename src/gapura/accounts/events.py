@@ -1,5 +1,6 @@
 """What this room writes into the activity log: one event per step of an account's life."""
 
+from gapura.accounts.choices import CHANNELS, FIELDS, OUTCOMES, STANDINGS
 from gapura.audit.events import Event, Readers
 from gapura.kernel.texts import N_
 
@@ -48,7 +49,38 @@ PROFILE_UPDATED = Event(
     "accounts.profile.updated",
     N_("%(subject)s changed the profile"),
     optional=("language",),
-    personal=("phone", "unit_text"),
+    personal=("unit_text",),
+)
+PHONE_CODE_SENT = Event(
+    "accounts.phone.code_sent",
+    N_("A code was sent to a telephone number that %(subject)s wants to use"),
+    needs=("channel",),
+    personal=("phone",),
+    words={"channel": CHANNELS},
+)
+PHONE_VERIFIED = Event(
+    "accounts.phone.verified",
+    N_("%(subject)s confirmed a telephone number"),
+    needs=("channel",),
+    personal=("phone",),
+    words={"channel": CHANNELS},
+)
+PHONE_REMOVED = Event(
+    "accounts.phone.removed",
+    N_("%(subject)s removed the telephone number"),
+    personal=("phone",),
+)
+IDENTITY_CHECKED = Event(
+    "accounts.identity.checked",
+    N_("The civil registry was asked about the identity of %(subject)s: %(outcome)s"),
+    needs=("outcome", "fields", "reference", "result_hash"),
+    words={"outcome": OUTCOMES, "fields": FIELDS},
+)
+DOCUMENT_COMPARED = Event(
+    "accounts.identity.document_compared",
+    N_("%(actor)s compared the identity document of %(subject)s"),
+    needs=("registry",),
+    words={"registry": STANDINGS},
 )
 IDENTITY_CORRECTED = Event(
     "accounts.identity.corrected",

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from gapura.accounts.choices import CHANNELS, OUTCOMES, SOURCES
+from gapura.accounts.rules.phones import CODE_TRIES
 from gapura.accounts.states import CLOSED, REGISTERED, STATES
 from gapura.kernel.encryption import SealedText
 from gapura.kernel.ids import uuid7
@@ -35,6 +37,7 @@ class Person(models.Model):
     nip = SealedText(null=True)
     nip_lookup = models.BinaryField(max_length=32, null=True)
     phone = SealedText(null=True)
+    phone_verified_at = models.DateTimeField(null=True)
     agency = models.CharField(max_length=20, blank=True, default="")
     unit_text = models.CharField(max_length=150, blank=True, default="")
     state = models.CharField(max_length=20, default=REGISTERED)
@@ -79,4 +82,67 @@ class Person(models.Model):
                 fields=["created_at"], condition=Q(state=REGISTERED), name="person_unconfirmed"
             ),
             models.Index(fields=["agency", "state"], name="person_agency"),
+        ]
+
+
+class PhoneCode(models.Model):
+    """A code sent to a telephone, kept as a keyed hash bound to person and number.
+
+    `old_phone` is the confirmed number that this one replaced; it is told once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    phone = SealedText()
+    old_phone = SealedText(null=True)
+    channel = models.CharField(max_length=10)
+    hash = models.BinaryField(max_length=32)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(used_at__isnull=True),
+                name="one_open_phone_code_per_person",
+            ),
+            models.CheckConstraint(condition=Q(attempts__lte=CODE_TRIES), name="phone_code_tries"),
+            models.CheckConstraint(
+                condition=Q(channel__in=tuple(CHANNELS)), name="phone_code_channel"
+            ),
+        ]
+        indexes = [models.Index(fields=["created_at"], name="phone_codes_by_age")]
+
+
+class IdentityProof(models.Model):
+    """One answer to the question who somebody is: from the civil registry, or from a document.
+
+    `fields` says for `name` and `birth_date` whether they match; never what the registry holds. A
+    row counts until it is superseded: by a newer answer of its source, or because the data changed.
+    `by` is the verifier who compared the document.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="proofs")
+    source = models.CharField(max_length=10)
+    outcome = models.CharField(max_length=12)
+    fields = models.JSONField(default=dict)
+    result_hash = models.CharField(max_length=64, blank=True, default="")
+    reference = models.CharField(max_length=80, blank=True, default="")
+    by = models.UUIDField(null=True)
+    checked_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "source"],
+                condition=Q(superseded_at__isnull=True),
+                name="one_valid_proof_per_person_and_source",
+            ),
+            models.CheckConstraint(condition=Q(source__in=tuple(SOURCES)), name="proof_source"),
+            models.CheckConstraint(condition=Q(outcome__in=tuple(OUTCOMES)), name="proof_outcome"),
         ]

@@ -70,7 +70,9 @@ def awaits_confirmation(actor: Actor, thing: IdentityCheck) -> bool:
 
 
 @clause(
-    N_("With a role you need to sign in with your authenticator app to change your address."),
+    N_(
+        "With a role you need to sign in with your authenticator app to change how you are reached."
+    ),
     mend=N_("You can: enter a code from your authenticator app."),
     link="/login/step-up",
 )
@@ -99,6 +101,12 @@ RULES: Rules = {
         (is_own_account, is_signed_in, signed_in_strongly),
         (is_own_account, is_signed_in, holds_no_role),
     ),
+    # Like the address: whoever holds a role does not lose the number to a stolen mailbox.
+    Can.CHANGE_PHONE: (
+        (is_own_account, is_signed_in, signed_in_strongly),
+        (is_own_account, is_signed_in, holds_no_role),
+    ),
+    Can.TELL_OLD_PHONE: ((is_the_system,),),
     Can.SEE_OWN: ((is_signed_in,),),
     Can.UPDATE: _OWN,
     Can.SEE_IDENTITY: (
@@ -106,6 +114,7 @@ RULES: Rules = {
         (verifies_the_agency,),
         (runs_the_platform,),
     ),
+    Can.CHECK_IDENTITY: (*_OWN, (is_the_system,)),
     Can.CORRECT_IDENTITY: _OWN,
     Can.SUBMIT_IDENTITY: _OWN,
     Can.VERIFY_IDENTITY: _VERIFIES,

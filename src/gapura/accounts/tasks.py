@@ -1,6 +1,16 @@
 """Work of this room that nobody asks for."""
 
-from gapura.accounts.services import prune_registrations
+from contextlib import suppress
+from uuid import UUID
+
+from gapura.accounts.errors import NoSuchPerson
+from gapura.accounts.services import (
+    check_identity,
+    check_waiting,
+    forget_phone_codes,
+    prune_registrations,
+    tell_old_phone,
+)
 from gapura.accounts.services.registration import PRUNE_BATCH
 from gapura.kernel import clock
 from gapura.kernel.actor import system_actor
@@ -9,6 +19,26 @@ from gapura.kernel.jobs import job
 
 @job(name="accounts.prune_registrations", every="17 * * * *")
 def prune(timestamp: int) -> None:
-    """Forget registrations that nobody confirmed."""
+    """Forget registrations that nobody confirmed, and phone codes past their time."""
+    forget_phone_codes(actor=system_actor("pruning"))
     while prune_registrations(actor=system_actor("pruning"), at=clock.now()) == PRUNE_BATCH:
         pass
+
+
+@job(name="accounts.check_identity")
+def check(person: str) -> None:
+    """Ask the civil registry about one person, right after the data was handed in."""
+    with suppress(NoSuchPerson):
+        check_identity(actor=system_actor("registry"), person=UUID(person))
+
+
+@job(name="accounts.check_waiting", every="*/5 * * * *")
+def check_again(timestamp: int) -> None:
+    """Every five minutes: ask about those the registry gave no answer for."""
+    check_waiting(actor=system_actor("registry"))
+
+
+@job(name="accounts.tell_old_phone")
+def tell_old(code: str) -> None:
+    """Tell a replaced number; retried while the gateway is down."""
+    tell_old_phone(actor=system_actor("phones"), code_id=UUID(code))

@@ -129,3 +129,15 @@ RECOVERY_CODE_USED = Event(
     N_("%(subject)s used a backup code"),
     needs=("left",),
 )
+DEED_CONFIRMED = Event(
+    "authentication.deed.confirmed",
+    N_("%(actor)s confirmed a document with the authenticator app (SHA-256 %(digest)s)"),
+    needs=("digest", "deed", "method"),
+    words={"method": _METHODS["methods"]},
+)
+DEED_REFUSED = Event(
+    "authentication.deed.refused",
+    N_("%(actor)s typed a code for a document that was not accepted"),
+    needs=("digest", "deed", "reason"),
+    words={"reason": _REFUSALS},
+)

@@ -124,3 +124,31 @@ class EmailCode(models.Model):
             models.Index(fields=["session", "purpose", "-created_at"], name="codes_of_session"),
             models.Index(fields=["created_at"], name="codes_by_age"),
         ]
+
+
+class DeedProof(models.Model):
+    """An app's code that was typed for one deed: bound to person, session and document, used once.
+
+    `digest` is the SHA-256 of the document's bytes in hexadecimal, `deed` names the act.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    session = models.ForeignKey(Session, models.CASCADE, related_name="+")
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    deed = models.CharField(max_length=60)
+    method = models.CharField(max_length=20)
+    confirmed_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="deed_digest_is_a_sha256"
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(used_at__gte=models.F("confirmed_at")),
+                name="deed_used_after_its_proof",
+            ),
+        ]
+        indexes = [models.Index(fields=["confirmed_at"], name="deeds_by_age")]

@@ -20,3 +20,4 @@ class Can(StrEnum):
     REMOVE_TOTP = "authentication.totp.remove"
     MAKE_RECOVERY_CODES = "authentication.recovery_codes.make"
     CHANGE_EMAIL = "authentication.email.change"
+    CONFIRM_DEED = "authentication.deed.confirm"

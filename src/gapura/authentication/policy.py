@@ -47,6 +47,17 @@ def has_no_app(actor: Actor, thing: Factors) -> bool:
 
 
 @clause(
+    N_("A deed is confirmed with a code from an authenticator app, and you have none yet."),
+    law=N_("NIST SP 800-63B-4: an e-mail code is not enough for approvals and for money."),
+    mend=N_("You can: add an authenticator app on your security page, then come back."),
+    link="/account/security",
+)
+def has_an_app(actor: Actor, thing: Factors) -> bool:
+    """Neither an e-mail code nor a backup code binds anybody to a document."""
+    return thing.has_totp
+
+
+@clause(
     N_("Your role needs an authenticator app, so the last one cannot be removed."),
     law=N_("NIST SP 800-63B-4: an e-mail code is not enough for approvals and for money."),
     mend=N_("You can: add your new app instead. It takes the place of the old one."),
@@ -108,6 +119,8 @@ RULES: Rules = {
     ),
     Can.ISSUE_TOTP: ((is_the_system,),),
     Can.REMOVE_TOTP: ((is_signed_in, is_own, holds_no_role, signed_in_strongly, proved_recently),),
+    # The code typed with the deed is the strong proof itself, however the sign-in was.
+    Can.CONFIRM_DEED: ((is_signed_in, is_own, has_an_app),),
     Can.MAKE_RECOVERY_CODES: ((is_signed_in, is_own, signed_in_strongly, proved_recently),),
 }
 

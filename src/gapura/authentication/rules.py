@@ -21,6 +21,9 @@ FRESH = timedelta(minutes=20)
 CODE_LIFE = timedelta(minutes=10)
 CODE_TRIES = 5
 CODE_DIGITS = 6
+# A confirmed deed is carried out at once, by the form that asked for the code.
+DEED_LIFE = timedelta(minutes=5)
+KEEP_DEEDS = timedelta(days=1)
 RECOVERY_CODES = 10
 # States of a person that let nobody in, and end what was open.
 NO_ENTRY = frozenset({"suspended", "closed"})

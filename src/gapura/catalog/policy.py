@@ -1,9 +1,14 @@
-"""Who may choose (PP, PPK), who may upload (a company's people), who may only read."""
+"""Who may choose (PP, PPK), who may offer (a company's people), who curates, who only reads.
+
+The thing is a product as `queries.views` or `services.loading` give it: `company` is the code,
+`state` a state of the product.
+"""
 
 from typing import Any
 
 from gapura.catalog.permissions import Can
-from gapura.catalog.rules import BUYERS, CURATORS, SELLERS
+from gapura.catalog.rules import AUDITORS, BUYERS, CURATORS, SELLERS
+from gapura.catalog.states import DRAFT, LISTED, VISIBLE
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import (
     Rules,
@@ -37,42 +42,101 @@ def buys_for_a_unit(actor: Actor, thing: Any) -> bool:
     return actor.role in BUYERS and actor.grant is not None and bool(actor.grant.unit)
 
 
-@clause(N_("Products are uploaded by the people of a registered company."))
+@clause(N_("Products are offered by the people of a registered company."))
 def sells_for_a_company(actor: Actor, thing: Any) -> bool:
     """Administrator or staff of a company."""
     return actor.role in SELLERS and actor.grant is not None and bool(actor.grant.company)
 
 
-@clause(N_("Products are put into the catalog by a curator."))
+@clause(N_("This product is another company's."))
+def is_the_own_companys(actor: Actor, thing: Any) -> bool:
+    """The company of the active grant."""
+    own = actor.grant.company if actor.grant else ""
+    return thing is None or (bool(own) and thing.company == own)
+
+
+@clause(N_("Products are checked by a curator."))
 def curates_the_catalog(actor: Actor, thing: Any) -> bool:
     """Curator of the platform."""
     return actor.role in CURATORS
 
 
+@clause(N_("This is read by auditors and the platform."))
+def audits_the_catalog(actor: Actor, thing: Any) -> bool:
+    """Internal auditor or administrator of the platform."""
+    return actor.role in AUDITORS
+
+
+@clause(
+    N_("You belong to the company that offers this product."),
+    law=N_("Presidential Regulation 16/2018 article 7: conflicts of interest are to be avoided."),
+    mend=N_("Another curator decides about it."),
+)
+def belongs_to_another_company(actor: Actor, thing: Any) -> bool:
+    """No grant of the person's, active or not just now, is for this company."""
+    own = {grant.company for grant in actor.grants}
+    return thing is None or thing.company not in own
+
+
 @clause(N_("This product is not in the catalog."))
-def is_listed_or_own(actor: Actor, thing: Any) -> bool:
-    """In the catalog, or the own company's."""
-    own = actor.grant is not None and actor.grant.company == thing.company
-    return bool(thing.listed) or (own and bool(thing.company))
+def is_visible(actor: Actor, thing: Any) -> bool:
+    """Listed, or frozen: it can be looked at."""
+    return thing.state in VISIBLE
+
+
+@clause(N_("This product is still being written by its company."))
+def was_submitted(actor: Actor, thing: Any) -> bool:
+    """Drafts are nobody else's business."""
+    return bool(thing.state != DRAFT)
 
 
 @clause(N_("This product is not in the catalog."))
 def is_listed(actor: Actor, thing: Any) -> bool:
     """What can be bought is listed."""
-    return thing is None or bool(thing.listed)
+    return thing is None or thing.state == LISTED
 
+
+_SELLER = (is_signed_in, sells_for_a_company, is_the_own_companys)
+_CURATOR = (
+    is_signed_in,
+    curates_the_catalog,
+    belongs_to_another_company,
+    signed_in_strongly,
+)
 
 RULES: Rules = {
     Can.LIST: ((is_signed_in, holds_a_role),),
     Can.SEE: (
-        (is_signed_in, holds_a_role, is_listed_or_own),
-        (is_signed_in, curates_the_catalog),
+        (is_signed_in, holds_a_role, is_visible),
+        _SELLER,
+        (is_signed_in, curates_the_catalog, was_submitted),
+        (is_signed_in, audits_the_catalog, was_submitted),
     ),
     Can.CHOOSE: ((is_signed_in, buys_for_a_unit, is_listed),),
     Can.DROP: ((is_signed_in, buys_for_a_unit),),
-    Can.UPLOAD: ((is_signed_in, sells_for_a_company),),
-    Can.PUBLISH: ((is_signed_in, curates_the_catalog, signed_in_strongly),),
+    Can.LIST_OWN: ((is_signed_in, sells_for_a_company),),
+    Can.DRAFT: ((is_signed_in, sells_for_a_company),),
+    Can.SAVE: (_SELLER,),
+    Can.SUBMIT: (_SELLER,),
+    Can.RESUBMIT: (_SELLER,),
+    Can.WITHDRAW: (_SELLER,),
+    Can.RELIST: (_SELLER,),
+    Can.SET_PRICE: (_SELLER,),
+    Can.SET_STOCK: (_SELLER,),
+    Can.ADD_PICTURE: (_SELLER,),
+    Can.REMOVE_PICTURE: (_SELLER,),
+    Can.CLAIM: (_SELLER,),
+    Can.SEE_QUEUE: ((is_signed_in, curates_the_catalog),),
+    Can.REVIEW: ((is_signed_in, curates_the_catalog, belongs_to_another_company),),
+    Can.APPROVE: (_CURATOR,),
+    Can.REJECT: (_CURATOR,),
+    Can.FREEZE: (_CURATOR,),
+    Can.UNFREEZE: (_CURATOR,),
+    Can.TAKE_DOWN: (_CURATOR,),
+    Can.VERIFY_CLAIM: (_CURATOR,),
+    Can.REJECT_CLAIM: (_CURATOR,),
     Can.LOAD_CATEGORIES: ((is_the_system,),),
+    Can.LOAD_PRODUCTS: ((is_the_system,),),
 }
 
 register(RULES)

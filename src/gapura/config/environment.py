@@ -5,8 +5,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 PREFIX = "GAPURA_"
+# Whom we ask: each has an address and a token of its own.
+AUTHORITIES = {
+    "registry": "Civil registry",
+    "oss": "Business licensing (OSS)",
+    "tax": "Tax office",
+    "blacklist": "National blacklist",
+    "messages": "SMS and WhatsApp gateway",
+    "holidays": "Holiday calendar",
+}
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class BadEnvironment(Exception):
@@ -54,6 +65,30 @@ def one_of(*choices: str) -> Callable[[str], str]:
     return read
 
 
+def service(text: str) -> str:
+    """The base address of another authority's service; without TLS only on this machine."""
+    if not text:
+        return ""
+    parts = urlsplit(text)
+    local = parts.scheme == "http" and parts.hostname in _LOOPBACK
+    if not parts.hostname or not (parts.scheme == "https" or local):
+        raise ValueError("give an https:// address")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ValueError("give an address without name, password, query or fragment")
+    return text.rstrip("/")
+
+
+def between(least: int, most: int) -> Callable[[str], int]:
+    """A whole number within bounds."""
+
+    def read(text: str) -> int:
+        if not least <= int(text) <= most:
+            raise ValueError(f"from {least} to {most}")
+        return int(text)
+
+    return read
+
+
 SETTINGS = (
     Setting("ENVIRONMENT", one_of("production", "demo", "test"), "production", "What this is."),
     Setting("PUBLIC_URL", str, "http://localhost:8000", "Base of every link and the issuer."),
@@ -96,6 +131,19 @@ SETTINGS = (
     ),
     Setting("WORKERS", int, 1, "Server processes."),
     Setting("CHROME", str, "", "Chromium for the tests."),
+    Setting("SIMULATOR_URL", str, "", "Address of the demo's simulator, shown in the banner."),
+    Setting("OUTSIDE_TIMEOUT_SECONDS", between(1, 30), 4, "How long one question may take."),
+    Setting(
+        "OUTSIDE_PAUSE_SECONDS", between(1, 600), 30, "How long a failing authority is left alone."
+    ),
+    *(
+        Setting(f"OUTSIDE_{code.upper()}_URL", service, "", f"{name}: base address; empty: none.")
+        for code, name in AUTHORITIES.items()
+    ),
+    *(
+        Setting(f"OUTSIDE_{code.upper()}_TOKEN", str, "", f"{name}: bearer token.", secret=True)
+        for code, name in AUTHORITIES.items()
+    ),
 )
 
 
@@ -111,6 +159,15 @@ IN_PRODUCTION: tuple[tuple[str, Callable[[str], bool], str], ...] = (
         lambda address: not address.endswith("@localhost"),
         "must be an address of yours: mails from localhost are thrown away by others.",
     ),
+    *(
+        (
+            f"OUTSIDE_{code.upper()}_URL",
+            lambda url: not url or url.startswith("https://"),
+            "must be an https:// address: personal numbers are sent there.",
+        )
+        for code in AUTHORITIES
+    ),
+    ("SIMULATOR_URL", lambda url: not url, "is for the demo only: it plays the authorities."),
 )
 
 

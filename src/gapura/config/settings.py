@@ -1,10 +1,10 @@
 """Django's settings, made from the environment."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from gapura.config.environment import read_environment
+from gapura.config.environment import AUTHORITIES, read_environment
 from gapura.kernel.clock import JAKARTA
 
 PACKAGE = Path(__file__).parent.parent
@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "gapura.kernel",
     "gapura.documents",
+    "gapura.outside",
     "gapura.audit",
     "gapura.notifications",
     "gapura.accounts",
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "gapura.authentication",
     "gapura.catalog",
     "gapura.helpdesk",
+    "gapura.purchasing",
     "gapura.journeys",
     "gapura.web",
     "gapura.ops",
@@ -146,6 +148,22 @@ PAGE_THREADS: int = ENV["PAGE_THREADS"]
 UPLOAD_FILES_PER_DAY: int = ENV["UPLOAD_FILES_PER_DAY"]
 UPLOAD_MEGABYTES_PER_DAY: int = ENV["UPLOAD_MEGABYTES_PER_DAY"]
 
+
+class Endpoint(NamedTuple):
+    """Where an authority is asked, and with which bearer token; without address it is not."""
+
+    url: str
+    token: str
+
+
+OUTSIDE = {
+    code: Endpoint(ENV[f"OUTSIDE_{code.upper()}_URL"], ENV[f"OUTSIDE_{code.upper()}_TOKEN"])
+    for code in AUTHORITIES
+}
+OUTSIDE_TIMEOUT_SECONDS: float = ENV["OUTSIDE_TIMEOUT_SECONDS"]
+OUTSIDE_PAUSE_SECONDS: int = ENV["OUTSIDE_PAUSE_SECONDS"]
+SIMULATOR_URL: str = ENV["SIMULATOR_URL"]
+
 # OWASP and RFC 9106: 19 MiB, two passes, one lane. A hash with other figures is renewed at sign-in.
 ARGON2 = {"memory_cost": 19 * 1024, "time_cost": 2, "parallelism": 1}
 
@@ -161,5 +179,6 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "CRITICAL" if TESTING else "ERROR"},
         "procrastinate": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
     },
 }

@@ -115,6 +115,48 @@ class TooComplex(FileRefused):
     )
 
 
+class PictureTooLarge(FileTooLarge):
+    """A picture of more bytes than the purpose allows; values: size and limit in MB, as text."""
+
+    todo = N_("Save it smaller: 1,600 pixels on the longer side are enough.")
+
+
+class NotAPicture(WrongType):
+    """The content is neither JPG nor PNG, whatever the name says (an SVG named .jpg)."""
+
+    code = "not_a_picture"
+    what = N_("The content of the file is neither a JPG nor a PNG, whatever its name says.")
+    todo = N_("Save the picture as JPG or PNG, then choose that file.")
+
+
+class PictureTwoFormats(TwoFormats):
+    """A polyglot that begins as a picture."""
+
+    what = N_("The file holds data of a second kind besides the picture.")
+    todo = N_("Open the picture in an editor, save it anew as JPG or PNG, and choose the new file.")
+
+
+class PictureTooManyPixels(TooManyPixels):
+    """Value: limit in megapixels."""
+
+    todo = N_("Save it smaller: 1,600 pixels on the longer side are enough.")
+
+
+class PictureTooComplex(TooComplex):
+    """Opening it took more memory or time than an honest picture needs."""
+
+    what = N_("The file could not be opened with the memory and time that a picture needs.")
+    todo = N_("Open the picture in an editor, save it anew as JPG or PNG, and choose the new file.")
+
+
+class PictureTooSmall(FileRefused):
+    """Value: least, in pixels."""
+
+    code = "picture_too_small"
+    what = N_("The picture is too small: each side needs at least %(least)s pixels.")
+    todo = N_("Take a new photo of the product, or choose a larger one.")
+
+
 class QuotaReached(Busy):
     """The day's files or bytes of one person are used up; values: files, megabytes."""
 
@@ -147,4 +189,12 @@ BY_CODE: dict[Why, type[FileRefused]] = {
     Why.TOO_MANY_PIXELS: TooManyPixels,
     Why.BROKEN: Broken,
     Why.TOO_COMPLEX: TooComplex,
+}
+# What the general refusals are called where a picture is handed in.
+FOR_PICTURES: dict[type[FileRefused], type[FileRefused]] = {
+    FileTooLarge: PictureTooLarge,
+    WrongType: NotAPicture,
+    TwoFormats: PictureTwoFormats,
+    TooManyPixels: PictureTooManyPixels,
+    TooComplex: PictureTooComplex,
 }

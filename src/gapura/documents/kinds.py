@@ -16,8 +16,11 @@ class Kind:
 
 PDF = Kind("pdf", "application/pdf", ".pdf", (".pdf",), b"%PDF-")
 JPG = Kind("jpg", "image/jpeg", ".jpg", (".jpg", ".jpeg", ".jpe", ".jfif"), b"\xff\xd8\xff")
-KINDS = {kind.name: kind for kind in (PDF, JPG)}
+PNG = Kind("png", "image/png", ".png", (".png",), b"\x89PNG\r\n\x1a\n")
+KINDS = {kind.name: kind for kind in (PDF, JPG, PNG)}
 PREVIEW_MEDIA_TYPE = "image/webp"
+# What a picture becomes: nothing of the file that was handed in is kept.
+WEBP = Kind("webp", PREVIEW_MEDIA_TYPE, ".webp", (".webp",), b"RIFF")
 
 # Formats that a reader accepts away from offset 0, and where: tar, DICOM, ISO 9660 (three places).
 _FOREIGN_MARKS = (

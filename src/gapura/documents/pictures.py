@@ -1,14 +1,22 @@
-"""Opening a JPG and drawing previews, inside the child process. No Django."""
+"""Opening a JPG or PNG and drawing it anew, inside the child process. No Django."""
 
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageOps, JpegImagePlugin, MpoImagePlugin, WebPImagePlugin
+from PIL import (
+    Image,
+    ImageOps,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    WebPImagePlugin,
+)
 
 from gapura.documents.limits import Limits
 from gapura.documents.refusals import Refusal, Why
 
-_READERS = (JpegImagePlugin, MpoImagePlugin, WebPImagePlugin)
+_READERS = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin)
+_FORMATS = {"jpg": "JPEG", "png": "PNG"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +54,46 @@ def draw_jpg(content: bytes, limits: Limits) -> list[Picture]:
 
     :raises Refusal: too many pixels by its header, or broken.
     """
+    upright = _opened(content, "JPEG", limits)
+    return [encode(_shrunk(upright, *fit(upright.width, upright.height, limits)))]
+
+
+def redraw(content: bytes, limits: Limits) -> list[Picture]:
+    """A picture drawn anew, large and as a thumbnail; transparent parts become white.
+
+    :raises Refusal: too many pixels by its header, or broken.
+    """
+    upright = _opened(content, _FORMATS[limits.kind], limits)
+    large = _shrunk(upright, *fit(upright.width, upright.height, limits))
+    scale = limits.thumbnail / max(large.size)
+    width, height = (max(1, round(side * scale)) for side in large.size)
+    return [encode(large), encode(_shrunk(large, width, height))]
+
+
+def _opened(content: bytes, kind: str, limits: Limits) -> Image.Image:
     try:
-        with Image.open(BytesIO(content), formats=("JPEG",)) as image:
+        with Image.open(BytesIO(content), formats=(kind,)) as image:
             if image.width * image.height > limits.max_pixels:
                 raise Refusal(Why.TOO_MANY_PIXELS)
             # Let the decoder scale down by 2, 4 or 8 on its way: a fraction of the memory.
             image.draft("RGB", (limits.preview_width * 2, limits.preview_width * 2))
-            upright = ImageOps.exif_transpose(image.convert("RGB"))
+            return _upright(image)
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise Refusal(Why.BROKEN) from error
-    width, height = fit(upright.width, upright.height, limits)
-    if width * height < upright.width * upright.height:
-        upright = upright.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return [encode(upright)]
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as its maker held it, and as it looks on white paper."""
+    if not image.has_transparency_data:
+        return ImageOps.exif_transpose(image.convert("RGB"))
+    layers = ImageOps.exif_transpose(image.convert("RGBA"))
+    paper = Image.new("RGB", layers.size, "white")
+    paper.paste(layers, mask=layers.getchannel("A"))
+    return paper
+
+
+def _shrunk(image: Image.Image, width: int, height: int) -> Image.Image:
+    """At most this large; a small one is never blown up."""
+    if width * height >= image.width * image.height:
+        return image
+    return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)

@@ -17,6 +17,9 @@ from gapura.documents.refusals import Refusal, Why
 
 
 def _draw(content: bytes, limits: Limits) -> Iterator[Picture]:
+    if limits.thumbnail:
+        yield from pictures.redraw(content, limits)
+        return
     if limits.kind != PDF.name:
         yield from pictures.draw_jpg(content, limits)
         return

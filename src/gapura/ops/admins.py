@@ -129,7 +129,7 @@ def _make(details: Details, prepared: PreparedPassword, reason: str) -> UUID:
         set_password(actor=_CONSOLE, person=person_id, prepared=prepared)
         confirm_email(actor=_CONSOLE, person_id=person_id)
         submit_identity(actor=_themself(person_id, details), person_id=person_id)
-        verify_identity(actor=_CONSOLE, person_id=person_id)
+        verify_identity(actor=_CONSOLE, person_id=person_id, document_compared=True)
         issue_grant(actor=_CONSOLE, person_id=person_id, role=ROLE)
         subject = Subject("person", str(person_id), details.username)
         record(_CONSOLE, events.ADMIN_MADE, subject, facts={"reason": reason}, person=person_id)

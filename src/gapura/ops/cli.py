@@ -127,6 +127,13 @@ COMMANDS = (
         ),
         django=False,
     ),
+    Command(
+        ("simulator",),
+        "play the authorities: registry, OSS, tax, blacklist, messages (demo and tests only)",
+        "gapura.ops.simulator.command:simulator",
+        (_number("--port", "port of it all (else from GAPURA_SIMULATOR_URL)"), LEASH),
+        django=False,
+    ),
 )  # fmt: skip
 
 _GROUPS = {"audit": "the activity log"}

@@ -53,7 +53,8 @@ def _run(folder: Path, stack: ExitStack, *, seed: bool) -> int:
     children = Children(folder / "log", env)
     stack.callback(children.stop)
     stack.callback(_be_deaf)
-    children.start("mail-window")
+    for window in ("mail-window", "simulator"):
+        children.start(window)
     _prepare()
     for part in ("serve", "worker"):
         children.start(part)
@@ -130,6 +131,7 @@ def _welcome(env: dict[str, str]) -> None:
     say(f"open {env[f'{PREFIX}PUBLIC_URL']}")
     say(f"mail goes to {env[f'{PREFIX}MAIL_WINDOW_URL']}; codes of the authenticator apps: "
         "gapura personas --json")  # fmt: skip
+    say(f"SMS and the played authorities: {env[f'{PREFIX}SIMULATOR_URL']}")
     say("stop with Ctrl-C")
 
 

@@ -7,12 +7,16 @@ import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from gapura.config.environment import PREFIX, SETTINGS
+from gapura.config.environment import AUTHORITIES, PREFIX, SETTINGS
 from gapura.ops.postgres import free_port
 from gapura.ops.trouble import Trouble
 
-# How far the mail window's usual port is from the server's.
-MAIL_WINDOW_STEP = 25
+# How far the windows' usual ports are from the server's.
+MAIL_WINDOW_STEP, SIMULATOR_STEP = 25, 35
+# What the simulator takes for a password.
+SIMULATOR_TOKEN = "simulator"  # noqa: S105 - as well known as the personas' passwords
+# Long enough to see that somebody is left alone, short enough to try things by hand.
+PAUSE_SECONDS = 10
 CHOSEN = (
     "HOST", "PORT", "PUBLIC_URL", "TRUSTED_PROXIES", "PAGE_THREADS", "WORKERS", "CHROME",
     "METRICS_TOKEN",
@@ -44,11 +48,21 @@ def demo_settings(folder: Path, database_url: str, env: Mapping[str, str]) -> di
         "DATABASE_URL": database_url,
         "SMTP_HOST": "127.0.0.1",
         "SMTP_PORT": str(free_port()),
-        "MAIL_WINDOW_URL": f"http://localhost:{window_port(int(port))}",
+        "MAIL_WINDOW_URL": f"http://localhost:{window_port(int(port), MAIL_WINDOW_STEP)}",
+        **played(window_port(int(port), SIMULATOR_STEP)),
         **{f"{name}_FILE": str(path) for name, path in _keys(folder / "secrets").items()},
         **chosen,
     }
     return {f"{PREFIX}{name}": value for name, value in values.items()}
+
+
+def played(port: int) -> dict[str, str]:
+    """Settings by which the simulator on `port` is asked in place of every authority."""
+    values = {"SIMULATOR_URL": f"http://localhost:{port}"}
+    for code in AUTHORITIES:
+        values[f"OUTSIDE_{code.upper()}_URL"] = f"http://127.0.0.1:{port}/{code}"
+        values[f"OUTSIDE_{code.upper()}_TOKEN"] = SIMULATOR_TOKEN
+    return {**values, "OUTSIDE_PAUSE_SECONDS": str(PAUSE_SECONDS)}
 
 
 def surrounding(env: Mapping[str, str]) -> dict[str, str]:
@@ -56,9 +70,9 @@ def surrounding(env: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in env.items() if not name.startswith(PREFIX)}
 
 
-def window_port(port: int) -> int:
-    """The usual port of the mail window when it is free, else any: bookmarks keep working."""
-    usual = port + MAIL_WINDOW_STEP
+def window_port(port: int, step: int) -> int:
+    """The usual port of a window when it is free, else any: bookmarks keep working."""
+    usual = port + step
     return usual if usual < 65536 and is_free("127.0.0.1", usual) else free_port()
 
 

@@ -74,6 +74,66 @@ class CompanyMalformed(Problem):
     todo = N_("Enter both, for example C001 and PT Maju Bersama.")
 
 
+class NibMalformed(Problem):
+    """Not thirteen digits."""
+
+    what = N_("A business number (NIB) has 13 digits.")
+    todo = N_("Copy it from the NIB document of OSS. It may begin with 0.")
+
+
+class CompanyThere(Overtaken):
+    """Another company holds the business number; `company` is its code."""
+
+    what = N_("A company with this business number is registered already.")
+    todo = N_("Ask its administrators to admit you instead.")
+
+    def __init__(self, company: str) -> None:
+        super().__init__()
+        self.company = company
+
+
+class NothingLookedUp(Overtaken):
+    """No fitting answer of the authorities, or one that is too old."""
+
+    what = N_("There is no answer of the authorities about your business number, or it is too old.")
+    todo = N_("Enter the business number again. What you uploaded is kept.")
+
+
+class AddressMissing(Problem):
+    """Too short or too long an address."""
+
+    what = N_("Enter the business address, %(least)s to %(most)s characters.")
+    todo = N_("Write street, number, village and district.")
+
+
+class PaperMissing(Problem):
+    """A paper that the company's form requires, or one that is not the person's own."""
+
+    what = N_("This document is missing.")
+    todo = N_("Add it as PDF or JPG.")
+
+
+class NoSuchPaper(Missing):
+    """No such kind, none of it yet, or another company's."""
+
+    what = N_("This document does not exist, or you may not see it.")
+    todo = N_("Go back to your company's page.")
+
+
+class StandingOverlaps(Problem):
+    """The same is recorded for some of these days."""
+
+    what = N_("The same is already recorded for some of these days.")
+    todo = N_("Lift the present record first, or choose other days.")
+
+
+class NoSuchStanding(Missing):
+    """Nothing of the kind is recorded."""
+
+    what = N_("Nothing of this kind is recorded for the company.")
+    todo = N_("Open the page again to see how it stands now.")
+
+
 class NumberMissing(Problem):
     """Empty, or more than 100 characters. Styles differ: the number's form is never judged."""
 

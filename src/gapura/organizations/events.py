@@ -2,6 +2,7 @@
 
 from gapura.audit.events import Event, Readers
 from gapura.kernel.texts import N_
+from gapura.organizations.kinds import FORMS, OUTCOMES, PAPERS, SCALES, STANDINGS
 
 REFERENCE_LOADED = Event(
     "organizations.reference.loaded",
@@ -23,7 +24,40 @@ COMPANY_REGISTERED = Event(
     "organizations.company.registered",
     N_("%(actor)s registered the company %(subject)s"),
     needs=("name",),
+    optional=("nib", "form", "scale", "documents", "result_hashes"),
     readers=Readers.PLATFORM,
+    words={"form": FORMS, "scale": SCALES},
+)
+COMPANY_LOOKED_UP = Event(
+    "organizations.company.looked_up",
+    N_("%(actor)s asked about the business number %(nib)s: %(outcome)s"),
+    needs=("nib", "outcome"),
+    optional=("result_hashes",),
+    readers=Readers.PERSON,
+    words={"outcome": OUTCOMES},
+)
+PAPER_ADDED = Event(
+    "organizations.company.paper_added",
+    N_("%(actor)s added a document to the company %(subject)s: %(kind)s"),
+    needs=("kind", "document"),
+    readers=Readers.PERSON,
+    words={"kind": PAPERS},
+)
+STANDING_RECORDED = Event(
+    "organizations.standing.recorded",
+    N_("The company %(subject)s is recorded as: %(state)s, from %(since)s"),
+    needs=("state", "since", "until", "basis"),
+    optional=("result_hash",),
+    readers=Readers.PLATFORM,
+    words={"state": STANDINGS},
+)
+STANDING_LIFTED = Event(
+    "organizations.standing.lifted",
+    N_("The company %(subject)s is no longer recorded as: %(state)s"),
+    needs=("state", "basis"),
+    optional=("result_hash",),
+    readers=Readers.PLATFORM,
+    words={"state": STANDINGS},
 )
 LETTER_REGISTERED = Event(
     "organizations.letter.registered",

@@ -12,12 +12,14 @@ from gapura.kernel.permissions import (
     signed_in_strongly,
 )
 from gapura.kernel.texts import N_
-from gapura.organizations.models import AppointmentLetter
+from gapura.organizations.kinds import OK
+from gapura.organizations.models import AppointmentLetter, CompanyApplication
 from gapura.organizations.permissions import Can
 
 REVOKERS = frozenset({"verifikator", "admin_instansi"})
 READERS = REVOKERS | {"apip", "kepala_unit"}
 PLATFORM = "admin_platform"
+COMPANY_ADMIN = "admin_perusahaan"
 
 
 @clause(N_("This must be a letter you entered yourself."))
@@ -63,6 +65,45 @@ def runs_the_platform(actor: Actor, thing: Any) -> bool:
     return actor.role == PLATFORM
 
 
+@clause(
+    N_("This question about a business number must be your own, and everything in it must fit."),
+    mend=N_("You can: have the business number checked."),
+    link="/company/new",
+)
+def was_found_to_own_it(actor: Actor, thing: CompanyApplication) -> bool:
+    """The authorities named the actor as the owner of this business number."""
+    return actor.person is not None and actor.person == thing.person and thing.outcome == OK
+
+
+@clause(
+    N_("Your own identity must be confirmed first."),
+    mend=N_("You can: have it checked on your account page."),
+    link="/account/identity",
+)
+def identity_is_verified(actor: Actor, thing: Any) -> bool:
+    """The person's account is verified."""
+    return actor.state == "verified"
+
+
+@clause(
+    N_("You need to act for a company."),
+    mend=N_("You can: switch to that role, or ask the company's administrator to admit you."),
+    link="/company",
+)
+def acts_for_a_company(actor: Actor, thing: Any) -> bool:
+    """The active role is one at a company; services reach only that company."""
+    return actor.grant is not None and bool(actor.grant.company)
+
+
+@clause(
+    N_("You need the role of administrator of the company."),
+    mend=N_("You can: switch to that role, or ask the company's administrator."),
+)
+def administers_a_company(actor: Actor, thing: Any) -> bool:
+    """The active role is that of a company's administrator; services reach only that company."""
+    return actor.role == COMPANY_ADMIN and acts_for_a_company(actor, thing)
+
+
 _OPERATES = ((is_the_system,), (runs_the_platform, signed_in_strongly))
 
 RULES: Rules = {
@@ -77,6 +118,13 @@ RULES: Rules = {
     Can.CLOSE_AGENCY: _OPERATES,
     Can.CLOSE_UNIT: _OPERATES,
     Can.REGISTER_COMPANY: _OPERATES,
+    Can.LOOK_UP_COMPANY: ((is_signed_in,),),
+    Can.FOUND_COMPANY: ((is_signed_in, was_found_to_own_it, identity_is_verified),),
+    Can.PRUNE_APPLICATIONS: ((is_the_system,),),
+    Can.SEE_COMPANY: ((is_signed_in, acts_for_a_company),),
+    Can.UPDATE_COMPANY: ((is_signed_in, administers_a_company, signed_in_strongly),),
+    Can.RECORD_STANDING: _OPERATES,
+    Can.LIFT_STANDING: _OPERATES,
 }
 
 register(RULES)

@@ -1,4 +1,4 @@
-"""Pure rules of letters and of searching agencies."""
+"""Pure rules of letters, of companies' numbers and papers, and of searching agencies."""
 
 import re
 import unicodedata
@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from gapura.kernel.problems import Problem
 from gapura.organizations import errors
+from gapura.organizations.kinds import FOUNDED_BY_DEED
 
 LONGEST_NUMBER, LONGEST_POSITION = 100, 150
 # Product policy against slips in the year; the law knows no such number.
@@ -15,6 +16,11 @@ YEARS = 10
 _CODE = re.compile(r"[0-9A-Z.-]{1,30}", re.ASCII)
 _WORDS = re.compile(r"[\w']+")
 _SEARCH_LENGTH, _SEARCH_WORDS = 200, 10
+_NIB = re.compile(r"[0-9]{13}", re.ASCII)
+_TYPED_BETWEEN = str.maketrans("", "", " .-\u00a0\u2010\u2011\u2013")
+SHORTEST_ADDRESS, LONGEST_ADDRESS = 10, 300
+# What the authorities said is believed for so long; a deed made later asks them again.
+FACTS_MINUTES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,27 @@ def is_plain_line(text: str, least: int, most: int) -> bool:
 def is_code(text: str) -> bool:
     """Looks like a code of an agency, unit or company: nothing else is asked of the database."""
     return _CODE.fullmatch(text) is not None
+
+
+def bare_number(text: str) -> str:
+    """A number without the blanks, full stops and hyphens that people type in groups."""
+    return text.translate(_TYPED_BETWEEN)
+
+
+def is_nib(text: str) -> bool:
+    """Thirteen digits; OSS publishes no check digit, so the truth comes from OSS only."""
+    return _NIB.fullmatch(text) is not None
+
+
+def address_problem(address: str) -> Problem | None:
+    """What is wrong with a tidied business address."""
+    sound = is_plain_line(address, SHORTEST_ADDRESS, LONGEST_ADDRESS)
+    return None if sound else errors.AddressMissing(least=SHORTEST_ADDRESS, most=LONGEST_ADDRESS)
+
+
+def papers_needed(form: str) -> tuple[str, ...]:
+    """Which papers a company of this form hands in; the others are welcome."""
+    return ("akta", "letter") if form in FOUNDED_BY_DEED else ("letter",)
 
 
 def years_from(day: date, years: int) -> date:

@@ -25,40 +25,22 @@ def test_the_page_speaks_indonesian_too() -> None:
     assert '<html lang="id"' in page
 
 
-def test_telephone_and_unit_change_and_the_values_before_are_told() -> None:
+def test_the_unit_changes_and_the_value_before_is_told() -> None:
     someone = person(unit_text="Sekretariat")
     here = entered(someone)
-    answer = here.submit("/account/edit", phone="0812 3456 7890", unit_text="Bagian Umum")
+    answer = here.submit("/account/edit", unit_text="Bagian Umum")
     assert (answer.status_code, answer["Location"]) == (303, "/account")
     someone.refresh_from_db()
-    assert (someone.phone, someone.unit_text) == ("+6281234567890", "Bagian Umum")
+    assert someone.unit_text == "Bagian Umum"
     page = text_of(here.get("/account"))
     assert "Unit is now Bagian Umum. Before: Sekretariat." in page
-    assert "Telephone is now +628••••••••90. Before: empty." in page
 
 
-def test_an_empty_telephone_field_keeps_the_number_and_the_box_removes_it() -> None:
-    someone = person(phone="+6281234567890")
-    here = entered(someone)
-    assert "Now: +628••••••••90" in text_of(here.get("/account/edit"))
-    here.submit("/account/edit", phone="", unit_text="")
-    someone.refresh_from_db()
-    assert someone.phone == "+6281234567890"
-    here.submit("/account/edit", phone="", unit_text="", remove_phone="1")
-    someone.refresh_from_db()
-    assert not someone.phone
-
-
-@pytest.mark.parametrize("phone", ["12", "abc", "٠٨١٢٣٤٥٦٧٨٩٠", "1" * 41, "0812\u202e345678"])
-def test_a_wrong_telephone_number_is_told_and_nothing_changes(phone: str) -> None:
+def test_a_wrong_unit_is_told_and_kept_in_the_form() -> None:
     someone = person()
-    here = entered(someone)
-    answer = here.submit("/account/edit", phone=phone, unit_text="Bagian Umum")
+    answer = entered(someone).submit("/account/edit", unit_text="Bagian\u202eUmum")
     assert answer.status_code == 422
     assert "There is something to correct" in text_of(answer)
-    assert "Bagian Umum" in answer.content.decode(), "what was typed is kept"
-    someone.refresh_from_db()
-    assert (someone.phone, someone.unit_text) == (None, "")
     assert events("accounts.profile.updated", someone) == []
 
 
@@ -66,7 +48,7 @@ def test_sent_twice_it_is_recorded_once() -> None:
     someone = person()
     here = entered(someone)
     for _ in range(2):
-        here.submit("/account/edit", phone="", unit_text="Bagian Umum")
+        here.submit("/account/edit", unit_text="Bagian Umum")
     assert len(events("accounts.profile.updated", someone)) == 1
 
 

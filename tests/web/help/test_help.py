@@ -7,7 +7,7 @@ import pytest
 from gapura.access.queries import ROLES
 from gapura.kernel.permissions import all_rules
 from gapura.web.help.deeds import DEEDS, ROOMS
-from gapura.web.help.guides import GUIDES
+from gapura.web.help.guides import GUIDES, guide_for
 from gapura.web.help.matrix import Right, rights
 from gapura.web.help.questions import QUESTIONS, STEPS
 from tests.access import world
@@ -32,9 +32,15 @@ def test_every_page_works_signed_out_with_a_title_of_its_own(language: str) -> N
 def test_the_guide_of_the_role_in_use_is_offered_first() -> None:
     world.places()
     page = signed_in("ppk").get("/help")
-    assert 'href="/help/guides/pp-ppk">The guide for the role you are using' in (
-        page.content.decode()
-    )
+    assert 'href="/help/guides/ppk">The guide for the role you are using' in (page.content.decode())
+
+
+@pytest.mark.parametrize("role", ["pp", "ppk", "bendahara", "apip", "kurator", "admin_perusahaan"])
+def test_the_home_page_of_a_role_leads_to_its_guide(role: str) -> None:
+    world.places()
+    page = signed_in(role).get("/").content.decode()
+    assert f'href="{guide_for(role)}"' in page
+    assert guide_for(role) != "/help"
 
 
 def test_every_role_has_a_guide_and_no_guide_names_another() -> None:

@@ -75,7 +75,7 @@ def test_each_state_of_a_request_has_its_task(verifier: Person) -> None:
     assert "Wait for the answer to your request Commitment officer (PPK), Unit 1, Agency T1" in page
     assert "Answer by" in page
     services.claim_request(actor=places.actor(verifier), request_id=request_id)
-    services.approve_request(actor=places.actor(verifier), request_id=request_id)
+    places.approve(verifier, request_id)
     page = text_of(here.get("/"))
     assert "after that it lapses. Waiting for activation" in page
     assert "Ask for access Have" not in page
@@ -83,7 +83,7 @@ def test_each_state_of_a_request_has_its_task(verifier: Person) -> None:
 
 def test_other_citizens_are_not_sent_to_ask_for_an_office() -> None:
     page = text_of(entered(person()).get("/"))
-    assert "There is no role to ask for yet" in page
+    assert "Do you sell to the government?" in page
     assert "What to do next" not in page
 
 

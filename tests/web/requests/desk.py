@@ -18,7 +18,7 @@ from tests.documents.makers import letter, pages, pdf
 
 PDF = pdf(letter())
 OTHER_PDF = pdf(pages(3))
-ALL_CHECKED = ["name", "role", "place", "dates", "signer"]
+ALL_CHECKED = ["name", "role", "place", "dates", "signer", "identity_document"]
 
 
 def browser(person: Person, acr: int = 2, lang: str = "en", csrf: bool = False) -> Client:

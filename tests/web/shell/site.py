@@ -56,6 +56,7 @@ def shell(lang: str = "id", *, person: str = "Siti Rahmawati") -> SimpleNamespac
         acting=SimpleNamespace(**vars(grants[0]), options=grants) if person else None,
         demo=True,
         mail_window="http://localhost:8025/",
+        simulator="http://localhost:8035/",
         path="/patterns",
         notices=[],
         session_seconds=1800 if person else 0,

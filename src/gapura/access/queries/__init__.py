@@ -6,6 +6,19 @@ from gapura.access.queries.matters import open_matters
 from gapura.access.queries.neighbors import neighbors
 from gapura.access.queries.queue import PAGE, queue_counts, queue_figures, queue_for
 from gapura.access.queries.requests import draft_view, own_requests, request_for
+from gapura.access.queries.staff import (
+    InvitationView,
+    Joining,
+    Member,
+    OpenInvitation,
+    Staff,
+    invitation_for,
+    joining,
+    member,
+    own_joins,
+    staff_of,
+    waiting_grant,
+)
 from gapura.access.queries.views import (
     Applicant,
     CorrectionView,
@@ -25,24 +38,31 @@ from gapura.access.queries.views import (
     SubmissionView,
 )
 from gapura.access.reasons import (
+    ALL_CHECKS,
     CHECKLIST,
     CORRECTABLE,
     CORRECTION_REASONS,
+    DOCUMENT_CHECK,
     IDENTITY,
     MOMENTS,
     REJECTION_REASONS,
 )
 from gapura.access.roles import REQUESTABLE, ROLES, Level, Role, Scope
-from gapura.access.rules import CLAIM_MINUTES, REASON_AT_LEAST
-from gapura.access.states import GRANT, REQUEST
+from gapura.access.rules import CLAIM_MINUTES, INVITATION_DAYS, REASON_AT_LEAST
+from gapura.access.states import GRANT, INVITATION, JOIN, REQUEST
 
 __all__ = [
+    "ALL_CHECKS",
     "CHECKLIST",
     "CLAIM_MINUTES",
     "CORRECTABLE",
     "CORRECTION_REASONS",
+    "DOCUMENT_CHECK",
     "GRANT",
     "IDENTITY",
+    "INVITATION",
+    "INVITATION_DAYS",
+    "JOIN",
     "MOMENTS",
     "PAGE",
     "REASON_AT_LEAST",
@@ -54,12 +74,16 @@ __all__ = [
     "CorrectionView",
     "DraftView",
     "GrantView",
+    "InvitationView",
+    "Joining",
     "LetterDraft",
     "LetterView",
     "Level",
     "Matter",
+    "Member",
     "Moment",
     "Neighbors",
+    "OpenInvitation",
     "OwnRequest",
     "Place",
     "Queue",
@@ -69,16 +93,23 @@ __all__ = [
     "RequestView",
     "Role",
     "Scope",
+    "Staff",
     "SubmissionView",
     "active_grants",
     "draft_view",
     "grants_of",
     "holders",
+    "invitation_for",
+    "joining",
+    "member",
     "neighbors",
     "open_matters",
+    "own_joins",
     "own_requests",
     "queue_counts",
     "queue_figures",
     "queue_for",
     "request_for",
+    "staff_of",
+    "waiting_grant",
 ]

@@ -144,11 +144,11 @@ def active_grants(person_id: UUID, at: datetime) -> tuple[ActiveGrant, ...]:
     return tuple(_active_grant(values) for values in _ACTIVE.rows(person_id, at))
 
 
-def holders(role: str, agency: str = "") -> list[UUID]:
-    """Who holds `role` with a working grant now, at `agency` when named; for notices only."""
+def holders(role: str, agency: str = "", *, unit: str = "", company: str = "") -> list[UUID]:
+    """Who holds `role` with a working grant now, at the places named; for notices only."""
     grants = _working(clock.now()).filter(role=role)
-    if agency:
-        grants = grants.filter(agency=agency)
+    places = {"agency": agency, "unit": unit, "company": company}
+    grants = grants.filter(**{place: code for place, code in places.items() if code})
     return list(grants.order_by("person_id").values_list("person_id", flat=True).distinct())
 
 

@@ -10,6 +10,7 @@ from gapura.access.errors import NoSuchRequest
 from gapura.access.locks import hold
 from gapura.access.models import AccessRequest, Correction, Grant, Submission
 from gapura.access.permissions import Can
+from gapura.access.queries.places import place_of
 from gapura.access.queries.views import (
     Applicant,
     CorrectionView,
@@ -17,7 +18,6 @@ from gapura.access.queries.views import (
     LetterView,
     Moment,
     OwnRequest,
-    Place,
     RequestView,
     SubmissionView,
 )
@@ -42,18 +42,6 @@ LACKS: dict[str, str] = {
     "letter": N_("Enter the details of the appointment letter."),
     "document": N_("Add a scan of the appointment letter."),
 }
-
-
-def place_of(thing: AccessRequest | Grant) -> Place:
-    """Codes and names of where a request or a grant is; its agency and unit are loaded with it."""
-    agency, unit = thing.agency, thing.unit
-    return Place(
-        agency=thing.agency_id or "",
-        agency_name=agency.name if agency else "",
-        unit=thing.unit_id or "",
-        unit_name=unit.name if unit else "",
-        zone=unit.zone if unit else clock.JAKARTA,
-    )
 
 
 def visible_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> AccessRequest:

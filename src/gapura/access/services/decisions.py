@@ -1,39 +1,32 @@
-"""The verifier's side of a request: claim, release, approve, ask for correction, reject."""
+"""The verifier's side of a request: claim, release, ask for correction, reject."""
 
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db import transaction
 from django.utils.translation import gettext, override
 
 from gapura.access import events
 from gapura.access.errors import (
     AlreadyDecided,
-    AlreadyHeld,
     BadDecision,
     ClaimedByAnother,
-    IdentityOpen,
-    LetterEnded,
 )
-from gapura.access.models import AccessRequest, AccessRule, Correction, Grant, Submission
+from gapura.access.models import AccessRequest, Correction, Submission
 from gapura.access.permissions import Can
-from gapura.access.queries.requests import place_of, visible_request
+from gapura.access.queries.requests import visible_request
 from gapura.access.reasons import (
-    CHECKLIST,
     CORRECTABLE,
     CORRECTION_REASONS,
     IDENTITY,
     REJECTION_REASONS,
 )
 from gapura.access.rules import CLAIM_MINUTES, REASON_AT_LEAST, CorrectionNote, claim_is_free
-from gapura.access.services.entries import facts_of, note
+from gapura.access.services.entries import note
 from gapura.access.services.notices import tell
-from gapura.access.services.submission import grant_agency
 from gapura.access.states import REQUEST, WAITING_REQUEST
 from gapura.accounts.services import ask_correction as ask_identity_correction
-from gapura.accounts.services import verify_identity
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.moves import NoSuchMove, move
@@ -48,7 +41,7 @@ _TOO_SHORT = N_("Write at least 10 characters, so that the applicant knows what 
 _TOO_LONG = N_("Shorten this text.")
 
 
-def _open_for(actor: Actor, can: Can, request_id: UUID) -> AccessRequest:
+def open_for(actor: Actor, can: Can, request_id: UUID) -> AccessRequest:
     """The locked row, once the actor may do this to it now.
 
     :raises NoSuchRequest: not there, or not for this actor.
@@ -86,7 +79,7 @@ def claim_request(*, actor: Actor, request_id: UUID) -> None:
     :raises ClaimedByAnother: somebody took it less than CLAIM_MINUTES ago.
     """
     with transaction.atomic():
-        row = _open_for(actor, Can.CLAIM, request_id)
+        row = open_for(actor, Can.CLAIM, request_id)
         renewed = row.claimed_by_id == actor.person
         if not renewed:
             _refuse_if_claimed(row)
@@ -101,74 +94,13 @@ def release_request(*, actor: Actor, request_id: UUID) -> None:
     :raises NoSuchRequest, Refused, AlreadyDecided, ClaimedByAnother: see above.
     """
     with transaction.atomic():
-        row = _open_for(actor, Can.RELEASE, request_id)
+        row = open_for(actor, Can.RELEASE, request_id)
         step = move(REQUEST, row, "release", **_FREE)
         note(actor, events.RELEASED, row, step)
 
 
-def approve_request(*, actor: Actor, request_id: UUID, checked: Sequence[str] = ()) -> UUID:
-    """Approve; answers the id of the new grant, which waits for its activation.
-
-    An identity that is not verified yet is verified by this. The grant is valid from today, or
-    from the letter's first day when that is later, to the letter's last day. `checked` are the
-    names of reasons.CHECKLIST that the verifier confirmed; they are recorded.
-
-    :raises NoSuchRequest, Refused, AlreadyDecided, ClaimedByAnother: see above.
-    :raises IdentityTaken: another verified account has the same NIK or NIP.
-    :raises IdentityOpen: a correction of the identity was asked for and is not sent in yet.
-    :raises LetterEnded: no day is left, or the letter was revoked.
-    :raises AlreadyHeld: a live grant covers some of the same days.
-    """
-    with transaction.atomic():
-        row = _open_for(actor, Can.APPROVE, request_id)
-        valid = _validity(row)
-        if row.person.state in ("identity_pending", "needs_reverification"):
-            verify_identity(actor=actor, person_id=row.person_id, agency=row.agency_id or "")
-        elif row.person.state != "verified":
-            raise IdentityOpen()
-        step = _decide(actor, row, "approve")
-        grant = _grant(row, valid)
-        facts = facts_of(row) | {"grant": str(grant.id), "checked": _known_checks(checked)}
-        note(actor, events.APPROVED, row, step, **facts)
-        days = AccessRule.value_at("activation_days", clock.today())
-        tell(row.person, "request_approved", row, days=days)
-        return grant.id
-
-
-def _known_checks(checked: Sequence[str]) -> list[str]:
-    return [name for name in CHECKLIST if name in checked]
-
-
-def _validity(row: AccessRequest) -> DateRange:
-    letter = row.letter
-    today = clock.today(place_of(row).zone)
-    if letter is None or letter.revoked_at is not None or letter.valid.upper <= today:
-        raise LetterEnded()
-    return DateRange(max(today, letter.valid.lower), letter.valid.upper)
-
-
-def _grant(row: AccessRequest, valid: DateRange) -> Grant:
-    now = clock.now()
-    try:
-        with transaction.atomic():
-            return Grant.objects.create(
-                person_id=row.person_id,
-                role=row.role,
-                agency_id=grant_agency(row),
-                unit_id=row.unit_id,
-                letter_id=row.letter_id,
-                request=row,
-                valid=valid,
-                approved_at=now,
-                recorded_at=now,
-            )
-    except IntegrityError as error:
-        if "no_overlapping_grants" not in str(error):
-            raise
-        raise AlreadyHeld() from error
-
-
-def _decide(actor: Actor, row: AccessRequest, verb: str, **changes: Any) -> Step:
+def settle(actor: Actor, row: AccessRequest, verb: str, **changes: Any) -> Step:
+    """Move a request to its decision, by this actor at this moment."""
     decision = {"decided_by_id": actor.who, "decided_at": clock.now(), "due_at": None}
     return move(REQUEST, row, verb, **decision, **changes)
 
@@ -183,7 +115,7 @@ def ask_correction(*, actor: Actor, request_id: UUID, notes: Sequence[Correction
     """
     _check_notes(notes)
     with transaction.atomic():
-        row = _open_for(actor, Can.ASK_CORRECTION, request_id)
+        row = open_for(actor, Can.ASK_CORRECTION, request_id)
         version = Submission.objects.filter(request=row).order_by("number").last()
         now = clock.now()
         Correction.objects.bulk_create(
@@ -272,8 +204,8 @@ def reject_request(*, actor: Actor, request_id: UUID, reason_code: str, reason: 
     if problems:
         raise BadDecision(problems)
     with transaction.atomic():
-        row = _open_for(actor, Can.REJECT, request_id)
-        step = _decide(actor, row, "reject", reason_code=reason_code, reason=reason)
+        row = open_for(actor, Can.REJECT, request_id)
+        step = settle(actor, row, "reject", reason_code=reason_code, reason=reason)
         note(actor, events.REJECTED, row, step, reason_code=reason_code, reason=reason)
         why = REJECTION_REASONS[reason_code]
         tell(row.person, "request_rejected", row, reason=why, explanation=reason)

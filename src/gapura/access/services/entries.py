@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from gapura.access.models import AccessRequest, Grant
+from gapura.access.models import AccessRequest, Grant, Invitation, JoinRequest
 from gapura.audit.events import Event, Subject
 from gapura.audit.services import compose, record, record_all
 from gapura.kernel.actor import Actor
@@ -15,7 +15,9 @@ Told = tuple[Thing, Step | None, dict[str, Any]]
 
 def facts_of(thing: Thing) -> dict[str, Any]:
     """Role and place, which most events of this room tell."""
-    return {"role": thing.role, "agency": thing.agency_id or "", "unit": thing.unit_id or ""}
+    facts = {"role": thing.role, "agency": thing.agency_id or "", "unit": thing.unit_id or ""}
+    company = thing.company_id if isinstance(thing, Grant) else None
+    return facts | {"company": company} if company else facts
 
 
 def note(actor: Actor, event: Event, thing: Thing, step: Step | None = None, **facts: Any) -> None:
@@ -24,6 +26,26 @@ def note(actor: Actor, event: Event, thing: Thing, step: Step | None = None, **f
     `step` is the move that was made, for the states before and after.
     """
     record(actor, event, _subject(thing), **_details((thing, step, facts)))
+
+
+def note_staff(
+    actor: Actor,
+    event: Event,
+    thing: Invitation | JoinRequest,
+    step: Step | None = None,
+    **facts: Any,
+) -> None:
+    """Write one event about an invitation or a request to be admitted."""
+    states: dict[str, Any] = {}
+    if step is not None:
+        states = {"before": {"state": step.source}, "after": {"state": step.target}}
+    if isinstance(thing, Invitation):
+        subject, person = Subject("invitation", str(thing.id)), thing.accepted_by_id
+    else:
+        subject = Subject("join", str(thing.id), thing.person.username)
+        person = thing.person_id
+    told = {"company": thing.company_id, **facts}
+    record(actor, event, subject, facts=told, person=person, **states)
 
 
 def note_all(actor: Actor, event: Event, told: Iterable[Told]) -> None:

@@ -36,7 +36,7 @@ def _locked(grant_ids: Iterable[UUID]) -> list[Grant]:
 
 def read_grants(held: Iterable[UUID]) -> list[Grant]:
     """Locked grants with their people and places."""
-    rows = Grant.objects.select_related("person", "agency", "unit").defer(*_SEALED)
+    rows = Grant.objects.select_related("person", "agency", "unit", "company").defer(*_SEALED)
     return list(rows.filter(pk__in=list(held)).order_by("id"))
 
 

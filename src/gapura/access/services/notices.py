@@ -5,8 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from gapura.access.models import AccessRequest, Grant
-from gapura.access.queries.requests import place_of
+from gapura.access.queries.places import place_of
 from gapura.access.roles import ROLES
+from gapura.access.states import GRANT
 from gapura.accounts.queries import people_by_id, recipient
 from gapura.notifications.services import Recipient, notify
 
@@ -22,8 +23,15 @@ def tell(person: Any, template: str, thing: AccessRequest | Grant, **values: Any
         "reference": request.reference if request else "",
         **values,
     }
-    link = f"/requests/{request.id}" if request else "/account"
-    notify(recipient(person), f"access/mail/{template}.txt", context, link=link)
+    notify(recipient(person), f"access/mail/{template}.txt", context, link=_link(thing))
+
+
+def _link(thing: AccessRequest | Grant) -> str:
+    """Where the person goes on: the request, the activation of a company's role, the account."""
+    if isinstance(thing, AccessRequest):
+        return f"/requests/{thing.id}"
+    waits = thing.company_id is not None and thing.state == GRANT.start
+    return f"/company/activate/{thing.id}" if waits else "/account"
 
 
 def tell_all(people: Iterable[UUID], template: str, link: str, **values: Any) -> None:

@@ -13,7 +13,8 @@ from gapura.access.drafts import as_json, from_json
 from gapura.access.errors import AlreadyHeld, Incomplete
 from gapura.access.models import AccessRequest, AccessRule, Grant, Submission
 from gapura.access.permissions import Can
-from gapura.access.queries.requests import lacks, place_of, visible_request
+from gapura.access.queries.places import place_of
+from gapura.access.queries.requests import lacks, visible_request
 from gapura.access.roles import ROLES, Scope
 from gapura.access.rules import due_at
 from gapura.access.services.entries import facts_of, note

@@ -1,5 +1,6 @@
 """Reads of people: for sign-in, for their own pages, for whoever checks an identity."""
 
+from gapura.accounts.choices import CHANNELS, FIELDS, STANDINGS
 from gapura.accounts.queries.checks import (
     Checked,
     check_details,
@@ -17,6 +18,13 @@ from gapura.accounts.queries.people import (
     person_by_id,
     person_for_sign_in,
     recipient,
+)
+from gapura.accounts.queries.phones import PhoneView, own_phone
+from gapura.accounts.queries.proofs import (
+    ProofView,
+    born,
+    people_to_ask_about,
+    registry_proof,
 )
 from gapura.accounts.queries.views import (
     IdentityCheck,
@@ -39,14 +47,20 @@ from gapura.accounts.rules import (
 )
 
 __all__ = [
+    "CHANNELS",
+    "FIELDS",
     "KINDS",
+    "STANDINGS",
     "Checked",
     "Details",
     "Identity",
     "IdentityCheck",
     "IdentityView",
     "Kind",
+    "PhoneView",
     "Profile",
+    "ProofView",
+    "born",
     "canonical_email",
     "check_details",
     "check_identity",
@@ -60,12 +74,15 @@ __all__ = [
     "name_problem",
     "nobody_registered",
     "own_identity",
+    "own_phone",
     "own_profile",
     "pending_recipient",
     "people_at",
     "people_by_id",
+    "people_to_ask_about",
     "person_by_id",
     "person_for_sign_in",
     "recipient",
     "regions",
+    "registry_proof",
 ]

@@ -10,6 +10,7 @@ from gapura.accounts.models import Person
 from gapura.accounts.permissions import Can
 from gapura.accounts.queries.checks import regions
 from gapura.accounts.queries.people import person_by_id
+from gapura.accounts.queries.proofs import ProofView, born, person_with_proof
 from gapura.accounts.rules import KINDS, Identity, Kind, masked
 from gapura.accounts.states import PROFILE
 from gapura.kernel import clock
@@ -43,6 +44,7 @@ class Profile:
     email_verified_at: datetime | None
     pending_email: str
     phone: str
+    phone_verified_at: datetime | None
     nik: str
     nip: str
     agency: str
@@ -60,7 +62,8 @@ class IdentityView:
     """What a verifier compares with a letter: masked numbers, and what the numbers tell.
 
     `region` is the name of the place of first registration, empty when it is in no list; `sex` is
-    `m` or `f`; `births` are the dates the NIK allows.
+    `m` or `f`; `births` are the dates the NIK allows, `birth` the one
+    the registry is asked about. `proof` is what the registry said.
     """
 
     id: UUID
@@ -76,7 +79,9 @@ class IdentityView:
     region: str
     sex: str
     births: tuple[date, ...]
+    birth: date | None
     warnings: tuple[Problem, ...]
+    proof: ProofView
 
 
 def own_profile(actor: Actor) -> Profile:
@@ -86,8 +91,6 @@ def own_profile(actor: Actor) -> Profile:
     """
     require(actor, Can.SEE_OWN)
     person = person_by_id(actor.who)
-    steps = PROFILE.verbs_from(person.state)
-    check = IdentityCheck(person)
     return Profile(
         id=person.id,
         username=person.username,
@@ -97,6 +100,7 @@ def own_profile(actor: Actor) -> Profile:
         email_verified_at=person.email_verified_at,
         pending_email=person.pending_email,
         phone=masked(person.phone),
+        phone_verified_at=person.phone_verified_at,
         nik=masked(person.nik),
         nip=masked(person.nip),
         agency=person.agency,
@@ -106,8 +110,13 @@ def own_profile(actor: Actor) -> Profile:
         created_at=person.created_at,
         verified_at=person.verified_at,
         profile_confirmed_at=person.profile_confirmed_at,
-        verbs=tuple(step.verb for step in steps if may(actor, step.permission, check)),
+        verbs=_verbs(actor, person),
     )
+
+
+def _verbs(actor: Actor, person: Person) -> tuple[str, ...]:
+    steps, check = PROFILE.verbs_from(person.state), IdentityCheck(person)
+    return tuple(step.verb for step in steps if may(actor, step.permission, check))
 
 
 def own_identity(actor: Actor) -> Identity:
@@ -132,7 +141,7 @@ def identity_for(actor: Actor, person_id: UUID, agency: str = "") -> IdentityVie
 
     :raises NoSuchPerson: unknown, or not this actor's to see.
     """
-    person = person_by_id(person_id)
+    person, proof = person_with_proof(person_id)
     if not may(actor, Can.SEE_IDENTITY, IdentityCheck(person, agency)):
         raise NoSuchPerson()
     told = Identity(kind=person.kind, name=person.name, nik=person.nik, nip=person.nip or "")
@@ -151,5 +160,7 @@ def identity_for(actor: Actor, person_id: UUID, agency: str = "") -> IdentityVie
         region=regions().get(facts.region, ""),
         sex=facts.sex,
         births=facts.births,
+        birth=born(person),
         warnings=tuple(rules.identity_warnings(told, regions(), clock.today())),
+        proof=proof,
     )

@@ -1,9 +1,21 @@
-"""Telephone numbers in E.164; Indonesian ones may be typed the way people do."""
+"""Telephone numbers in E.164; Indonesian ones may be typed the way people do; codes to them."""
 
 import re
+from datetime import timedelta
 
 from gapura.accounts import errors
 from gapura.kernel.problems import Problem
+from gapura.kernel.throttle import Limit
+
+# NIST SP 800-63B-4 3.1.3.1 (out-of-band secrets): at most ten minutes.
+CODE_LIFE = timedelta(minutes=10)
+CODE_TRIES = 5
+CODE_DIGITS = 6
+KEEP_CODES = timedelta(days=2)
+# Messages cost money and ring at strangers: by person, and by the number whoever asks for it.
+MESSAGES_PERSON = Limit("phone_code.person", 3, 600)
+MESSAGES_DAY = Limit("phone_code.person_day", 10, 86400)
+MESSAGES_NUMBER = Limit("phone_code.number", 6, 3600)
 
 _TYPED = str.maketrans("", "", " .-()\u00a0")
 # National numbers have 9 to 13 digits with the leading zero left out (ITU country code 62).

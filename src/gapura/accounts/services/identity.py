@@ -11,6 +11,7 @@ from gapura.accounts.models import Person
 from gapura.accounts.permissions import Can
 from gapura.accounts.queries import IdentityCheck, check_identity, recipient
 from gapura.accounts.rules import Identity
+from gapura.accounts.services.proofs import ask_soon, prove_by_document
 from gapura.accounts.services.rows import (
     identity_columns,
     identity_facts,
@@ -71,21 +72,21 @@ def correct_identity(*, actor: Actor, told: Identity) -> Person:
         for column, value in columns.items():
             setattr(person, column, value)
         person.save(update_fields=list(columns))
-        record(
-            actor,
-            events.IDENTITY_CORRECTED,
-            person,
-            before=before,
-            after=identity_facts(person),
-        )
+        after = identity_facts(person)
+        record(actor, events.IDENTITY_CORRECTED, person, before=before, after=after)
+        ask_soon(person)
     return person
 
 
-def verify_identity(*, actor: Actor, person_id: UUID, agency: str = "") -> Person:
+def verify_identity(
+    *, actor: Actor, person_id: UUID, agency: str = "", document_compared: bool = False
+) -> Person:
     """A verifier vouches for the identity; from here on the NIK belongs to this account alone.
 
-    `agency` is the agency whose verifier decides, where that is not the home agency.
+    `agency` is the agency whose verifier decides, where that is not the home agency. Unless the
+    civil registry confirmed the data, the verifier must have compared the identity document.
 
+    :raises DocumentNotCompared: neither registry nor document proves the identity.
     :raises IdentityTaken: another verified account has the NIK or NIP.
     :raises NoSuchMove: nothing waits for checking.
     """
@@ -93,6 +94,7 @@ def verify_identity(*, actor: Actor, person_id: UUID, agency: str = "") -> Perso
         person = locked(person_id)
         require(actor, Can.VERIFY_IDENTITY, IdentityCheck(person, agency))
         before = {"state": person.state}
+        prove_by_document(actor, person, document_compared, agency)
         try:
             with transaction.atomic():
                 move(PROFILE, person, "verify_identity", verified_at=clock.now())
@@ -134,6 +136,7 @@ def require_reverification(*, actor: Actor, person_id: UUID, reason: str) -> Per
         move(PROFILE, person, "require_reverification")
         _record_move(actor, events.REVERIFICATION_REQUIRED, person, before, {"reason": reason})
         _tell(person, "accounts/mail/reverification_required.txt", reason)
+        ask_soon(person)
     return person
 
 

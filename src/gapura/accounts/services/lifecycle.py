@@ -9,6 +9,7 @@ from gapura.accounts import events
 from gapura.accounts.models import Person
 from gapura.accounts.permissions import Can
 from gapura.accounts.queries import IdentityCheck, recipient
+from gapura.accounts.services.proofs import ask_soon
 from gapura.accounts.services.rows import locked, record, sound_reason
 from gapura.accounts.states import PROFILE
 from gapura.audit.events import Event
@@ -50,7 +51,13 @@ def close_person(*, actor: Actor, person_id: UUID, reason: str) -> Person:
     :raises ReasonTooShort: fewer than 10 characters.
     :raises NoSuchMove: it is closed already.
     """
-    gone = {"phone": None, "unit_text": "", "pending_email": "", "pending_email_at": None}
+    gone = {
+        "phone": None,
+        "phone_verified_at": None,
+        "unit_text": "",
+        "pending_email": "",
+        "pending_email_at": None,
+    }
     return _act(actor, person_id, reason, "close", Can.CLOSE, events.CLOSED, **gone)
 
 
@@ -70,6 +77,8 @@ def _act(
         before = {"state": person.state}
         move(PROFILE, person, verb, **changes)
         after = {"state": person.state}
+        if verb == "reinstate":
+            ask_soon(person)
         record(actor, event, person, facts={"reason": reason}, before=before, after=after)
         notify(recipient(person), _MAILS[verb], {"reason": reason}, link="/help/contact")
     return person

@@ -11,8 +11,6 @@ from gapura.accounts.queries import IdentityCheck
 from gapura.accounts.rules import (
     free_text_problem,
     language_problem,
-    phone_number,
-    phone_problem,
     tidy,
 )
 from gapura.accounts.services.rows import locked, record
@@ -21,17 +19,13 @@ from gapura.kernel.permissions import require
 from gapura.kernel.problems import FieldProblems, Problem
 
 
-def update_profile(
-    *, actor: Actor, phone: str | None = None, unit_text: str | None = None
-) -> Person:
-    """Set telephone (empty removes it) and the unit in the person's own words; None leaves it.
+def update_profile(*, actor: Actor, unit_text: str | None = None) -> Person:
+    """Set the unit in the person's own words; None leaves it. Telephones have their own verbs.
 
     :raises FieldProblems: with every problem by field.
     """
     found: dict[str, Problem | None] = {}
     values: dict[str, str | None] = {}
-    if phone is not None:
-        found["phone"], values["phone"] = phone_problem(phone), phone_number(phone)
     if unit_text is not None:
         tidied = tidy(unit_text)
         found["unit_text"], values["unit_text"] = free_text_problem(tidied), tidied

@@ -19,6 +19,7 @@ from gapura.accounts.queries import (
     recipient,
 )
 from gapura.accounts.rules import Details
+from gapura.accounts.services.proofs import ask_soon
 from gapura.accounts.services.rows import identity_columns, identity_facts, locked, record
 from gapura.accounts.states import PROFILE, REGISTERED, UNCONFIRMED_HOURS
 from gapura.kernel import clock, throttle
@@ -132,6 +133,7 @@ def confirm_email(*, actor: Actor, person_id: UUID) -> Person:
         for other in others.order_by("id"):
             _forget(actor, other, "confirmed_elsewhere")
         record(actor, events.CONTACT_VERIFIED, person, after={"email": person.email})
+        ask_soon(person)
         notify(
             recipient(person),
             "accounts/mail/contact_verified.txt",

@@ -1,6 +1,7 @@
 """Writes of sign-in; one file a noun."""
 
 from gapura.authentication.services.contacts import begin_email_change, finish_email_change
+from gapura.authentication.services.deeds import Deed, confirm_deed, use_deed
 from gapura.authentication.services.devices import (
     end_other_sessions,
     end_session,
@@ -35,12 +36,14 @@ from gapura.authentication.services.step_up import finish_step_up, start_step_up
 
 __all__ = [
     "Confirmed",
+    "Deed",
     "PreparedPassword",
     "SignIn",
     "begin_email_change",
     "change_password",
     "check_reset",
     "choose_method",
+    "confirm_deed",
     "confirm_totp",
     "end_other_sessions",
     "end_session",
@@ -62,4 +65,5 @@ __all__ = [
     "start_sign_in",
     "start_step_up",
     "switch_grant",
+    "use_deed",
 ]

@@ -13,13 +13,13 @@ from gapura.authentication.services import PreparedPassword, prepare_password
 from gapura.kernel import clock
 from gapura.notifications.services import carried_over
 from gapura.ops.seeding import walk
-from gapura.ops.seeding.cast import CAST, COMPANY, COMPANY_NAME, HOME, Persona, Post
+from gapura.ops.seeding.cast import CAST, COMPANY, HOME, Persona, Post
 from gapura.ops.seeding.credentials import Credentials, about, credentials_of
+from gapura.ops.seeding.founding import enter_company
 from gapura.ops.seeding.letters import letter_pdf
 from gapura.ops.seeding.people import SYSTEM, enter, nik, prove, staff_number
 from gapura.ops.seeding.walk import Paper
-from gapura.organizations.errors import CodeTaken
-from gapura.organizations.services import register_company
+from gapura.organizations.errors import CompanyThere
 
 # They have been here for over a year: the sample data tells of what they did since.
 CAME_BEFORE = timedelta(days=430)
@@ -102,8 +102,8 @@ def _issue(person_id: UUID, _persona: Persona, post: Post, at: datetime) -> None
 
 def _enter_company() -> None:
     try:
-        register_company(actor=SYSTEM, code=COMPANY, name=COMPANY_NAME)
-    except CodeTaken:
+        enter_company(SYSTEM, COMPANY)
+    except CompanyThere:
         return  # The first of its people entered it.
 
 

@@ -1,83 +1,215 @@
-"""The companies of the sample data and what they offer: kinds of goods, names, prices in rupiah."""
+"""What the companies of the sample data offer: products with properties, prices and labels."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from random import Random
+from typing import Any
 
-COMPANIES: Mapping[str, str] = MappingProxyType(
-    {
-        "C0002": "PT Sumber Rejeki Contoh",
-        "C0003": "CV Mitra Pena Contoh",
-        "C0004": "PT Cahaya Timur Contoh",
-        "C0005": "CV Karya Boga Contoh",
-        "C0006": "PT Teknologi Bersama Contoh",
-        "C0007": "Koperasi Serba Usaha Contoh",
-        "C0008": "PT Bangun Persada Contoh",
-        "C0009": "UD Bersih Selalu Contoh",
-        "C0010": "PT Medika Sehat Contoh",
-    }
-)
+from gapura.catalog.services import ProductFields
+from gapura.ops.seeding.companies import FIRMS, Firm
 
-# By category: ten names with the price of one piece in thousands of rupiah.
-_LISTED: Mapping[str, str] = MappingProxyType(
-    {
-        "stationery": """Kertas HVS A4 80 gram (rim) 58; Pulpen gel hitam (lusin) 36; Map gantung
-            (isi 25) 92; Spidol papan tulis (lusin) 84; Amplop kabinet (isi 100) 27; Buku ekspedisi
-            folio 18; Klip kertas nomor 3 (10 kotak) 24; Stapler besar 61; Tinta stempel ungu 14;
-            Lakban bening (6 gulung) 66""",
-        "printing": """Cetak spanduk per meter 32; Cetak brosur A4 lipat tiga (500 lembar) 640;
-            Cetak buku laporan (per eksemplar) 78; Cetak kop surat (rim) 145; Cetak kartu nama
-            (kotak) 45; Penggandaan dokumen (1.000 lembar) 210; Cetak kalender dinding 29;
-            Penjilidan lakban (per buku) 9; Cetak sertifikat (100 lembar) 260; Cetak poster A2
-            22""",
-        "computers": """Laptop 14 inci 16 GB 12450; Komputer meja 23,8 inci 10980; Pencetak laser
-            hitam putih 2870; Pemindai dokumen 50 lembar per menit 6740; Layar 24 inci 1985; Hard
-            disk luar 2 TB 1190; Papan ketik dan tetikus nirkabel 275; Penyimpan daya 1200 VA 1460;
-            Titik akses nirkabel 2230; Kamera rapat daring 3350""",
-        "electronics": """Proyektor 4.000 lumen 7950; Televisi 55 inci 6890; Pendingin ruangan 1 PK
-            4250; Kipas angin berdiri 385; Lampu LED 18 watt (10 buah) 340; Pengeras suara rapat
-            2780; Kulkas satu pintu 2190; Dispenser air panas dan dingin 1650; Stopkontak enam
-            lubang 118; Genset 5 kVA 11800""",
-        "furniture": """Meja kerja 120 cm 1480; Kursi kerja putar 1120; Lemari arsip empat laci
-            2340; Kursi rapat susun 465; Meja rapat delapan orang 5290; Rak buku lima susun 1370;
-            Sofa ruang tunggu tiga dudukan 4180; Papan tulis putih 120 x 240 cm 890; Loker enam
-            pintu 2960; Partisi kantor per meter 1540""",
-        "cleaning": """Cairan pembersih lantai 4 liter 46; Sabun cuci tangan 5 liter 72; Pel lantai
-            lengkap 135; Tempat sampah injak 50 liter 248; Tisu gulung (isi 10) 54; Sapu ijuk 23;
-            Pengharum ruangan otomatis 96; Kantong sampah besar (isi 50) 49; Penyedot debu 1980; Lap
-            serat mikro (isi 12) 88""",
-        "catering": """Nasi kotak lengkap 35; Makanan ringan rapat (kotak) 16; Prasmanan per orang
-            68; Air mineral gelas (dus) 32; Kopi dan teh rapat per orang 12; Tumpeng 20 porsi 780;
-            Buah potong per porsi 14; Nasi liwet per orang 42; Kue basah (50 buah) 190; Sarapan
-            rapat per orang 28""",
-        "health": """Masker medis (isi 50) 31; Sarung tangan nitril (isi 100) 87; Tensimeter digital
-            620; Termometer inframerah 340; Tempat tidur pasien dua engkol 9870; Kursi roda lipat
-            1850; Cairan antiseptik 5 liter 215; Timbangan bayi digital 980; Stetoskop dewasa 410;
-            Tabung oksigen 1 m3 dengan troli 1730""",
-        "education": """Buku tematik kelas 1 (paket) 96; Alat peraga matematika SD 1240; Bola dunia
-            33 cm 265; Mikroskop siswa 1890; Peta Indonesia dinding 175; Alat peraga IPA SMP 3680;
-            Buku bacaan anak (paket 25) 870; Angklung satu set 1420; Papan catur magnet 58; Kit
-            robotika pemula 2150""",
-        "construction": """Semen 50 kg 68; Cat tembok 25 kg 890; Besi beton 10 mm (batang) 79;
-            Keramik 40 x 40 cm (dus) 72; Genteng metal (lembar) 41; Pipa PVC 3 inci (batang) 94;
-            Paku campur (kg) 21; Kayu lapis 9 mm 168; Pasir pasang per m3 310; Bata ringan per m3
-            690""",
-        "vehicles": """Aki mobil 65 Ah 1120; Ban mobil 185/65 R15 760; Oli mesin 4 liter 310; Kampas
-            rem depan 285; Sepeda motor 125 cc 21400; Lampu sein LED 145; Filter oli 58; Servis
-            berkala 10.000 km 940; Kunci roda silang 126; Dongkrak hidrolik 3 ton 870""",
-        "services": """Jasa kebersihan per orang per bulan 4350; Jasa satuan pengamanan per orang
-            per bulan 4680; Jasa pengendalian hama per kunjungan 1250; Jasa perawatan pendingin
-            ruangan 185; Jasa pertamanan per bulan 3900; Jasa cuci gorden per meter 24; Jasa
-            pengemudi per hari 275; Jasa angkut sampah per bulan 1480; Jasa cuci karpet per meter
-            18; Jasa perawatan lift per bulan 2640""",
-    }
-)
+USUAL = 2000
+_BRANDS = (
+    "Arunika", "Bayanaka", "Candrasa", "Dhanuka", "Ekawarna", "Gantari", "Harsaya", "Janitra",
+    "Kalandra", "Lentera", "Mahitala", "Nirwasita", "Pranaja", "Rinjana", "Samahita", "Taksaka",
+    "Umbara", "Widyasana", "Yudhara", "Zamrud",
+)  # fmt: skip
+# Properties that have nothing to do with how large or dear the thing is.
+_FREE = frozenset(
+    {"color", "scent", "gender", "coverage", "position", "language", "support", "packaging",
+     "origin_place", "quality", "fuel", "sides", "series", "finish", "interface", "os"}
+)  # fmt: skip
+_SERVICES = ("jasa", "pangan.boga")
+_LOCAL = 0.78
+# In a hundred: how many are not in the catalog, and why; the first ones of a company never.
+_STATES = (
+    ("draft", 3), ("in_review", 4), ("needs_fix", 2), ("withdrawn", 3), ("frozen", 2),
+    ("taken_down", 1),
+)  # fmt: skip
+_ALWAYS_LISTED = 12
+_DEAR = 20_000_000
+_STOCKS = ((40, 60, 100, 250, 400, 1000), (4, 6, 10, 20, 40))
 
 
-def products() -> list[tuple[str, str, int]]:
-    """Category, name and price in rupiah of everything that is offered."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of goods of a category: how its products are called, sold and drawn.
+
+    `name` has attribute codes in braces; `price` is the range in rupiah; `values` are sample
+    values of those attributes that have no choices.
+    """
+
+    category: str
+    name: str
+    unit: str
+    picture: str
+    price: tuple[int, int]
+    values: Mapping[str, Sequence[str]]
+    schema: Sequence[Mapping[str, Any]]
+    kblis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """One product to be: `labels` are kind, value in percent and number of verified claims."""
+
+    company: str
+    fields: ProductFields
+    price: Decimal
+    stock: Decimal
+    picture: str
+    state: str
+    labels: tuple[tuple[str, Decimal | None, str], ...]
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """All kinds of goods, in the order of their categories."""
+    schemas = {row["code"]: row for row in _read("gapura.catalog", "categories.json")}
     found = []
-    for category, listed in _LISTED.items():
-        for one in " ".join(listed.split()).split("; "):
-            name, _, thousands = one.rpartition(" ")
-            found.append((category, name, int(thousands) * 1000))
-    return found
+    for row in _read("gapura.ops.seeding", "goods.json"):
+        category = schemas[row["category"]]
+        low, high = row.pop("price")
+        rest = {"schema": category["schema"], "kblis": tuple(category["kblis"])}
+        found.append(Kind(**row, **rest, price=(low, high)))
+    return tuple(found)
+
+
+def _read(package: str, name: str) -> list[dict[str, Any]]:
+    text = files(package).joinpath("reference", name).read_text(encoding="utf-8")
+    rows: list[dict[str, Any]] = json.loads(text)
+    return rows
+
+
+def lines_of_business(firm: Firm) -> tuple[str, ...]:
+    """The KBLI codes that a company needs for what it sells."""
+    return tuple(sorted({kind.kblis[0] for kind in kinds() if firm.offers(kind.category)}))
+
+
+def make_goods(companies: Sequence[str], number: int) -> list[Good]:
+    """So many products of these companies, the same for the same two; most are in the catalog."""
+    rng = Random("gapura sample goods")  # noqa: S311 - the same each time is the point
+    pairs = [
+        (kind, firm)
+        for kind in kinds()
+        for firm in map(FIRMS.__getitem__, companies)
+        if firm.offers(kind.category)
+    ]
+    maker = _Maker(rng)
+    return [maker.make(*pairs[place % len(pairs)], place // len(pairs)) for place in range(number)]
+
+
+class _Maker:
+    def __init__(self, rng: Random) -> None:
+        self._rng = rng
+        self._names: set[tuple[str, str]] = set()
+        self._made: dict[str, int] = {}
+
+    def make(self, kind: Kind, firm: Firm, turn: int) -> Good:
+        """The `turn`-th product of this kind at this company."""
+        rng = self._rng
+        size = min((turn % 3 + rng.random()) / 3, 0.999)
+        fields = self._fields(kind, firm, size)
+        price = self._price(kind, size)
+        return Good(
+            company=firm.code,
+            fields=fields,
+            price=price,
+            stock=Decimal(rng.choice(_STOCKS[price > _DEAR])),
+            picture=kind.picture,
+            state=self._state(firm),
+            labels=self._labels(local=fields.origin == "local"),
+        )
+
+    def _fields(self, kind: Kind, firm: Firm, size: float) -> ProductFields:
+        rng, service = self._rng, kind.category.startswith(_SERVICES)
+        attributes = {row["code"]: self._value(kind, row, size) for row in kind.schema}
+        local = service or rng.random() < _LOCAL
+        brand = "" if service else rng.choice(_BRANDS)
+        name = self._name(kind, firm, attributes, brand)
+        return ProductFields(
+            name=name,
+            category=kind.category,
+            description=_described(kind, firm, attributes, name),
+            attributes=attributes,
+            unit=kind.unit,
+            origin="local" if local else "import",
+            brand=brand,
+        )
+
+    def _value(self, kind: Kind, row: Mapping[str, Any], size: float) -> str | bool:
+        """Properties grow together: the larger laptop has more memory as well."""
+        if row["kind"] == "yes_no":
+            return self._rng.random() < 0.3 + size / 2
+        values = row.get("choices") or kind.values[row["code"]]
+        at = self._rng.random() if row["code"] in _FREE else size
+        value = values[int(at * len(values))]
+        code: str = value if isinstance(value, str) else value["code"]
+        return code
+
+    def _name(self, kind: Kind, firm: Firm, values: Mapping[str, Any], brand: str) -> str:
+        told = {row["code"]: _shown(row, values[row["code"]]) for row in kind.schema}
+        plain = kind.name.format(**told)
+        model = f"{brand} {brand[0]}{self._rng.randint(100, 989)}" if brand else ""
+        name = " ".join(f"{plain} {model}".split())
+        again = 2
+        while (firm.code, name.lower()) in self._names:
+            name = f"{plain} {model} paket {again}".replace("  ", " ")
+            again += 1
+        self._names.add((firm.code, name.lower()))
+        return name
+
+    def _price(self, kind: Kind, size: float) -> Decimal:
+        low, high = kind.price
+        amount = low * (high / low) ** size * self._rng.uniform(0.93, 1.07)
+        step = 500 if amount < 100_000 else 5000 if amount < 2_000_000 else 50_000
+        return Decimal(max(1, round(amount / step)) * step)
+
+    def _state(self, firm: Firm) -> str:
+        made = self._made[firm.code] = self._made.get(firm.code, 0) + 1
+        at = self._rng.randrange(100)
+        if made <= _ALWAYS_LISTED:
+            return "listed"
+        for state, share in _STATES:
+            if at < share:
+                return state
+            at -= share
+        return "listed"
+
+    def _labels(self, *, local: bool) -> tuple[tuple[str, Decimal | None, str], ...]:
+        rng = self._rng
+        found: list[tuple[str, Decimal | None, str]] = []
+        if local and rng.random() < 0.45:
+            value = Decimal(rng.randint(2500, 7800)) / 100
+            found.append(("tkdn", value, f"{rng.randint(100, 9999)}/SJ-IND.8/TKDN/CONTOH"))
+        if local and rng.random() < 0.3:
+            found.append(("pdn", None, ""))
+        if rng.random() < 0.25:
+            found.append(
+                ("sni", None, f"LSPr-{rng.randint(10, 99)}-CONTOH-{rng.randint(100, 999)}")
+            )
+        return tuple(found)
+
+
+def _shown(row: Mapping[str, Any], value: str | bool) -> str:
+    """A value as it stands in a name: a choice by its Indonesian word."""
+    for choice in row.get("choices", ()):
+        if not isinstance(choice, str) and choice["code"] == value:
+            return str(choice["label_id"])
+    return str(value).replace(".", ",") if row["kind"] == "number" else str(value)
+
+
+def _described(kind: Kind, firm: Firm, values: Mapping[str, Any], name: str) -> str:
+    told = [
+        " ".join((row["label_id"].lower(), _shown(row, values[row["code"]]), row.get("unit", "")))
+        for row in kind.schema
+        if row["kind"] in ("number", "choice")
+    ]
+    return (
+        f"{name} dari {firm.name}. Spesifikasi: {', '.join(map(str.strip, told))}. "
+        "Harga belum termasuk PPN. Produk contoh untuk peragaan, bukan barang yang sungguh dijual."
+    )

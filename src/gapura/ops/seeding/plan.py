@@ -8,11 +8,14 @@ from random import Random
 
 from gapura.ops.seeding import everyday
 from gapura.ops.seeding.cast import ABROAD, COMPANY, HOME
-from gapura.ops.seeding.goods import COMPANIES
-from gapura.ops.seeding.repertoire import LINES, Line
+from gapura.ops.seeding.companies import FIRMS
+from gapura.ops.seeding.market import Market
+from gapura.ops.seeding.purchases import Purchases
+from gapura.ops.seeding.repertoire import LINES, STEADY, Line
 from gapura.ops.seeding.rounds import FIRST_ROUND, Deed, Round, cut, fit
 from gapura.ops.seeding.someone import MOST, Crowd, Someone
 from gapura.ops.seeding.tales import ROLES, Teller, founds, verifies, works
+from gapura.ops.seeding.teams import Officer, teams_of
 from gapura.ops.trouble import Trouble
 from gapura.organizations.queries import units_of
 
@@ -21,7 +24,7 @@ ELSEWHERE = ("K16", ABROAD, "D94", "K20", "D5103", "D3273", "D6472", "D35")
 HOME_SHARE = 4
 FEWEST = 80
 USUAL = 300
-_COMES_BACK = (4.0, 18.0)
+_COMES_BACK = (6.0, 26.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class _Planner:
         self._deeds: list[Deed] = []
         self._at_home = cycle(("verifikator", "verifikator2"))
         self._verifiers: dict[str, str] = {}
+        self._sellers: dict[str, str] = {}
+        self._officers: list[Officer] = []
 
     def plan(self) -> Plan:
         """All tales and what goes on besides, cut into rounds."""
@@ -62,8 +67,12 @@ class _Planner:
         ordinary = Line(works, 0)
         while len(self._people) < self._accounts:
             self._tell(ordinary, self._somebody(ordinary))
+        market = Market(self._rng, self._sellers, self._anchor, self._share)
+        self._deeds += market.deeds()
+        teams = teams_of(self._officers)
+        buying = Purchases(self._rng, market.steady, self._sellers, teams, self._anchor)
+        self._deeds += buying.deeds(self._share)
         self._deeds += everyday.questions(self._anchor)
-        self._deeds += everyday.choices(self._rng, list(self._deeds), self._anchor)
         self._deeds += everyday.personas(self._rng, self._anchor)
         return Plan(self._people, cut(self._deeds, self._anchor))
 
@@ -75,11 +84,12 @@ class _Planner:
             self._tell(Line(verifies, 0, newest=newest, oldest=oldest), who)
             self._verifiers[agency] = who.username
         sellers = {COMPANY: "penyedia"}
-        for code in list(COMPANIES)[: max(2, round(len(COMPANIES) * self._share))]:
+        others = [code for code in FIRMS if code != COMPANY]
+        for code in others[: max(2, round(len(others) * self._share))]:
             who = self._crowd.citizen()
             self._tell(Line(founds(code), 0, newest=newest, oldest=oldest), who)
             sellers[code] = who.username
-        self._deeds += everyday.offers(self._rng, sellers, self._anchor)
+        self._sellers = sellers
 
     def _tellings(self, line: Line) -> Iterator[float | None]:
         """Once for each time in `ends`, or as often as the share says; at least once."""
@@ -105,6 +115,9 @@ class _Planner:
         acts = [*teller.acts, *teller.later]
         deeds = [Deed(start + timedelta(hours=a.at), a.verb, a.who, a.values) for a in acts]
         self._deeds += [*deeds, *self._visits(deeds)]
+        if line.tale in STEADY:
+            since = next(deed.at for deed in deeds if deed.verb == "activate")
+            self._officers.append(Officer(who, teller.role, since))
 
     def _role(self) -> str:
         return self._rng.choices(list(ROLES), list(ROLES.values()))[0]

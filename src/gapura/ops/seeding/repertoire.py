@@ -24,6 +24,7 @@ from gapura.ops.seeding.tales import (
     waits,
     waits_above,
     withdraws,
+    works,
     works_after_correction,
     works_after_escalation,
 )
@@ -74,3 +75,5 @@ LINES = (
     Line(must_prove_again, 6, newest=75),
     Line(leaves, 6, newest=75),
 )
+# Who comes to a role this way keeps it: orders can rest on it.
+STEADY = frozenset({works, works_after_correction, works_after_escalation})

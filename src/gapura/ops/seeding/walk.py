@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from gapura.access import services as access
-from gapura.access.queries import CHECKLIST
+from gapura.access.queries import ALL_CHECKS
 from gapura.access.services import LetterText
 from gapura.documents.services import receive
 from gapura.kernel import clock
@@ -14,7 +14,7 @@ from gapura.ops.seeding.people import acting
 
 _SIGNED_BEFORE = timedelta(days=14)
 _YEARS = 4
-ALL_CHECKED = tuple(CHECKLIST)
+ALL_CHECKED = tuple(ALL_CHECKS)
 
 
 @dataclass(frozen=True, slots=True)

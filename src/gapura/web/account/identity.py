@@ -1,18 +1,20 @@
 """/account/identity: name and numbers, as long as nobody has verified them."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from gapura.accounts.queries import Profile, own_identity, own_profile
+from gapura.accounts.queries import Profile, identity_for, own_identity, own_profile
 from gapura.accounts.services import correct_identity
 from gapura.kernel.problems import Problem
 from gapura.web.account.answers import put
 from gapura.web.shell import flash
 from gapura.web.shell.forms import DigitsField, Form, TextField
 from gapura.web.shell.pages import render
+from gapura.web.shell.registry import panel
 from gapura.web.shell.requests import Request, SeeOther
 
 
@@ -33,7 +35,7 @@ def edit(request: Request) -> HttpResponse:
     """The form while the data may be corrected; else the page says why it may not."""
     profile = own_profile(request.actor)
     if "submit_identity" not in profile.verbs:
-        return render(request, "account/identity_fixed.html", {"profile": profile})
+        return _show(request, "account/identity_fixed.html", {"profile": profile})
     form = IdentityForm(
         request.POST if request.method == "POST" else None, initial={"name": profile.name}
     )
@@ -68,4 +70,11 @@ def _fit(form: IdentityForm, profile: Profile) -> None:
 def _page(
     request: Request, profile: Profile, form: IdentityForm, status: int = 200
 ) -> HttpResponse:
-    return render(request, "account/identity.html", {"form": form, "profile": profile}, status)
+    return _show(request, "account/identity.html", {"form": form, "profile": profile}, status)
+
+
+def _show(
+    request: Request, template: str, values: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    own = panel(identity_for(request.actor, request.actor.who))
+    return render(request, template, {**values, "panel": own}, status)

@@ -14,8 +14,11 @@ from gapura.web.account import (
     email_code,
     grant,
     identity,
+    identity_check,
     notices,
     password,
+    phone,
+    phone_code,
     profile,
     security,
     totp,
@@ -34,10 +37,28 @@ def _factor(
     return Page(f"account/{route}", view, permission, methods, on_object=True, name=name)
 
 
+def _phone(route: str, view: View, methods: tuple[str, ...], name: str) -> Page:
+    """A page about the telephone: whether a role is held decides how strongly one must be in."""
+    can = accounts.Can.CHANGE_PHONE
+    return Page(f"account/{route}", view, can, methods, on_object=True, name=name)
+
+
 PAGES = (
     Page("account", profile.show, accounts.Can.SEE_OWN, name="account"),
     Page("account/edit", edit.edit, accounts.Can.SEE_OWN, _BOTH, name="account-edit"),
     Page("account/identity", identity.edit, accounts.Can.SEE_OWN, _BOTH, name="account-identity"),
+    Page(
+        "account/identity/check",
+        identity_check.check,
+        accounts.Can.CHECK_IDENTITY,
+        _POST,
+        on_object=True,
+        name="check-identity",
+    ),
+    _phone("phone", phone.change, _BOTH, "account-phone"),
+    _phone("phone/remove", phone.remove, _POST, "remove-phone"),
+    _phone("phone/code", phone_code.code, _BOTH, "phone-code"),
+    _phone("phone/code/send", phone_code.send, _POST, "phone-send"),
     Page("account/email", email.change, Can.CHANGE_EMAIL, _BOTH, name="account-email"),
     Page("account/email/cancel", email.cancel, Can.CHANGE_EMAIL, _POST, name="cancel-email"),
     Page("account/email/code", email_code.code, Can.CHANGE_EMAIL, _BOTH, name="email-code"),

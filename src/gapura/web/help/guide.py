@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from gapura.access.queries import ROLES
 from gapura.kernel.problems import Missing
 from gapura.web.help.guides import GUIDES
+from gapura.web.help.guides.pictures import HEIGHT, PICTURES, WIDTH
 from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request
 
@@ -18,4 +19,5 @@ def show(request: Request, role: str) -> HttpResponse:
     if guide is None:
         raise Missing()
     roles = [ROLES[code] for code in guide.roles]
-    return render(request, "help/guide.html", {"guide": guide, "roles": roles})
+    values = {"guide": guide, "roles": roles, "shown": PICTURES, "size": (WIDTH, HEIGHT)}
+    return render(request, "help/guide.html", values)

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 from gapura.access.queries import ROLES
-from gapura.web.help.guides import GUIDES
+from gapura.web.help.guides import GUIDES, guide_for
 from gapura.web.help.questions import QUESTIONS, STEPS
 from gapura.web.shell.display import tr
 from gapura.web.shell.pages import render
@@ -17,6 +17,6 @@ def show(request: Request) -> HttpResponse:
         for slug, guide in GUIDES.items()
     ]
     role = ROLES.get(request.actor.role)
-    own = next((slug for slug, g in GUIDES.items() if role and role.code in g.roles), "")
+    own = guide_for(role.code) if role else ""
     values = {"cards": cards, "steps": STEPS, "questions": QUESTIONS, "own": own}
     return render(request, "help/index.html", values)

@@ -13,6 +13,7 @@ from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.texts import N_
 from gapura.notifications.queries import newest
+from gapura.web.help.guides import guide_for
 from gapura.web.home.tasks import tasks
 from gapura.web.home.tiles import tiles
 from gapura.web.shell.context import Shell
@@ -52,6 +53,7 @@ def home(request: Request) -> HttpResponse:
         "tasks": tasks(actor, matters, _second_factor(actor)),
         "tiles": tiles(actor),
         "roles": ROLES,
+        "guide": guide_for(actor.role),
         "notices": bell.latest,
         "no_role_for": not actor.grants and not matters and not _can_apply(actor),
     }

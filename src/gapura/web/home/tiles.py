@@ -1,41 +1,20 @@
 """What each role opens from the front page, as a table: the tile, its right, what it counts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from gapura.access import permissions as access
-from gapura.access.queries import queue_figures
 from gapura.audit import permissions as audit
 from gapura.catalog import permissions as catalog
-from gapura.catalog.queries import waiting as products_waiting
 from gapura.helpdesk import permissions as helpdesk
-from gapura.helpdesk.queries import waiting as cases_waiting
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import may
 from gapura.kernel.texts import N_
-from gapura.web.shell.display import moment, tr
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with its word, such as `3 late`."""
-
-    text: str
-    color: str
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What a tile says beside its text; `note` is a sentence."""
-
-    figures: tuple[Figure, ...] = ()
-    note: str = ""
-
-
-Count = Callable[[Actor], Counted]
+from gapura.organizations import permissions as organizations
+from gapura.purchasing import permissions as purchasing
+from gapura.web.home import counts
+from gapura.web.home.counts import Count, Counted
+from gapura.web.shell.display import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,51 +38,19 @@ class Shown:
     counted: Counted
 
 
-def _queue(actor: Actor) -> Counted:
-    found = queue_figures(actor)
-    free, mine, late = (found.counts[name] for name in ("unclaimed", "mine", "late"))
-    if found.soonest is None:
-        return Counted(note=_("Nothing waits for you."))
-    texts = (
-        (free, _("%(count)s not taken"), "blue"),
-        (mine, _("%(count)s mine"), "teal"),
-        (late, _("%(count)s late"), "red"),
-    )
-    figures = [Figure(text % {"count": n}, color) for n, text, color in texts if n]
-    zone = actor.grant.zone if actor.grant else "Asia/Jakarta"
-    until = {"moment": moment(found.soonest, zone)}
-    note = _("The oldest deadline was %(moment)s.") if late else _("Next deadline: %(moment)s.")
-    return Counted(tuple(figures), note % until)
-
-
-def _cases(actor: Actor) -> Counted:
-    return _open(cases_waiting(actor), "blue")
-
-
-def _products(actor: Actor) -> Counted:
-    return _open(products_waiting(actor), "yellow")
-
-
-def _open(number: int, color: str) -> Counted:
-    if not number:
-        return Counted(note=_("Nothing waits for you."))
-    text = ngettext("%(count)s waits", "%(count)s wait", number) % {"count": number}
-    return Counted((Figure(text, color),))
-
-
 QUEUE = Tile(
     N_("Requests to decide"),
     N_("Check the letter beside the answers, then approve, send back or reject."),
     "/requests/queue",
     access.Can.SEE_QUEUE,
-    _queue,
+    counts.queue,
 )
 CASES = Tile(
     N_("Cases"),
     N_("Answer people who wrote to the administrator."),
     "/console/cases",
     helpdesk.Can.LIST,
-    _cases,
+    counts.cases,
 )
 LOG = Tile(
     N_("Activity log"),
@@ -131,53 +78,116 @@ READ = Tile(
 )
 OWN_PRODUCTS = Tile(
     N_("Your company's products"),
-    N_("What is in the catalog and what still waits for the curator."),
-    "/catalog?show=own",
-    catalog.Can.UPLOAD,
+    N_("What is in the catalog, what waits for the curator and what to do next."),
+    "/catalog/mine",
+    catalog.Can.LIST_OWN,
+    counts.own_products,
 )
 UPLOAD = Tile(
     N_("Upload a product"),
-    N_("Name, category and price. A curator checks it before buyers see it."),
+    N_("Category, description, pictures and price. A curator checks it first."),
     "/catalog/upload",
-    catalog.Can.UPLOAD,
+    catalog.Can.DRAFT,
 )
 CURATE = Tile(
     N_("Products to check"),
-    N_("Look at what companies uploaded and put it into the catalog."),
-    "/catalog?show=unlisted",
-    catalog.Can.PUBLISH,
-    _products,
+    N_("Compare new and changed products and their labels, then decide."),
+    "/catalog/review",
+    catalog.Can.SEE_QUEUE,
+    counts.products,
 )
 
-_BUYER = (CHOOSE, CHOSEN)
-_SELLER = (OWN_PRODUCTS, UPLOAD, READ)
+ORDERS = Tile(
+    N_("Orders of your unit"),
+    N_("From the draft to the payment: what waits, for whom and until when."),
+    "/orders",
+    purchasing.Can.LIST,
+    counts.orders,
+)
+SALES = Tile(
+    N_("Offers and orders"),
+    N_("Answer offers, accept orders, ship the goods and confirm the handover."),
+    "/orders",
+    purchasing.Can.LIST,
+    counts.orders,
+)
+WATCHED = Tile(
+    N_("Orders of your unit"),
+    N_("What your unit orders, from whom, at which price and how far it is."),
+    "/orders",
+    purchasing.Can.LIST,
+    counts.orders,
+)
+PAYMENTS = Tile(
+    N_("Orders to pay"),
+    N_("Handed over by both sides: pay them and note the evidence."),
+    "/orders",
+    purchasing.Can.LIST,
+    counts.orders,
+)
+AUDITED = Tile(
+    N_("Orders of your agency"),
+    N_("Prices, offers, documents and payments, for reading. Each look is recorded."),
+    "/orders",
+    purchasing.Can.LIST,
+)
+CANCELLATIONS = Tile(
+    N_("Cancellations to decide"),
+    N_("Orders that one side asked to cancel."),
+    "/orders",
+    purchasing.Can.LIST,
+    counts.orders,
+)
+
+_BUYER = (ORDERS, CHOOSE, CHOSEN)
+COMPANY = Tile(
+    N_("Your company"),
+    N_("How it stands, its papers, and what the authorities say of it."),
+    "/company",
+    organizations.Can.SEE_COMPANY,
+)
+PEOPLE = Tile(
+    N_("People and invitations"),
+    N_("Invite staff, admit who asks, end roles."),
+    "/company/people",
+    access.Can.SEE_STAFF,
+)
+
+_SELLER = (SALES, OWN_PRODUCTS, UPLOAD, READ)
 _READER = (READ,)
 TILES: Mapping[str, tuple[Tile, ...]] = {
-    "pa": _READER,
-    "kpa": _READER,
+    "pa": (WATCHED, READ),
+    "kpa": (WATCHED, READ),
     "ppk": _BUYER,
     "pp": _BUYER,
     "pokja": _READER,
     "ppspm": _READER,
-    "bendahara": _READER,
-    "apip": (LOG, READ),
+    "bendahara": (PAYMENTS, READ),
+    "apip": (AUDITED, LOG, READ),
     "verifikator": (QUEUE, READ),
     "kepala_unit": _READER,
     "admin_instansi": (CASES, LOG, READ),
     "kurator": (CURATE, READ),
-    "helpdesk": (CASES, READ),
-    "admin_platform": (QUEUE, CASES, LOG, READ),
-    "admin_perusahaan": _SELLER,
-    "staf_perusahaan": _SELLER,
+    "helpdesk": (CASES, CANCELLATIONS, READ),
+    "admin_platform": (QUEUE, CASES, CANCELLATIONS, LOG, READ),
+    "admin_perusahaan": (*_SELLER, COMPANY, PEOPLE),
+    "staf_perusahaan": (*_SELLER, COMPANY),
 }
 
 
+# The page asks six queries in all; a weak sign-in needs one of them to know about the app.
+MOST_COUNTED, MOST_COUNTED_WEAK = 2, 1
+_STRONG = 2
+
+
 def tiles(actor: Actor) -> tuple[Shown, ...]:
-    """The tiles of the role in use, those its sign-in may not open left out."""
+    """The tiles of the role in use, those its sign-in may not open left out; the first count."""
     offered = [tile for tile in TILES.get(actor.role, ()) if may(actor, tile.permission)]
-    return tuple(_shown(actor, tile) for tile in offered)
+    most = MOST_COUNTED if actor.acr >= _STRONG else MOST_COUNTED_WEAK
+    counting = [tile for tile in offered if tile.count][:most]
+    return tuple(_shown(actor, tile, asked=tile in counting) for tile in offered)
 
 
-def _shown(actor: Actor, tile: Tile) -> Shown:
-    counted = tile.count(actor) if tile.count else Counted()
+def _shown(actor: Actor, tile: Tile, *, asked: bool) -> Shown:
+    counted = tile.count(actor) if tile.count and asked else Counted()
     return Shown(tr(tile.title), tr(tile.text), tile.href, counted)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from gapura.access import services
 from gapura.access.errors import AlreadyHeld, BadDecision, IdentityOpen, LetterEnded
 from gapura.access.queries import RequestView, request_for
-from gapura.accounts.errors import IdentityTaken
+from gapura.accounts.errors import DocumentNotCompared, IdentityTaken
+from gapura.accounts.queries import registry_proof
 from gapura.kernel.problems import Overtaken
 from gapura.kernel.texts import N_
 from gapura.web.requests.decision_forms import ApproveForm, CorrectForm, RejectForm
@@ -29,7 +30,7 @@ SAID = {
     "rejected": N_("%(reference)s is rejected. %(name)s was told why."),
 }
 # Facts of the request that a verifier must read about beside the form.
-_SHOWN = (BadDecision, LetterEnded, AlreadyHeld, IdentityTaken, IdentityOpen)
+_SHOWN = (BadDecision, LetterEnded, AlreadyHeld, IdentityTaken, IdentityOpen, DocumentNotCompared)
 
 
 def claim(request: Request, request_id: UUID) -> HttpResponse:
@@ -57,7 +58,7 @@ def release(request: Request, request_id: UUID) -> HttpResponse:
 def approve(request: Request, request_id: UUID) -> HttpResponse:
     """Approve when every point of the checklist is ticked."""
     view = request_for(request.actor, request_id)
-    form = ApproveForm(request.POST)
+    form = ApproveForm(request.POST, with_document=_rests_on_document(view))
 
     def act() -> None:
         services.approve_request(
@@ -87,6 +88,11 @@ def reject(request: Request, request_id: UUID) -> HttpResponse:
         services.reject_request(actor=request.actor, request_id=request_id, **form.cleaned_data)
 
     return _decide(request, view, form, "rejected", act)
+
+
+def _rests_on_document(view: RequestView) -> bool:
+    """Approving verifies an identity that the civil registry has not confirmed."""
+    return view.applicant.state != PROVEN and not registry_proof(view.applicant.id).confirmed
 
 
 def _decide(

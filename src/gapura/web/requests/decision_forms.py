@@ -10,6 +10,7 @@ from gapura.access.queries import (
     CHECKLIST,
     CORRECTABLE,
     CORRECTION_REASONS,
+    DOCUMENT_CHECK,
     IDENTITY,
     REASON_AT_LEAST,
     REJECTION_REASONS,
@@ -36,15 +37,18 @@ class ApproveForm(Form):
         missing=lazy("Compare the request with the letter and tick every point that holds."),
     )
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Any = None, *, with_document: bool = False) -> None:
         super().__init__(data)
+        # Ticked before the registry answered is no mistake.
+        ticked = data is not None and not set(DOCUMENT_CHECK).isdisjoint(data.getlist("checked"))
+        self.points = {**CHECKLIST, **(DOCUMENT_CHECK if with_document or ticked else {})}
         field: Any = self.fields["checked"]
-        field.choices = _choices(CHECKLIST)
+        field.choices = _choices(self.points)
 
     def clean_checked(self) -> list[str]:
         """All of them: one that does not hold is a reason not to approve."""
         checked: list[str] = self.cleaned_data["checked"]
-        if set(checked) != set(CHECKLIST):
+        if set(checked) != set(self.points):
             self.add_error(
                 "checked",
                 _(

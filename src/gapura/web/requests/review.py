@@ -35,6 +35,7 @@ from gapura.web.requests.editing import page_of
 from gapura.web.requests.tracker import tracker
 from gapura.web.requests.versions import answers, changes
 from gapura.web.shell.pages import render
+from gapura.web.shell.registry import panel
 from gapura.web.shell.requests import Request, go_to
 from gapura.web.shell.states import REQUESTS
 
@@ -66,14 +67,18 @@ def desk(request: Request, view: RequestView, *, wrong: Decision | None = None) 
     """
     if not view.submissions:
         raise NoSuchRequest()
+    identity = _identity(request, view)
     forms = Forms(
-        wrong if isinstance(wrong, ApproveForm) else ApproveForm(),
+        wrong
+        if isinstance(wrong, ApproveForm)
+        else ApproveForm(with_document=_rests_on_document(identity)),
         wrong
         if isinstance(wrong, CorrectForm)
         else CorrectForm(with_identity=view.applicant.state != PROVEN),
         wrong if isinstance(wrong, RejectForm) else RejectForm(),
     )
-    values = _values(request, view, forms) | {"form": wrong}
+    values = _values(request, view, forms) | {"form": wrong, "identity": identity}
+    values |= {"panel": panel(identity) if identity else None}
     return render(request, "requests/review.html", values, 422 if wrong else 200)
 
 
@@ -86,7 +91,6 @@ def _values(request: Request, view: RequestView, forms: Forms) -> dict[str, Any]
         "version": last,
         "answers": answers(last),
         "changes": changes(view.submissions),
-        "identity": _identity(request, view),
         "file": get_document(UUID(last.snapshot["document"])),
         "forms": forms,
         "names": {"reason": reason_name, "note": note_name},
@@ -112,6 +116,10 @@ def _identity(request: Request, view: RequestView) -> IdentityView | None:
         return identity_for(request.actor, view.applicant.id, view.place.agency)
     except NoSuchPerson:
         return None
+
+
+def _rests_on_document(identity: IdentityView | None) -> bool:
+    return identity is not None and identity.state != PROVEN and not identity.proof.confirmed
 
 
 def _around(request: Request, view: RequestView) -> Neighbors:

@@ -45,6 +45,7 @@ class Shell:
         self.lang = get_language() or settings.LANGUAGE_CODE
         self.demo: bool = settings.DEMO
         self.mail_window: str = settings.MAIL_WINDOW_URL if settings.DEMO else ""
+        self.simulator: str = settings.SIMULATOR_URL if settings.DEMO else ""
 
     @property
     def _actor(self) -> Actor:

@@ -34,6 +34,14 @@ def rupiah(value: Rupiah | Decimal | int) -> str:
     return str(value if isinstance(value, Rupiah) else Rupiah(Decimal(value)))
 
 
+def quantity(value: Decimal | int) -> str:
+    """A quantity as `1.500` or `12,5`: grouped as people here write it, no idle zeros."""
+    whole, _, fraction = f"{Decimal(value):.4f}".partition(".")
+    fraction = fraction.rstrip("0")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    return f"{grouped},{fraction}" if fraction else grouped
+
+
 def day(value: date | None) -> str:
     """A day as `22 November 2026`, with the month in the reader's language; empty for None."""
     return _day(get_language(), value) if value else ""
@@ -107,6 +115,7 @@ def page_window(current: int, total: int) -> Iterator[int | None]:
 FILTERS = {
     "tr": tr,
     "rupiah": rupiah,
+    "quantity": quantity,
     "day": day,
     "moment": moment,
     "left": left,

@@ -9,6 +9,8 @@ from gapura.helpdesk import permissions as helpdesk
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import may
 from gapura.kernel.texts import N_, said
+from gapura.organizations import permissions as organizations
+from gapura.purchasing import permissions as purchasing
 from gapura.web.shell.permissions import Can
 
 
@@ -32,11 +34,17 @@ class Item:
 
 
 _DESK = ("/review", "/claim", "/approve", "/correct", "/reject")
+_OWN = ("/upload", "/price", "/stock", "/pictures", "/labels")
 ENTRIES = (
     Entry(N_("Home"), "/", Can.SEE_HOME),
     Entry(N_("My access"), "/requests", access.Can.SEE_OWN),
     Entry(N_("Requests to decide"), "/requests/queue", access.Can.SEE_QUEUE, _DESK),
     Entry(N_("Catalog"), "/catalog", catalog.Can.LIST),
+    Entry(N_("Your unit's list"), "/catalog/chosen", catalog.Can.DROP),
+    Entry(N_("Orders"), "/orders", purchasing.Can.LIST),
+    Entry(N_("Your products"), "/catalog/mine", catalog.Can.LIST_OWN, _OWN),
+    Entry(N_("Products to check"), "/catalog/review", catalog.Can.SEE_QUEUE, _DESK),
+    Entry(N_("Company"), "/company", organizations.Can.SEE_COMPANY),
     Entry(N_("Cases"), "/console/cases", helpdesk.Can.LIST),
     Entry(N_("Activity log"), "/console/log", audit.Can.EXPLORE),
 )

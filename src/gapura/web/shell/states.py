@@ -1,5 +1,8 @@
 """Every state in a word and a color, so that all pages say the same. `parts.state` shows one."""
 
+from collections.abc import Mapping
+
+from gapura.catalog.queries import CLAIM_STATES, STATES, VERSION_STATES
 from gapura.kernel.texts import N_
 
 Words = dict[str, tuple[str, str]]
@@ -37,3 +40,37 @@ CASES: Words = {
     "answered": (N_("Answered"), "teal"),
     "closed": (N_("Closed"), "grey"),
 }
+
+
+def _colored(words: Mapping[str, str], colors: Mapping[str, str]) -> Words:
+    return {state: (text, colors[state]) for state, text in words.items()}
+
+
+PRODUCTS = _colored(
+    STATES,
+    {
+        "draft": "grey",
+        "in_review": "yellow",
+        "needs_fix": "orange",
+        "listed": "teal",
+        "withdrawn": "grey",
+        "frozen": "red",
+        "taken_down": "red",
+    },
+)
+
+VERSIONS = _colored(
+    VERSION_STATES,
+    {
+        "draft": "grey",
+        "in_review": "yellow",
+        "published": "teal",
+        "rejected": "orange",
+        "superseded": "grey",
+    },
+)
+
+CLAIMS = _colored(
+    CLAIM_STATES,
+    {"claimed": "yellow", "verified": "teal", "rejected": "orange", "expired": "grey"},
+)

@@ -4,12 +4,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gapura.kernel import clock
-from gapura.ops.seeding.doing import accounts, cases, goods, requests, visits
+from gapura.ops.seeding.doing import accounts, cases, goods, purchases, requests, visits
 from gapura.ops.seeding.doing.world import Verb, World
 from gapura.ops.seeding.rounds import Round
 
 VERBS: Mapping[str, Verb] = MappingProxyType(
-    {**accounts.VERBS, **requests.VERBS, **goods.VERBS, **cases.VERBS, **visits.VERBS}
+    {
+        **accounts.VERBS,
+        **requests.VERBS,
+        **goods.VERBS,
+        **cases.VERBS,
+        **visits.VERBS,
+        **purchases.VERBS,
+    }
 )
 
 
@@ -18,4 +25,5 @@ def carry_out(world: World, part: Round) -> None:
     for deed in part.deeds:
         with clock.frozen(deed.at):
             VERBS[deed.verb](world, deed)
+    world.write_orders()
     world.write_sign_ins()

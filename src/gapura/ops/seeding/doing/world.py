@@ -10,11 +10,13 @@ from gapura.access.queries import OwnRequest, own_requests
 from gapura.accounts.queries import person_by_id
 from gapura.audit.services import record_all
 from gapura.authentication.events import SIGNED_IN
+from gapura.catalog.queries import ids_by_name
 from gapura.kernel.actor import Actor
 from gapura.ops.seeding.arrival import persona_id
-from gapura.ops.seeding.people import acting
+from gapura.ops.seeding.people import SYSTEM, acting
 from gapura.ops.seeding.rounds import Deed
 from gapura.ops.seeding.someone import Someone
+from gapura.purchasing.services import ReadyOrder, load_orders
 
 if TYPE_CHECKING:
     from gapura.accounts.models import Person
@@ -31,6 +33,12 @@ class World:
         self._sign_ins: list[Entry] = []
         # The demo's own people do the most, and their roles do not change meanwhile.
         self._personas: dict[tuple[str, str, int], Actor] = {}
+        # Drawings that were handed in, by what they show, and products by company and name.
+        self.pictures: dict[str, UUID] = {}
+        self._products: dict[str, dict[str, UUID]] = {}
+        # Each treasurer's proof of payment.
+        self.evidence: dict[UUID, UUID] = {}
+        self._orders: list[ReadyOrder] = []
 
     def id_of(self, username: str) -> UUID:
         """Whose id that is.
@@ -63,6 +71,28 @@ class World:
     def latest_request(self, username: str) -> OwnRequest:
         """What this person asked for last."""
         return own_requests(Actor(person=self.id_of(username), acr=1))[0]
+
+    def product(self, company: str, name: str) -> UUID:
+        """The product that this company calls so.
+
+        :raises KeyError: it has none of this name.
+        """
+        if company not in self._products or name not in self._products[company]:
+            self._products[company] = ids_by_name(company)
+        return self._products[company][name]
+
+    def keep_product(self, company: str, name: str, product: UUID) -> None:
+        """A new product, so that it is not looked for."""
+        self._products.setdefault(company, {})[name] = product
+
+    def keep_order(self, order: ReadyOrder) -> None:
+        """To be written with the others of the round."""
+        self._orders.append(order)
+
+    def write_orders(self) -> None:
+        """All that waited, in a few statements."""
+        load_orders(actor=SYSTEM, orders=self._orders)
+        self._orders = []
 
     def keep_sign_in(self, entry: Entry) -> None:
         """To be written with the others of the round: its id carries its moment."""

@@ -1,0 +1,108 @@
+"""A company's people: its founder, how a role there is given, and how it is taken away."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from gapura.access import events
+from gapura.access.errors import AlreadyHeld, AlreadyStaff, NoSuchGrant, StaffReasonMissing
+from gapura.access.locks import hold
+from gapura.access.models import AccessRule, Grant
+from gapura.access.permissions import Can
+from gapura.access.roles import COMPANY_ADMIN
+from gapura.access.rules import REASON_AT_LEAST
+from gapura.access.services.entries import facts_of, note
+from gapura.access.services.grants import read_grants, revoke
+from gapura.access.services.notices import tell
+from gapura.access.states import GRANT, LIVE_GRANT
+from gapura.kernel import clock
+from gapura.kernel.actor import Actor
+from gapura.kernel.permissions import require
+from gapura.organizations.queries import founder_of
+
+LONGEST_REASON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """A company's code and who registered it."""
+
+    company_id: str
+    founder: UUID | None
+
+
+def admit_founder(*, actor: Actor, company: str) -> UUID:
+    """Give the company's founder its first administrator's role, to be activated.
+
+    :raises Refused: for anyone but the founder.
+    :raises AlreadyHeld: the company has, or had, people already.
+    """
+    require(actor, Can.FOUND, Founding(company, founder_of(company)))
+    with transaction.atomic():
+        if Grant.objects.filter(company=company).exists():
+            raise AlreadyHeld()
+        return give(actor, actor.who, COMPANY_ADMIN, company, "company_founded").id
+
+
+def give(actor: Actor, person: UUID, role: str, company: str, mail: str) -> Grant:
+    """A role at a company that waits for its holder's second factor; `mail` tells them.
+
+    The caller has asked whether this actor may, and holds a transaction.
+
+    :raises AlreadyStaff: the person has a live role there.
+    """
+    live = Grant.objects.filter(
+        person=person, company=company, state__in=LIVE_GRANT, superseded_at__isnull=True
+    )
+    if live.exists():
+        raise AlreadyStaff()
+    now, days = clock.now(), AccessRule.value_at("activation_days", clock.today())
+    try:
+        with transaction.atomic():
+            row = Grant.objects.create(
+                person_id=person,
+                role=role,
+                company_id=company,
+                state=GRANT.start,
+                valid=DateRange(clock.today(), None),
+                approved_at=now,
+                recorded_at=now,
+            )
+    except IntegrityError as error:
+        # Accepted twice at the same moment: the database let one of them in.
+        raise AlreadyStaff() from error
+    note(actor, events.ISSUED, row, **facts_of(row))
+    tell(row.person, mail, row, days=days)
+    return row
+
+
+def remove_staff(*, actor: Actor, grant_id: UUID, reason: str) -> None:
+    """An administrator ends somebody's role in the own company; it stops at once.
+
+    Two administrators who remove each other wait here for each other: the second is no longer
+    one, so a company never loses its last administrator this way.
+
+    :raises NoSuchGrant: not there, of another company, or ended already.
+    :raises Refused: not the company's administrator, not strongly signed in, or the own role.
+    :raises StaffReasonMissing: not 10 to 300 characters.
+    """
+    require(actor, Can.SEE_STAFF)
+    reason = " ".join(reason.split())
+    if not REASON_AT_LEAST <= len(reason) <= LONGEST_REASON:
+        raise StaffReasonMissing(least=REASON_AT_LEAST, most=LONGEST_REASON)
+    company = actor.grant.company if actor.grant else ""
+    with transaction.atomic():
+        rows = held_staff(company)
+        own = next((row for row in rows if actor.grant and row.id == actor.grant.id), None)
+        if own is None or own.state != "active" or grant_id not in {row.id for row in rows}:
+            raise NoSuchGrant()
+        revoke(actor=actor, grants=[grant_id], reason=reason)
+
+
+def held_staff(company: str) -> list[Grant]:
+    """The company's live grants, locked in one order and read after the lock."""
+    live = Grant.objects.filter(company=company, state__in=LIVE_GRANT)
+    held = hold(live.order_by("id"))
+    return [row for row in read_grants(held) if row.state in LIVE_GRANT]

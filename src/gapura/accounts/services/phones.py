@@ -1,0 +1,235 @@
+"""A telephone number: proven by a code that a message brings, removed, and the old one told."""
+
+import hmac
+import secrets
+import unicodedata
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext, override
+
+from gapura.accounts import events
+from gapura.accounts.choices import CHANNELS
+from gapura.accounts.errors import (
+    ChannelUnknown,
+    NoPhoneWaiting,
+    PhoneCodeDead,
+    PhoneCodeOver,
+    PhoneCodeWrong,
+    PhoneMalformed,
+    PhoneUnchanged,
+)
+from gapura.accounts.models import Person, PhoneCode
+from gapura.accounts.permissions import Can
+from gapura.accounts.queries import IdentityCheck, masked, person_by_id, recipient
+from gapura.accounts.rules import phone_number
+from gapura.accounts.rules.phones import (
+    CODE_DIGITS,
+    CODE_LIFE,
+    CODE_TRIES,
+    KEEP_CODES,
+    MESSAGES_DAY,
+    MESSAGES_NUMBER,
+    MESSAGES_PERSON,
+)
+from gapura.accounts.services.rows import locked, record
+from gapura.kernel import clock, throttle
+from gapura.kernel.actor import Actor
+from gapura.kernel.encryption import lookup
+from gapura.kernel.jobs import enqueue
+from gapura.kernel.permissions import require
+from gapura.kernel.problems import FieldProblems, Problem
+from gapura.notifications.services import notify
+from gapura.outside.services import send_message
+
+_LONGEST_TYPED = 32
+
+
+def begin_phone(*, actor: Actor, phone: str, channel: str) -> None:
+    """Send a code to a number (as people type it) by `channel`: `sms` or `whatsapp`.
+
+    An empty number means the one that the person gave before and has not confirmed yet.
+    The present number counts until the code is confirmed. A code sent before stops working. Call it
+    outside any transaction: the gateway may take seconds.
+
+    :raises FieldProblems: it is no number, or the present and confirmed one; an unknown channel.
+    :raises Refused: with a role and only an e-mail code.
+    :raises TooMany: three messages in ten minutes, ten in a day, or six an hour to one number.
+    :raises AuthorityDown: the gateway did not take it. A code that arrives all the same works.
+    """
+    person = person_by_id(actor.who)
+    require(actor, Can.CHANGE_PHONE, IdentityCheck(person))
+    number = _sound(person, phone, channel)
+    throttle.count(MESSAGES_PERSON, str(person.id))
+    throttle.count(MESSAGES_DAY, str(person.id))
+    throttle.count(MESSAGES_NUMBER, number)
+    row, code = _issue(actor, number, channel)
+    with override(person.language):
+        text = gettext(
+            "Gapura: %(code)s is your code to confirm this number. It works for %(minutes)s "
+            "minutes. We never ask for it: tell it to nobody."
+        ) % {"code": code, "minutes": int(CODE_LIFE.total_seconds() // 60)}
+    send_message(phone=number, channel=channel, text=text, key=f"phone-code-{row}")
+
+
+def resend_phone(*, actor: Actor) -> None:
+    """Send a new code to the number that waits, by the same channel.
+
+    :raises NoPhoneWaiting: none waits.
+    :raises Problem: as in `begin_phone`.
+    """
+    row = PhoneCode.objects.filter(person=actor.who, used_at__isnull=True).first()
+    if row is None:
+        raise NoPhoneWaiting()
+    begin_phone(actor=actor, phone=row.phone, channel=row.channel)
+
+
+def confirm_phone(*, actor: Actor, code: str) -> Person:
+    """With the right code the number is the person's; the mailbox and the old number are told.
+
+    :raises FieldProblems: `code` is wrong, expired, or was tried five times; the try is counted.
+    :raises NoPhoneWaiting: no number waits.
+    :raises Refused: with a role and only an e-mail code.
+    """
+    with transaction.atomic(durable=True):
+        person = locked(actor.who)
+        require(actor, Can.CHANGE_PHONE, IdentityCheck(person))
+        row = PhoneCode.objects.filter(person=person, used_at__isnull=True).first()
+        if row is None:
+            raise NoPhoneWaiting()
+        problem = _attempt(row, code)
+        if problem is None:
+            return _take_over(actor, person, row)
+    raise FieldProblems({"code": problem})
+
+
+def remove_phone(*, actor: Actor) -> Person:
+    """Forget the number and any that waits; the mailbox is told. Doing it twice does nothing more.
+
+    :raises Refused: with a role and only an e-mail code.
+    """
+    with transaction.atomic():
+        person = locked(actor.who)
+        require(actor, Can.CHANGE_PHONE, IdentityCheck(person))
+        PhoneCode.objects.filter(person=person, used_at__isnull=True).delete()
+        if old := person.phone:
+            person.phone, person.phone_verified_at = None, None
+            person.save(update_fields=["phone", "phone_verified_at"])
+            record(actor, events.PHONE_REMOVED, person, before={"phone": old})
+            _tell_mailbox(person)
+    return person
+
+
+def tell_old_phone(*, actor: Actor, code_id: UUID) -> None:
+    """Tell the number that was replaced, once; called by a job until the gateway takes it.
+
+    :raises AuthorityDown: not now; call again.
+    """
+    require(actor, Can.TELL_OLD_PHONE)
+    row = PhoneCode.objects.select_related("person").filter(pk=code_id).first()
+    if row is None or not row.old_phone:
+        return
+    with override(row.person.language):
+        text = gettext(
+            "Gapura: your account now uses another telephone number. If it was not you, contact "
+            "the administrator at once."
+        )
+    send_message(phone=row.old_phone, channel=row.channel, text=text, key=f"phone-old-{row.pk}")
+    PhoneCode.objects.filter(pk=row.pk).update(old_phone=None)
+
+
+def forget_phone_codes(*, actor: Actor) -> int:
+    """Delete codes past their keeping time, with the numbers in them; answers how many."""
+    require(actor, Can.PRUNE)
+    gone, _ = PhoneCode.objects.filter(created_at__lt=clock.now() - KEEP_CODES).delete()
+    return gone
+
+
+def _sound(person: Person, phone: str, channel: str) -> str:
+    """The number in E.164; empty stands for the one that was given before and never confirmed.
+
+    :raises FieldProblems: with every problem by field.
+    """
+    unproven = person.phone if person.phone_verified_at is None else None
+    number = phone_number(phone) if phone.strip() else unproven
+    problems: dict[str, Problem | str] = {}
+    if number is None:
+        problems["phone"] = PhoneMalformed()
+    elif number == person.phone and person.phone_verified_at is not None:
+        problems["phone"] = PhoneUnchanged()
+    if channel not in CHANNELS:
+        problems["channel"] = ChannelUnknown()
+    if number is None or problems:
+        raise FieldProblems(problems)
+    return number
+
+
+def _issue(actor: Actor, number: str, channel: str) -> tuple[UUID, str]:
+    """A new code in place of any that waits: its row's id, and the digits."""
+    code = "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
+    now = clock.now()
+    with transaction.atomic():
+        person = locked(actor.who)
+        PhoneCode.objects.filter(person=person, used_at__isnull=True).delete()
+        row = PhoneCode.objects.create(
+            person=person,
+            phone=number,
+            channel=channel,
+            hash=_hash(person.id, number, code),
+            created_at=now,
+            expires_at=now + CODE_LIFE,
+        )
+        facts = {"channel": channel}
+        record(actor, events.PHONE_CODE_SENT, person, facts=facts, after={"phone": number})
+    return row.pk, code
+
+
+def _attempt(row: PhoneCode, typed: str) -> Problem | None:
+    """One try, counted before the code is looked at; the person's row is locked."""
+    if clock.now() >= row.expires_at:
+        return PhoneCodeOver()
+    if row.attempts >= CODE_TRIES:
+        return PhoneCodeDead()
+    row.attempts += 1
+    row.save(update_fields=["attempts"])
+    if hmac.compare_digest(bytes(row.hash), _hash(row.person_id, row.phone, _plain(typed))):
+        return None
+    left = CODE_TRIES - row.attempts
+    return PhoneCodeWrong(left=left) if left else PhoneCodeDead()
+
+
+def _take_over(actor: Actor, person: Person, row: PhoneCode) -> Person:
+    now, old = clock.now(), person.phone
+    was_proven = bool(old) and old != row.phone and person.phone_verified_at is not None
+    row.used_at, row.old_phone = now, old if was_proven else None
+    row.save(update_fields=["used_at", "old_phone"])
+    person.phone, person.phone_verified_at = row.phone, now
+    person.save(update_fields=["phone", "phone_verified_at"])
+    facts, before = {"channel": row.channel}, {"phone": old}
+    record(
+        actor, events.PHONE_VERIFIED, person, facts=facts, before=before, after={"phone": row.phone}
+    )
+    _tell_mailbox(person)
+    if was_proven:
+        enqueue("accounts.tell_old_phone", code=str(row.pk))
+    return person
+
+
+def _tell_mailbox(person: Person) -> None:
+    """With the number masked: the mailbox may be a shared one."""
+    notify(
+        recipient(person),
+        "accounts/mail/phone_changed.txt",
+        {"phone": masked(person.phone)},
+        link="/account",
+    )
+
+
+def _plain(typed: str) -> str:
+    """People paste spaces and dashes along; anything else makes the code a wrong one."""
+    plain = unicodedata.normalize("NFKC", typed[:_LONGEST_TYPED])
+    return "".join(sign for sign in plain if not sign.isspace() and sign != "-")
+
+
+def _hash(person: UUID, number: str, code: str) -> bytes:
+    return lookup(f"{person}:{number}:{code}", "phone_code")

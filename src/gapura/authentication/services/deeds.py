@@ -1,0 +1,148 @@
+"""A code from the authenticator app for one deed: bound to the document's hash, used once."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from gapura.accounts.queries import person_by_id
+from gapura.authentication import events
+from gapura.authentication.errors import DeedMismatch, DeedOver, DeedUsed, MethodNotOffered
+from gapura.authentication.methods import totp
+from gapura.authentication.models import DeedProof, Session
+from gapura.authentication.permissions import Can
+from gapura.authentication.queries import factors_of
+from gapura.authentication.rules import DEED_LIFE, Method
+from gapura.authentication.services import limits
+from gapura.authentication.services.sessions import note, own_session, this_browser
+from gapura.kernel import clock
+from gapura.kernel.actor import Actor
+from gapura.kernel.permissions import require
+from gapura.kernel.problems import FieldProblems, Problem
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_DEED = re.compile(r"[a-z_.]{1,60}")
+_LONGEST_TYPED = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A confirmed deed: hand it to the service that carries it out, which calls `use_deed`.
+
+    `method` and `confirmed_at` belong to the signature; `digest` is the document's SHA-256.
+    """
+
+    id: UUID
+    method: str
+    confirmed_at: datetime
+    digest: str
+    deed: str
+
+
+def confirm_deed(*, actor: Actor, code: str, digest: str, deed: str) -> Deed:
+    """Take the app's code that was typed in a deed's own form; the proof works for five minutes.
+
+    `digest` is the SHA-256 of the document's bytes (64 lowercase hexadecimal digits), `deed` the
+    name of the act (lowercase letters, `_` and `.`, for example `purchasing.order.sign`).
+    Call it outside any transaction, right before the service: the code is spent either way, and
+    neither a wrong try nor the proof may be undone by what follows.
+
+    Backup codes and codes by e-mail do not bind to documents (NIST SP 800-63B-4, AAL2).
+
+    :raises Refused: not signed in, or no authenticator app yet (with the link to add one).
+    :raises FieldProblems: `code` is wrong or was used before; it is counted and recorded.
+    :raises TooMany: ten wrong codes in five minutes, or fifty in a day.
+    :raises NoSuchSession: the sign-in ended meanwhile.
+    :raises ValueError: the digest or the deed's name is malformed.
+    """
+    if not (_DIGEST.fullmatch(digest) and _DEED.fullmatch(deed)):
+        raise ValueError("a deed needs a SHA-256 in hexadecimal and a plain name")
+    require(actor, Can.CONFIRM_DEED, factors_of(actor))
+    with transaction.atomic(durable=True):
+        session = own_session(actor)
+        problem = _prove(actor, code, digest, deed)
+        if problem is None:
+            return _keep(actor, session, digest, deed)
+    raise FieldProblems({"code": problem})
+
+
+def use_deed(*, actor: Actor, deed_id: UUID, digest: str, deed: str = "") -> Deed:
+    """Spend a confirmed deed inside the transaction that carries it out.
+
+    The conditional UPDATE lets one of two parallel acts through; if the caller rolls back, the
+    proof is unused again and lives out its five minutes. With `deed`, the name must fit too.
+
+    :raises DeedUsed: it was carried out before.
+    :raises DeedOver: it is older than five minutes.
+    :raises DeedMismatch: another document, deed, person or browser.
+    :raises RuntimeError: called outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a deed is spent in the transaction that carries it out")
+    now = clock.now()
+    mine = DeedProof.objects.filter(
+        pk=deed_id, person=actor.person, session=actor.session, digest=digest
+    )
+    # A subquery and no join: a join would move the whole condition into a subquery, which a second
+    # transaction does not look at again after it has waited for the first.
+    live = this_browser(actor)
+    open_ones = mine.filter(
+        used_at__isnull=True, confirmed_at__gt=now - DEED_LIFE, session__in=live.values("pk")
+    )
+    if deed:
+        open_ones = open_ones.filter(deed=deed)
+    if not open_ones.update(used_at=now):
+        raise _why(mine.first(), now)
+    return _view(mine.get())
+
+
+def _prove(actor: Actor, code: str, digest: str, deed: str) -> Problem | None:
+    """One try, counted with those at sign-in; the caller commits before it raises the problem."""
+    key = f"sign_in:{actor.who}"
+    limits.check_code(key)
+    app = totp.confirmed(actor.who)
+    typed = "".join(code[:_LONGEST_TYPED].split())
+    problem = totp.check(app, typed) if app else MethodNotOffered()
+    if problem is not None:
+        limits.count_code(actor, key)
+        person, reason = person_by_id(actor.who), type(problem).__name__
+        note(
+            actor,
+            events.DEED_REFUSED,
+            person,
+            done=False,
+            digest=digest,
+            deed=deed,
+            reason=reason,
+        )
+    return problem
+
+
+def _keep(actor: Actor, session: Session, digest: str, deed: str) -> Deed:
+    row = DeedProof.objects.create(
+        session=session,
+        person_id=actor.who,
+        digest=digest,
+        deed=deed,
+        method=Method.TOTP.value,
+        confirmed_at=clock.now(),
+    )
+    person = person_by_id(actor.who)
+    note(actor, events.DEED_CONFIRMED, person, digest=digest, deed=deed, method=row.method)
+    return _view(row)
+
+
+def _why(row: DeedProof | None, now: datetime) -> Problem:
+    if row is None:
+        return DeedMismatch()
+    if row.used_at is not None:
+        return DeedUsed()
+    if now - row.confirmed_at >= DEED_LIFE:
+        return DeedOver(minutes=int(DEED_LIFE.total_seconds() // 60))
+    return DeedMismatch()
+
+
+def _view(row: DeedProof) -> Deed:
+    return Deed(row.id, row.method, row.confirmed_at, row.digest, row.deed)

@@ -1,0 +1,27 @@
+"""Scheduled work that crosses rooms. What it finds counts from its record; it only keeps up."""
+
+from contextlib import suppress
+
+from gapura.journeys.calendar import refresh_calendar
+from gapura.journeys.onboarding.standing import BATCH, recheck_companies
+from gapura.kernel import clock
+from gapura.kernel.actor import system_actor
+from gapura.kernel.jobs import job
+from gapura.outside.errors import AuthorityDown
+
+
+@job(name="journeys.recheck_companies", every="13 18-21 * * *")
+def recheck(timestamp: int) -> None:
+    """Each night in Jakarta, four times should an authority fail: how companies stand."""
+    while recheck_companies(actor=system_actor("standing")) == BATCH:
+        pass
+
+
+@job(name="journeys.calendar", every="17 20 * * *")
+def calendar(timestamp: int) -> None:
+    """Each night (03:17 in Jakarta): the official holidays of this year and the next."""
+    year = clock.today().year
+    for wanted in (year, year + 1):
+        # The calendar we have stays in force; tomorrow is soon enough.
+        with suppress(AuthorityDown):
+            refresh_calendar(actor=system_actor("calendar"), year=wanted)

@@ -1,0 +1,1 @@
+"""`gapura simulator`: plays every authority for the demo and the tests, also badly."""

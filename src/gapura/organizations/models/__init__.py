@@ -1,0 +1,22 @@
+"""Tables of this room: places and letters, companies and their standing."""
+
+from gapura.organizations.models.companies import (
+    Company,
+    CompanyApplication,
+    CompanyDocument,
+    CompanyKbli,
+    CompanyStanding,
+)
+from gapura.organizations.models.places import Agency, AppointmentLetter, Region, Unit
+
+__all__ = [
+    "Agency",
+    "AppointmentLetter",
+    "Company",
+    "CompanyApplication",
+    "CompanyDocument",
+    "CompanyKbli",
+    "CompanyStanding",
+    "Region",
+    "Unit",
+]

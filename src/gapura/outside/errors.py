@@ -1,0 +1,36 @@
+"""What can go wrong with other authorities' services."""
+
+from gapura.kernel.problems import Busy, Problem
+from gapura.kernel.texts import N_
+from gapura.outside.authorities import AUTHORITIES
+
+__all__ = ["AUTHORITIES", "AuthorityDown", "BadQuestion", "InsideTransaction"]
+
+
+class AuthorityDown(Busy):
+    """An authority does not answer, answers nonsense, or is not connected; nothing was learned.
+
+    `authority` is its code, `retry_after` the seconds until it is worth another try, `fault` the
+    technical reason in one word (for records, not for people).
+    """
+
+    status = 503
+    todo = N_(
+        "Nothing you entered is lost and nothing was decided. Try again in %(minutes)s minutes."
+    )
+
+    def __init__(self, authority: str, retry_after: int = 60, fault: str = "down") -> None:
+        self.what = AUTHORITIES[authority].down
+        self.authority, self.retry_after, self.fault = authority, max(1, retry_after), fault
+        super().__init__(self.retry_after, minutes=-(-self.retry_after // 60))
+
+
+class BadQuestion(Problem):
+    """A number or text that no authority could know; it is not asked."""
+
+    what = N_("This number or text cannot be checked, because its form is wrong.")
+    todo = N_("Correct it and try again.")
+
+
+class InsideTransaction(RuntimeError):
+    """A call to another authority was made while a transaction was open: a mistake of ours."""

@@ -1,0 +1,16 @@
+"""The purchasing room as a Django app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class PurchasingConfig(AppConfig):
+    """Orders of a unit with one company, signed, delivered, handed over and paid."""
+
+    name = "gapura.purchasing"
+    label = "purchasing"
+
+    def ready(self) -> None:
+        """Declare who may do what here."""
+        import_module("gapura.purchasing.policy")

@@ -1,0 +1,112 @@
+"""Who may do what with an order. `thing` is `rules.Facts` of it."""
+
+from gapura.kernel.permissions import (
+    Rules,
+    is_signed_in,
+    is_the_system,
+    register,
+    signed_in_strongly,
+)
+from gapura.purchasing.permissions import Can
+from gapura.purchasing.policy.clauses import (
+    answers_for_the_budget,
+    arbitrates,
+    audits_the_agency,
+    belongs_to_another_company,
+    buys_for_a_unit,
+    cancel_was_asked,
+    did_not_buy_it,
+    did_not_draft_it_as_officer,
+    has_an_addendum,
+    holds_the_buyers_office,
+    is_buyers_turn,
+    is_commitment_officer,
+    is_handed_over,
+    is_in_process,
+    is_not_handed_over,
+    is_of_the_unit,
+    is_sellers_turn,
+    is_treasurer,
+    reviewed_it,
+    sells_for_the_company,
+    was_accepted,
+    was_sent,
+    works_with_orders,
+)
+
+_OF_UNIT = (is_signed_in, buys_for_a_unit, is_of_the_unit)
+_OFFICE = (*_OF_UNIT, holds_the_buyers_office)
+_STRONG_OFFICE = (*_OFFICE, belongs_to_another_company, signed_in_strongly)
+_COMPANY = (is_signed_in, sells_for_the_company, was_sent)
+_STRONG_COMPANY = (*_COMPANY, did_not_buy_it, signed_in_strongly)
+_PPK_OF_UNIT = (
+    is_signed_in,
+    is_commitment_officer,
+    is_of_the_unit,
+    belongs_to_another_company,
+    signed_in_strongly,
+)
+_REVIEW = (*_PPK_OF_UNIT, did_not_draft_it_as_officer)
+_SIGN = (*_REVIEW, reviewed_it)
+# Whoever runs the contract for the unit; the other side is the company.
+_PPK = (*_PPK_OF_UNIT, is_in_process)
+_RUNNING = (is_in_process, is_not_handed_over)
+_TREASURY = (
+    is_signed_in,
+    is_treasurer,
+    is_of_the_unit,
+    belongs_to_another_company,
+    signed_in_strongly,
+)
+_CHECK = (*_OF_UNIT, is_in_process, belongs_to_another_company, signed_in_strongly)
+_DUE = (*_TREASURY, is_in_process, is_handed_over)
+_ANSWER = (
+    (*_PPK_OF_UNIT, has_an_addendum, is_buyers_turn),
+    (*_STRONG_COMPANY, has_an_addendum, is_sellers_turn),
+)
+_ARBITER = (is_signed_in, arbitrates, cancel_was_asked, signed_in_strongly)
+
+RULES: Rules = {
+    Can.LIST: ((is_signed_in, works_with_orders),),
+    Can.SEE: (
+        _OF_UNIT,
+        _COMPANY,
+        (is_signed_in, is_treasurer, is_of_the_unit, was_accepted),
+        (is_signed_in, audits_the_agency, was_sent),
+        (is_signed_in, answers_for_the_budget, is_of_the_unit, was_sent),
+        (is_signed_in, arbitrates, cancel_was_asked),
+    ),
+    Can.DRAFT: ((is_signed_in, buys_for_a_unit),),
+    Can.SAVE: (_OFFICE,),
+    Can.REFRESH: (_OFFICE,),
+    Can.DISCARD: (_OFFICE,),
+    Can.SUBMIT: (_STRONG_OFFICE,),
+    Can.PROPOSE_PRICE: (_STRONG_OFFICE,),
+    Can.ANSWER_OFFER: ((*_STRONG_OFFICE, is_buyers_turn), (*_STRONG_COMPANY, is_sellers_turn)),
+    Can.AGREE: ((*_STRONG_OFFICE, is_buyers_turn), (*_STRONG_COMPANY, is_sellers_turn)),
+    Can.CANCEL_NEGOTIATION: (_STRONG_OFFICE, _STRONG_COMPANY),
+    Can.APPROVE: (_REVIEW,),
+    Can.REJECT: (_REVIEW,),
+    Can.SIGN: (_SIGN,),
+    Can.REJECT_SIGNING: (_REVIEW,),
+    Can.ACCEPT: (_STRONG_COMPANY,),
+    Can.DECLINE: (_STRONG_COMPANY,),
+    Can.LAPSE: ((is_the_system,),),
+    Can.LOAD: ((is_the_system,),),
+    Can.PROPOSE_ADDENDUM: ((*_PPK, is_not_handed_over), (*_STRONG_COMPANY, *_RUNNING)),
+    Can.ACCEPT_ADDENDUM: _ANSWER,
+    Can.DECLINE_ADDENDUM: _ANSWER,
+    Can.REQUEST_CANCEL: ((*_PPK, is_not_handed_over), (*_STRONG_COMPANY, *_RUNNING)),
+    Can.GRANT_CANCEL: (_ARBITER,),
+    Can.REFUSE_CANCEL: (_ARBITER,),
+    Can.SHIP: ((*_COMPANY, is_in_process),),
+    Can.RECEIVE: (_CHECK,),
+    Can.REPORT_MISMATCH: (_CHECK,),
+    Can.HAND_OVER: (_PPK,),
+    Can.CONFIRM_HANDOVER: ((*_STRONG_COMPANY, is_in_process),),
+    Can.PAY: (_DUE,),
+    Can.PAY_OUTSIDE: (_DUE,),
+    Can.CONFIRM_PAYMENT: (_TREASURY,),
+}
+
+register(RULES)

@@ -1,0 +1,40 @@
+"""Reads of orders, scoped by who asks."""
+
+from gapura.purchasing.queries.boards import PAGE, board, figures, offers_of
+from gapura.purchasing.queries.lists import BasketLine, BasketView, Board, Figure, OrderRow, Tab
+from gapura.purchasing.queries.orders import order_for
+from gapura.purchasing.queries.pricing import basket
+from gapura.purchasing.queries.views import (
+    AddendumView,
+    DeliveryView,
+    DocumentView,
+    LineView,
+    MomentView,
+    NextStep,
+    OfferView,
+    OrderView,
+    Party,
+    PaymentView,
+    ReferenceView,
+    SignatureView,
+    ToSign,
+)
+from gapura.purchasing.reasons import CANCEL_REASONS, CHANNELS, DECLINE_REASONS, REVIEW_REASONS
+from gapura.purchasing.rules import (
+    LEAST_TEXT,
+    LONGEST_CLAUSE,
+    LONGEST_TEXT,
+    METHODS,
+    MOST_CLAUSES,
+)
+from gapura.purchasing.states import DELIVERY, ORDER
+from gapura.purchasing.words import DELIVERY_NAMES, SIDES, STATE_NAMES
+
+__all__ = [
+    "CANCEL_REASONS", "CHANNELS", "DECLINE_REASONS", "DELIVERY", "DELIVERY_NAMES", "LEAST_TEXT",
+    "LONGEST_CLAUSE", "LONGEST_TEXT", "METHODS", "MOST_CLAUSES", "ORDER", "PAGE",
+    "REVIEW_REASONS", "SIDES", "STATE_NAMES", "AddendumView", "BasketLine", "BasketView", "Board",
+    "DeliveryView", "DocumentView", "Figure", "LineView", "MomentView", "NextStep", "OfferView",
+    "OrderRow", "OrderView", "Party", "PaymentView", "ReferenceView", "SignatureView", "Tab",
+    "ToSign", "basket", "board", "figures", "offers_of", "order_for",
+]  # fmt: skip

@@ -1,0 +1,173 @@
+"""Pure rules: tax of a line, totals, working days, which office may order how much."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+BUYERS = frozenset({"pp", "ppk"})
+OFFICER, COMMITMENT = "pp", "ppk"
+SELLERS = frozenset({"admin_perusahaan", "staf_perusahaan"})
+TREASURER = "bendahara"
+AUDITOR = "apip"
+# They answer for the budget of a unit and read what is ordered with it.
+READERS = frozenset({"pa", "kpa"})
+ARBITERS = frozenset({"helpdesk", "admin_platform"})
+
+BUYER, SELLER = "buyer", "seller"
+METHODS = ("direct", "negotiation")
+
+MOST_MONEY = Decimal("1e15")
+LEAST_TEXT, LONGEST_TEXT = 5, 1000
+MOST_CLAUSES, LONGEST_CLAUSE = 20, 600
+LONGEST_DELIVERY = timedelta(days=731)
+SATURDAY = 5
+# Days in which that many working days are always found: Lebaran takes ten in a row at most.
+_HORIZON = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What decides who may do what to an order; codes, states and people.
+
+    `senders` sent it on for the unit, or took an offer: the drafter or colleagues of that office.
+    """
+
+    id: UUID
+    agency: str
+    unit: str
+    company: str
+    state: str
+    delivery: str
+    buyer: UUID
+    buyer_role: str
+    ppk: UUID | None
+    turn: str
+    submitted: bool
+    accepted: bool
+    cancel_asked: bool
+    senders: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tax:
+    """How PPN is worked out for a line: `share` of the price is taxed at `rate` by row `rule`."""
+
+    rate: Decimal
+    share: Fraction
+    rule: UUID | None = None
+
+
+NO_TAX = Tax(Decimal(0), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Amounts of a line in rupiah: `base` before tax, `taxed` the part that is taxed."""
+
+    base: Decimal
+    taxed: Decimal
+    tax: Decimal
+    amount: Decimal
+
+
+def line_sum(price: Decimal, quantity: Decimal, tax: Tax) -> Sum:
+    """Price times quantity and its PPN, each rounded once, half up, to whole rupiah.
+
+    Since 1 Jan 2025 PPN is 12 % of 11/12 of the price for ordinary goods (PMK 131/2024). The
+    taxed part is kept to the sen for the invoice; the tax is worked out from the exact one.
+    """
+    base = (price * quantity).quantize(Decimal(1), ROUND_HALF_UP)
+    exact = Fraction(base) * tax.share
+    taxed = _rounded(exact * 100) / 100
+    owed = _rounded(exact * Fraction(tax.rate))
+    return Sum(base, taxed.quantize(Decimal("0.01")), owed, base + owed)
+
+
+def _rounded(value: Fraction) -> Decimal:
+    """Half up; amounts are never negative."""
+    return Decimal((2 * value.numerator + value.denominator) // (2 * value.denominator))
+
+
+def total_of(sums: Iterable[Sum]) -> Sum:
+    """The sums of all lines added up; nothing is rounded a second time."""
+    base = taxed = tax = Decimal(0)
+    for one in sums:
+        base, taxed, tax = base + one.base, taxed + one.taxed, tax + one.tax
+    return Sum(base, taxed, tax, base + tax)
+
+
+def due_at(at: datetime, days: int, zone: str, holidays: frozenset[date]) -> datetime:
+    """The end of the `days`-th working day after the legal day of `at` in `zone`, as UTC.
+
+    Saturdays, Sundays and `holidays` do not count; whatever comes before this moment is in time.
+    """
+    here = ZoneInfo(zone)
+    day, left = at.astimezone(here).date(), days
+    for _ in range(_HORIZON + days * 7):
+        if left == 0:
+            break
+        day += timedelta(days=1)
+        left -= is_working_day(day, holidays)
+    return datetime.combine(day + timedelta(days=1), time(), here).astimezone(UTC)
+
+
+def horizon(at: datetime, days: int, zone: str) -> tuple[date, date]:
+    """The days whose holidays `due_at` may need."""
+    first = at.astimezone(ZoneInfo(zone)).date()
+    return first, first + timedelta(days=_HORIZON + days * 7)
+
+
+def is_working_day(day: date, holidays: frozenset[date]) -> bool:
+    """Monday to Friday and no holiday."""
+    return day.weekday() < SATURDAY and day not in holidays
+
+
+def in_time(due: datetime | None, now: datetime) -> bool:
+    """True until just before the deadline; at the second itself it is too late."""
+    return due is None or now < due
+
+
+def makes_order(total: Decimal, ceiling: Decimal) -> str:
+    """Which office makes an order of `total` rupiah with tax: PP up to and with the ceiling."""
+    return OFFICER if total <= ceiling else COMMITMENT
+
+
+def other_side(side: str) -> str:
+    """Whose turn it is after `side`."""
+    return SELLER if side == BUYER else BUYER
+
+
+def province(region: str) -> str:
+    """The province's two digits of a region's code; empty without one (ministries)."""
+    return region[:2]
+
+
+def is_money(amount: Decimal) -> bool:
+    """Whole rupiah above zero, in bounds."""
+    sane = amount.is_finite() and 0 < amount < MOST_MONEY
+    return sane and amount == amount.to_integral_value()
+
+
+def prices_fit(prices: Sequence[Decimal], listed: Sequence[Decimal]) -> bool:
+    """One sane price a line, none above the listed one: negotiation only lowers prices."""
+    if len(prices) != len(listed):
+        return False
+    return all(
+        is_money(price) and price <= most for price, most in zip(prices, listed, strict=True)
+    )
+
+
+def rup_codes(text: str) -> tuple[str, ...] | None:
+    """The plan codes in a typed text, or None when one of them is no code; ten at most."""
+    codes = tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
+    sane = all(c.isascii() and c.isdigit() and 6 <= len(c) <= 12 for c in codes)
+    return codes if sane and 1 <= len(codes) <= 10 else None
+
+
+def late_days(arrived: date, promised: date) -> int:
+    """Calendar days after the promised day; 0 in time."""
+    return max(0, (arrived - promised).days)

@@ -1,0 +1,28 @@
+"""/catalog/pictures/<document>/<size>: the bytes of a product's picture, pixels only."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from gapura.catalog.queries import picture as picture_of
+from gapura.kernel.problems import Missing
+from gapura.web.shell.requests import Request
+
+_SIZES = {"small": True, "large": False}
+# Should a browser show the file all the same, it runs and loads nothing.
+_SANDBOX = "default-src 'none'; sandbox"
+# The bytes of a document never change; only this person's browser may keep them.
+_KEPT = "private, max-age=31536000, immutable"
+
+
+def picture(request: Request, document_id: UUID, size: str) -> HttpResponse:
+    """The picture for whoever may see the product it belongs to; anything else is not there."""
+    if size not in _SIZES:
+        raise Missing()
+    found = picture_of(request.actor, document_id, small=_SIZES[size])
+    headers = {
+        "Content-Security-Policy": _SANDBOX,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": _KEPT,
+    }
+    return HttpResponse(found.content, content_type=found.media_type, headers=headers)

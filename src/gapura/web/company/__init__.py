@@ -1,0 +1,1 @@
+"""Pages of a supplier's company: registering it, its papers and standing, its people."""

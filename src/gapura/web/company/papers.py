@@ -1,0 +1,94 @@
+"""Papers of a company: one file a page, before it is registered and after."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from gapura.documents.queries import disposition
+from gapura.journeys.onboarding import add_paper, keep_papers
+from gapura.kernel.permissions import may, require
+from gapura.kernel.problems import Problem
+from gapura.organizations.errors import NoSuchPaper
+from gapura.organizations.permissions import Can
+from gapura.organizations.queries import PAPERS, application_of, company_for, open_paper
+from gapura.web.shell import flash
+from gapura.web.shell.display import tr
+from gapura.web.shell.forms import Form, UploadField
+from gapura.web.shell.pages import render
+from gapura.web.shell.requests import Request, SeeOther
+
+# Should a browser show the file all the same, it runs and loads nothing.
+_SANDBOX = "default-src 'none'; sandbox"
+
+
+class PaperForm(Form):
+    """One file."""
+
+    document = UploadField(
+        label=lazy("File"),
+        hint=lazy("PDF or JPG, at most 2 MB."),
+        accept=".pdf,.jpg,.jpeg",
+    )
+
+
+def first(request: Request, kind: str) -> HttpResponse:
+    """A paper for a registration that is being prepared."""
+    found = application_of(request.actor)
+    if kind not in PAPERS:
+        raise NoSuchPaper()
+    if found is None or not may(request.actor, Can.FOUND_COMPANY, found):
+        return SeeOther("/company/new")
+    back = "/company/new/details"
+    form, file = _form(request)
+    if file is None:
+        return _page(request, form, kind, back)
+    problems = keep_papers(actor=request.actor, files={kind: (file.name or "", file.read())})
+    if problems:
+        form.refuse("document", problems[kind])
+        return _page(request, form, kind, back, 422)
+    flash.say(request, "success", _("The document was added."))
+    return SeeOther(back)
+
+
+def newer(request: Request, kind: str) -> HttpResponse:
+    """A paper of the own company, or a newer one in its place."""
+    require(request.actor, Can.UPDATE_COMPANY)
+    if kind not in PAPERS:
+        raise NoSuchPaper()
+    form, file = _form(request)
+    if file is None:
+        return _page(request, form, kind, "/company")
+    try:
+        add_paper(actor=request.actor, kind=kind, name=file.name or "", content=file.read())
+    except Problem as problem:
+        form.refuse("document", problem)
+        return _page(request, form, kind, "/company", 422)
+    flash.say(request, "success", _("The document was added."))
+    return SeeOther("/company")
+
+
+def file(request: Request, kind: str) -> HttpResponse:
+    """The present paper of the own company as it was handed in, as a download."""
+    company_for(request.actor)
+    found = open_paper(request.actor, kind)
+    headers = {
+        "Content-Disposition": disposition(found.name),
+        "Content-Security-Policy": _SANDBOX,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+    return HttpResponse(found.content, content_type=found.media_type, headers=headers)
+
+
+def _form(request: Request) -> tuple[PaperForm, Any]:
+    if request.method == "GET":
+        return PaperForm(), None
+    form = PaperForm(request.POST, request.FILES)
+    return form, form.cleaned_data["document"] if form.is_valid() else None
+
+
+def _page(request: Request, form: PaperForm, kind: str, back: str, status: int = 0) -> HttpResponse:
+    context = {"form": form, "title": tr(PAPERS[kind]), "back": back}
+    return render(request, "company/paper.html", context, status or (422 if form.errors else 200))

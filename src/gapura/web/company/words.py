@@ -1,0 +1,41 @@
+"""Words and colors of companies, shared by the pages of this area."""
+
+from datetime import date
+
+from gapura.kernel.texts import N_
+from gapura.organizations.queries import FORMS, OUTCOMES, PAPERS, SCALES
+from gapura.web.shell.states import Words
+
+STANDING_WORDS: Words = {
+    "active": (N_("Active"), "teal"),
+    "suspended": (N_("Suspended"), "orange"),
+    "blacklisted": (N_("Blacklisted"), "red"),
+    "revoked": (N_("Business license revoked"), "red"),
+}
+JOIN_WORDS: Words = {
+    "waiting": (N_("Waiting for the company"), "blue"),
+    "admitted": (N_("Admitted"), "teal"),
+    "refused": (N_("Not admitted"), "red"),
+    "withdrawn": (N_("Withdrawn"), "grey"),
+}
+SOURCES = {
+    "registry": N_("Civil registry (Dukcapil)"),
+    "oss": N_("Business licensing (OSS)"),
+    "tax": N_("Tax office (DJP)"),
+    "blacklist": N_("National blacklist (Daftar Hitam)"),
+}
+TABLES = {
+    "forms": FORMS,
+    "scales": SCALES,
+    "papers": PAPERS,
+    "outcomes": OUTCOMES,
+    "standings": STANDING_WORDS,
+    "joins": JOIN_WORDS,
+    "sources": SOURCES,
+}
+"""What the templates of this area may look up."""
+
+
+def day_of(text: str) -> date | None:
+    """A day kept as ISO text, or None."""
+    return date.fromisoformat(text) if text else None

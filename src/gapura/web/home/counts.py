@@ -1,0 +1,98 @@
+"""What the tiles of the front page count: one query each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gapura.access.queries import queue_figures
+from gapura.catalog.queries import own_counts
+from gapura.catalog.queries import waiting as products_waiting
+from gapura.helpdesk.queries import waiting as cases_waiting
+from gapura.kernel.actor import Actor
+from gapura.purchasing.queries import figures as order_figures
+from gapura.web.shell.display import moment, tr
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its word, such as `3 late`."""
+
+    text: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a tile says beside its text; `note` is a sentence."""
+
+    figures: tuple[Figure, ...] = ()
+    note: str = ""
+
+
+Count = Callable[[Actor], Counted]
+
+
+def queue(actor: Actor) -> Counted:
+    """Access requests: free, mine and late ones, with the next deadline."""
+    found = queue_figures(actor)
+    free, mine, late = (found.counts[name] for name in ("unclaimed", "mine", "late"))
+    if found.soonest is None:
+        return Counted(note=_("Nothing waits for you."))
+    texts = (
+        (free, _("%(count)s not taken"), "blue"),
+        (mine, _("%(count)s mine"), "teal"),
+        (late, _("%(count)s late"), "red"),
+    )
+    figures = [Figure(text % {"count": n}, color) for n, text, color in texts if n]
+    zone = actor.grant.zone if actor.grant else "Asia/Jakarta"
+    until = {"moment": moment(found.soonest, zone)}
+    note = _("The oldest deadline was %(moment)s.") if late else _("Next deadline: %(moment)s.")
+    return Counted(tuple(figures), note % until)
+
+
+def cases(actor: Actor) -> Counted:
+    """Messages to the administrator that nobody has answered."""
+    return _open(cases_waiting(actor), "blue")
+
+
+def products(actor: Actor) -> Counted:
+    """Versions that wait for a curator."""
+    return _open(products_waiting(actor), "yellow")
+
+
+def own_products(actor: Actor) -> Counted:
+    """The company's own products by state."""
+    counts = own_counts(actor)
+    texts = (
+        ("needs_fix", _("%(count)s to correct"), "orange"),
+        ("frozen", _("%(count)s frozen"), "red"),
+        ("draft", _("%(count)s being written"), "grey"),
+        ("in_review", _("%(count)s in review"), "yellow"),
+        ("listed", _("%(count)s in the catalog"), "teal"),
+    )
+    figures = [
+        Figure(text % {"count": counts[state]}, color)
+        for state, text, color in texts
+        if counts.get(state)
+    ]
+    return Counted(tuple(figures), "" if figures else _("Nothing is uploaded yet."))
+
+
+# What has ended waits for nobody.
+_ENDED = frozenset({"done", "stopped", "decided"})
+
+
+def orders(actor: Actor) -> Counted:
+    """Open orders by what they wait for."""
+    found = [each for each in order_figures(actor) if each.count and each.tab not in _ENDED]
+    figures = tuple(Figure(f"{tr(each.name)}: {each.count}", "blue") for each in found)
+    return Counted(figures, "" if figures else _("No order is open."))
+
+
+def _open(number: int, color: str) -> Counted:
+    if not number:
+        return Counted(note=_("Nothing waits for you."))
+    text = ngettext("%(count)s waits", "%(count)s wait", number) % {"count": number}
+    return Counted((Figure(text, color),))

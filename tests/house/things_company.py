@@ -1,0 +1,59 @@
+"""Things of companies for the walk: invitations, requests to be admitted, people, papers."""
+
+import re
+from collections.abc import Callable
+
+from gapura.access.models import Grant, Invitation
+from gapura.access.services import ask_to_join, invite_staff
+from gapura.notifications.models import Mail
+from gapura.ops.seeding.arrival import persona_id
+from gapura.ops.seeding.people import acting
+
+Things = dict[str, object]
+
+
+def _joins() -> Things:
+    """Somebody without a role asks the company of `penyedia`."""
+    who = acting(persona_id("warga"))
+    return {"of warga": ask_to_join(actor=who, company="C0001", position="Staf penjualan")}
+
+
+def _invite() -> Invitation:
+    boss = acting(persona_id("penyedia"), "admin_perusahaan")
+    row = invite_staff(actor=boss, email="undangan@contoh.id", role="staf_perusahaan")
+    return Invitation.objects.get(pk=row)
+
+
+def _invitations() -> Things:
+    return {"of penyedia": _invite().id}
+
+
+def _tokens() -> Things:
+    """A link for somebody else, and one that nobody made."""
+    _invite()
+    mail = Mail.objects.filter(template="access/mail/invited.txt").latest("created_at", "id")
+    found = re.search(r"/company/invitations/([\w-]+)", mail.body or "")
+    assert found
+    return {"for another address": found[1], "guessed": "A" * 43}
+
+
+def _grants() -> Things:
+    """A role at the company, and one in an office."""
+    staff = Grant.objects.get(person=persona_id("staf"), role="staf_perusahaan")
+    office = Grant.objects.filter(person=persona_id("ppk"), role="ppk").earliest("approved_at")
+    return {"staf at the company": staff.id, "ppk at home": office.id}
+
+
+MAKERS: dict[str, Callable[[], Things]] = {
+    "join_id": _joins,
+    "invitation_id": _invitations,
+    "token": _tokens,
+    "grant_id": _grants,
+    "kind": lambda: {"akta": "akta", "of no kind": "passwd"},
+}
+FORMS: dict[str, dict[str, object]] = {
+    "company-join-decide": {"decision": "staf_perusahaan"},
+    "company-remove": {"reason": "Tidak lagi bekerja di sini."},
+    "company-invite": {"email": "baru@contoh.id", "role": "staf_perusahaan"},
+    "company-join": {"company": "C0001", "position": "Staf penjualan"},
+}
