@@ -6,7 +6,8 @@ from gapura.accounts.queries import KINDS
 from gapura.audit.events import event_named
 from gapura.audit.queries import Standing
 from gapura.kernel.texts import N_
-from gapura.web.shell.states import CASES, GRANTS, PROFILE, REQUESTS, Words
+from gapura.purchasing.queries import DELIVERY_NAMES, STATE_NAMES
+from gapura.web.shell.states import CASES, GRANTS, PRODUCTS, PROFILE, REQUESTS, Words
 
 # The start of event names, and what people call these acts.
 ACTS = {
@@ -15,8 +16,12 @@ ACTS = {
     "access.request.": N_("Access requests"),
     "access.grant.": N_("Roles given and ended"),
     "access.letter.": N_("Looks at appointment letters"),
+    "access.invitation.": N_("Invitations to companies"),
+    "access.join.": N_("Requests to join a company"),
     "organizations.": N_("Agencies, units and letters"),
     "catalog.": N_("Catalog"),
+    "purchasing.": N_("Orders, deliveries and payments"),
+    "journeys.calendar.": N_("Holiday calendar"),
     "helpdesk.": N_("Requests for help"),
     "audit.": N_("Looks into the log"),
     "web.": N_("Pages that were refused"),
@@ -50,19 +55,26 @@ STANDING_MEANS = {
 FIELDS = {
     "accounts": N_("Accounts"),
     "acr": N_("Strength of the sign-in"),
+    "added": N_("Days added"),
     "agencies": N_("Agencies"),
     "agency": N_("Agency"),
+    "amount": N_("Amount"),
     "anchor": N_("Up to which day"),
     "basis": N_("Legal basis"),
     "category": N_("Category"),
     "channel": N_("Way of the message"),
     "checked": N_("What was checked"),
+    "clauses": N_("Special clauses"),
     "closed_on": N_("Closed on"),
+    "company": N_("Company"),
     "corrections": N_("Corrections asked for"),
     "count": N_("How many"),
+    "courier": N_("Carried by"),
     "deed": N_("Act"),
+    "deliver_by": N_("Delivery by"),
     "digest": N_("Fingerprint of the document (SHA-256)"),
     "document": N_("Document"),
+    "documents": N_("Documents"),
     "due_at": N_("Deadline"),
     "email": N_("E-mail address"),
     "entries": N_("Entries"),
@@ -71,20 +83,29 @@ FIELDS = {
     "filters": N_("Filters used"),
     "form": N_("As what it was shown"),
     "grant": N_("Grant"),
+    "hash": N_("Fingerprint of the version (SHA-256)"),
     "kind": N_("Person type"),
+    "label": N_("Label"),
     "language": N_("Language"),
+    "late_days": N_("Days late"),
     "left": N_("Backup codes left"),
     "length": N_("Length in characters"),
+    "lines": N_("Lines"),
     "method": N_("Way of confirming"),
     "methods": N_("Ways to sign in"),
     "missing": N_("What was missing"),
     "name": N_("Name"),
     "new_device": N_("From a new device"),
     "new_due_at": N_("New deadline"),
+    "nib": N_("Business number (NIB)"),
     "nik": N_("NIK"),
     "nip": N_("NIP or NRP"),
+    "note": N_("Note"),
     "number": N_("Number"),
     "outcome": N_("Answer"),
+    "own_number": N_("Your unit's number of the record"),
+    "paid_on": N_("Paid on"),
+    "paper": N_("Number of the payment paper"),
     "part": N_("Part"),
     "parts": N_("Parts in all"),
     "path": N_("Page"),
@@ -92,6 +113,7 @@ FIELDS = {
     "permission": N_("Permission"),
     "phone": N_("Phone"),
     "place": N_("Unit"),
+    "previous": N_("Value before"),
     "price": N_("Price"),
     "purpose": N_("Purpose"),
     "quantity": N_("Quantity"),
@@ -100,26 +122,37 @@ FIELDS = {
     "reference": N_("Reference"),
     "regions": N_("Regions"),
     "registry": N_("The registry's word"),
+    "removed": N_("Days removed"),
     "replaced": N_("Replaced another one"),
     "result_hash": N_("Fingerprint of the answer"),
+    "result_hashes": N_("Fingerprints of the answers"),
     "role": N_("Role"),
+    "round": N_("Round"),
     "rows": N_("Entries shown"),
+    "scale": N_("Size of business"),
     "second_factor": N_("Second factor"),
     "sessions": N_("Sessions"),
     "sessions_ended": N_("Sessions ended"),
     "signed_on": N_("Signed on"),
     "signer_name": N_("Signer"),
     "signer_position": N_("Position of the signer"),
+    "since": N_("Since"),
     "state": N_("State"),
     "status": N_("Reply"),
     "step": N_("Step"),
     "topic": N_("Topic"),
+    "total": N_("Total with tax"),
+    "tracking": N_("Tracking number"),
     "typed": N_("What was typed"),
     "unit": N_("Unit"),
     "unit_text": N_("Unit as typed"),
     "units": N_("Units"),
+    "until": N_("Until"),
     "valid_from": N_("Valid from"),
+    "valid_to": N_("Valid to"),
     "valid_until": N_("Valid until"),
+    "value": N_("Value"),
+    "version": N_("Version"),
 }
 
 YES, NO = N_("yes"), N_("no")
@@ -131,6 +164,7 @@ _STATES = {
     "access.grant.": GRANTS,
     "access.request.": REQUESTS,
     "accounts.": PROFILE,
+    "catalog.product.": PRODUCTS,
     "helpdesk.": CASES,
 }
 _CODES: Mapping[str, Mapping[str, str]] = {
@@ -148,4 +182,6 @@ def words_of(event_name: str) -> dict[str, Mapping[str, str]]:
         if event_name.startswith(start)
         for code, (word, _color) in words.items()
     }
+    if event_name.startswith("purchasing."):
+        states = {**STATE_NAMES, **DELIVERY_NAMES}
     return {**_CODES, "state": states, **(event.words if event else {})}
