@@ -271,6 +271,23 @@ def test_drafts_are_not_the_curators_business(seller: Actor, curator: Actor) -> 
             act(curator, uuid4())
 
 
+def test_what_a_company_is_writing_anew_is_not_the_curators_business(
+    seller: Actor, curator: Actor, listed: UUID
+) -> None:
+    back = goods.submitted(seller, goods.laptop())
+    reject(curator, back)
+    for product, fields in (
+        (back, goods.laptop(brand="Rahasia")),
+        (listed, goods.fields(brand="Rahasia")),
+    ):
+        before = product_for(curator, product).version
+        services.save_version(actor=seller, product=product, fields=fields)
+        seen, own = product_for(curator, product), product_for(seller, product)
+        assert (seen.version, seen.pending) == (before, None)
+        assert own.pending is not None
+        assert own.pending.brand == "Rahasia"
+
+
 def test_another_company_moves_nothing(rival: Actor, seller: Actor, listed: UUID) -> None:
     hidden = goods.draft(seller, goods.laptop())
     for act in (services.submit_product, services.withdraw_product, services.relist_product):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from gapura.catalog.errors import NoSuchProduct
 from gapura.catalog.fields import ProductFields
-from gapura.catalog.models import PricePoint, Product, StockEvent
+from gapura.catalog.models import PricePoint, Product, ProductVersion, StockEvent
 from gapura.catalog.permissions import Can
 from gapura.catalog.queries.cards import CARD_COLUMNS, TABLES, always, card, columns, fetch
 from gapura.catalog.queries.categories import name_column
@@ -18,7 +18,9 @@ from gapura.catalog.queries.views import (
     ProductCard,
     ProductDetail,
     Seen,
+    VersionView,
 )
+from gapura.catalog.states import DRAFT
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import may, require
 from gapura.kernel.prepared import Prepared
@@ -58,14 +60,29 @@ def product_for(actor: Actor, product: UUID) -> ProductDetail:
     return _detail(actor, found, rows[0][CARD_COLUMNS:])
 
 
+def _versions(
+    product: UUID, current: UUID | None, pending: UUID | None, *, mine: bool
+) -> tuple[VersionView, VersionView | None]:
+    """What is shown, and what waits beside it; what is being written is its company's only."""
+    both = versions(current, pending)
+    waiting = both[pending] if pending else None
+    if mine or waiting is None or waiting.state != DRAFT:
+        shown = current or pending
+    else:
+        sent, waiting = ProductVersion.objects.exclude(state=DRAFT).filter(product=product), None
+        shown = current or sent.order_by("-number").values_list("id", flat=True).first()
+        both = both if current else versions(shown)
+    if shown is None:
+        raise NoSuchProduct()
+    return both[shown], waiting
+
+
 def _detail(actor: Actor, found: ProductCard, more: tuple[Any, ...]) -> ProductDetail:
     first, second, current, pending, reserved, consumed, listed_at, reason, note, at = more
     seen = Seen(found.company, found.state)
     mine = actor.grant is not None and actor.grant.company == found.company
     inside = mine or may(actor, Can.REVIEW, seen)
-    both = versions(current, pending)
-    waiting = both[pending] if pending else None
-    shown = both[current or pending]
+    shown, waiting = _versions(found.id, current, pending, mine=mine)
     return ProductDetail(
         card=found,
         version=shown,
