@@ -6,6 +6,7 @@ from datetime import timedelta
 from playwright.sync_api import expect
 
 from gapura.kernel import clock
+from gapura.purchasing.errors import AboveCeiling
 from tests.journeys.newcomer import Goods
 from tests.journeys.phone import Phone
 from tests.journeys.visitor import Visitor
@@ -60,8 +61,8 @@ def be_refused(me: Visitor, order: str) -> None:
     me.press("Send to the commitment officer")
     me.press("Send the order")
     me.reads("There is something to correct")
-    above = me.t("Above that the commitment officer (PPK) of your unit makes the order. %(basis)s")
-    expect(me.page.locator("main")).to_contain_text(above.partition(" %(")[0])
+    above = me.t(AboveCeiling.todo)
+    expect(me.page.locator("main")).to_contain_text(above.partition(". ")[0])
     me.open(f"{order}/discard")
     me.press("Discard the draft")
     me.reads("The draft was discarded.")

@@ -20,12 +20,12 @@ from tests.journeys.visitor import Mode, Visitor, visiting
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# Both languages, both widths, with and without scripts; axe needs them.
+# Both languages and widths, with scripts (axe needs them) and without; the others are slow.
 MODES = [
     Mode("id", True, 360),
-    Mode("en", False, 360),
-    Mode("en", True, 1280),
-    Mode("id", False, 1280),
+    Mode("en", False, 1280),
+    pytest.param(Mode("en", True, 1280), marks=pytest.mark.slow),
+    pytest.param(Mode("id", False, 360), marks=pytest.mark.slow),
 ]
 SMALL, LARGE = 2, 20
 
