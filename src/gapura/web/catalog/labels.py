@@ -16,8 +16,8 @@ from gapura.documents.services import receive
 from gapura.kernel.permissions import require
 from gapura.kernel.problems import FieldProblems
 from gapura.kernel.texts import N_
-from gapura.web.catalog.amounts import NumberField
 from gapura.web.catalog.looks import looks
+from gapura.web.shell.amounts import NumberField
 from gapura.web.shell.display import tr
 from gapura.web.shell.flash import say
 from gapura.web.shell.forms import ChoiceField, DayField, Form, TextField, UploadField

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 from gapura.kernel import clock
 from gapura.purchasing.queries import OrderView
 from gapura.web.orders.words import METHODS
-from gapura.web.shell.amounts import WholeField
+from gapura.web.shell.amounts import NumberField
 from gapura.web.shell.display import tr
 from gapura.web.shell.forms import ChoiceField, DayField, Form, TextField
 
@@ -34,7 +34,7 @@ class DraftForm(Form):
         longest=300,
         autocomplete="off",
     )
-    budget = WholeField(
+    budget = NumberField(
         label=lazy("Amount of the budget line, in rupiah"),
         hint=lazy("What is left on that line. The order with tax must not be more."),
         width="20",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from gapura.purchasing.queries import OrderView
 from gapura.web.orders.words import number, quantity, unit
-from gapura.web.shell.amounts import WholeField
+from gapura.web.shell.amounts import NumberField
 from gapura.web.shell.display import rupiah, tr
 from gapura.web.shell.fields import Text
 from gapura.web.shell.forms import ChoiceField, CodeField, Form, TextField
@@ -82,7 +82,7 @@ class PricesForm(Form):
                 "price": rupiah(line.list_price),
                 "quantity": quantity(line.quantity, line.unit),
             }
-            self.fields[f"price_{line.number}"] = WholeField(
+            self.fields[f"price_{line.number}"] = NumberField(
                 label=line.name,
                 hint=_("%(quantity)s. Listed price %(price)s, yours must not be higher.") % told,
                 width="10",

@@ -68,15 +68,14 @@ BUYING = {
             GuideStep(
                 N_("Sign the order letter (SP)"),
                 N_("Approving gives the order its number and makes the order letter. Read it, then "
-                   "sign it. From then on the supplier has 3 "
-                   "working days to answer."),
+                   "sign it. From then on the supplier has 3 working days to answer."),
                 picture="sign",
             ),
             SIGN,
             GuideStep(
                 N_("Buy above the ceiling yourself"),
-                N_("A PP may buy up to Rp200 million with tax, in the provinces of Papua up to "
-                   "Rp1 billion. Above that you choose the goods, make the order, and sign it."),
+                N_("A PP buys up to the ceiling in force for the region; an order above it says "
+                   "so. Above that you choose the goods, make the order, and sign it."),
                 "/catalog",
             ),
             GuideStep(
@@ -111,8 +110,8 @@ BUYING = {
             _COMPARE,
             GuideStep(
                 N_("Stay below the ceiling"),
-                N_("You may buy up to Rp200 million with tax, in the provinces of Papua up to Rp1 "
-                   "billion. A larger order is for the PPK. Do not split it."),
+                N_("You buy up to the ceiling in force for your region, with tax; an order above "
+                   "it says so. A larger order is for the PPK. Do not split it."),
             ),
             GuideStep(
                 N_("Send it to the PPK"),
