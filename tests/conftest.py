@@ -1,7 +1,6 @@
 """What every test run needs: the engine, settings, browser, and marks set by themselves."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -11,12 +10,14 @@ import pytest
 from gapura.ops.postgres import Cluster
 from tests.engine import start_engine
 from tests.environment import ENVIRONMENT
+from tests.folders import RunFolder
+from tests.quickness import hash_quickly, keep_prepared
 from tools.browser import MISSING, find_chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytest_plugins = ["tests.personas", "tests.simulator"]
+pytest_plugins = ["tests.order", "tests.personas", "tests.simulator"]
 
 KEPT = {"GAPURA_CHROME"}
 DATABASE = {"db", "transactional_db", "live_server"}
@@ -26,7 +27,7 @@ NOT_RUN = f"NOT RUN: {MISSING}"
 _engine = pytest.StashKey[Cluster]()
 
 
-def _set_up_django() -> tuple[str, tempfile.TemporaryDirectory[str] | None]:
+def _set_up_django() -> tuple[str, RunFolder | None]:
     """Settings without an engine yet: a folder's own conftest imports models before pytest starts.
 
     Answers the database somebody gave, and the run's data folder. Workers inherit both.
@@ -38,9 +39,11 @@ def _set_up_django() -> tuple[str, tempfile.TemporaryDirectory[str] | None]:
         given = os.environ.get("GAPURA_DATABASE_URL", "")
         for name in [n for n in os.environ if n.startswith("GAPURA_") and n not in KEPT]:
             del os.environ[name]
-        folder = tempfile.TemporaryDirectory(prefix="gapura-tests-")
-        os.environ.update(ENVIRONMENT | {"GAPURA_DATA_DIR": folder.name})
+        folder = RunFolder()
+        os.environ.update(ENVIRONMENT | {"GAPURA_DATA_DIR": str(folder.path)})
     os.environ["DJANGO_SETTINGS_MODULE"] = "gapura.config.settings"
+    hash_quickly()
+    keep_prepared()
     django.setup()
     return given, folder
 
@@ -100,7 +103,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if engine := config.stash.get(_engine, None):
         engine.discard()
     if _folder:
-        _folder.cleanup()
+        _folder.discard()
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

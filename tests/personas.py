@@ -7,21 +7,18 @@ back, or, for tests with real transactions, the database is made again from its 
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
-from unittest import mock
 
 import psycopg
 import pytest
-from argon2 import PasswordHasher
 from django.conf import settings
 from django.db import connection
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from gapura.accounts.models import Person
-from gapura.authentication import hashing, services
+from gapura.authentication import services
 from gapura.authentication.models import Totp
 from gapura.authentication.queries import Method, app_code, resolve_actor
 from gapura.authentication.services import SignIn
@@ -69,13 +66,6 @@ def _copy(name: str, template: str) -> None:
     )
 
 
-@contextmanager
-def quick_hashing() -> Iterator[None]:
-    """Passwords hashed with next to no work; the figures stand in each hash."""
-    with mock.patch.object(hashing, "_hasher", PasswordHasher(1, 8, 1)):
-        yield
-
-
 @pytest.fixture(scope="session")
 def _persona_template(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
@@ -90,8 +80,7 @@ def _persona_template(
             rules()
             load_reference()
             load_categories()
-            with quick_hashing():
-                create_personas()
+            create_personas()
         finally:
             _use(empty)
         _copy(working, template)
@@ -99,11 +88,16 @@ def _persona_template(
     _server(*(f'DROP DATABASE IF EXISTS "{n}" WITH (FORCE)' for n in (working, template)))
 
 
+def copy_of_personas(databases: tuple[str, str]) -> None:
+    """Make the working database anew, after something was committed to it."""
+    template, working = databases
+    _copy(working, template)
+
+
 def _refill(databases: tuple[str, str]) -> None:
     """After a test with real transactions, which empties the tables at its end."""
     if not Person.objects.exists():
-        template, working = databases
-        _copy(working, template)
+        copy_of_personas(databases)
 
 
 @pytest.fixture(scope="module")
@@ -160,9 +154,8 @@ def actor_for(personas: Personas) -> ActorFor:
 
 def sign_in(key: Credentials, role: str = "", acr: int = 2) -> str:
     """The session cookie's value after the real sign-in (and a change of role)."""
-    with quick_hashing():
-        nobody = Actor(ip=IP, user_agent=AGENT, request_id="test")
-        begun = services.start_sign_in(actor=nobody, login=key.username, password=key.password)
+    nobody = Actor(ip=IP, user_agent=AGENT, request_id="test")
+    begun = services.start_sign_in(actor=nobody, login=key.username, password=key.password)
     apps = Totp.objects.filter(person__username=key.username)
     # A code works once: whoever signed in within the same half minute must not stand in the way.
     apps.update(last_step=0)

@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -82,23 +81,23 @@ class Authorities:
 
 
 @pytest.fixture(scope="session")
-def _simulator() -> Iterator[Authorities]:
+def _simulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Authorities]:
     port = free_port()
-    with tempfile.TemporaryDirectory(prefix="gapura-simulator-") as folder:
-        env = {"GAPURA_ENVIRONMENT": "test", "GAPURA_DATA_DIR": folder, "PATH": os.environ["PATH"]}
-        env["PYTHONPATH"] = str(Path(cli.__file__).parents[2])
-        process = subprocess.Popen(
-            [sys.executable, "-c", _COMMAND, "simulator", "--port", str(port)],
-            env=env,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert process.stdout is not None
-        assert "played on" in process.stdout.readline()
-        yield Authorities(f"http://127.0.0.1:{port}")
-        process.terminate()
-        process.wait(10)
-        process.stdout.close()
+    folder = tmp_path_factory.mktemp("simulator")
+    env = {"GAPURA_ENVIRONMENT": "test", "GAPURA_DATA_DIR": str(folder)}
+    env |= {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(cli.__file__).parents[2])}
+    process = subprocess.Popen(
+        [sys.executable, "-c", _COMMAND, "simulator", "--port", str(port)],
+        env=env,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert "played on" in process.stdout.readline()
+    yield Authorities(f"http://127.0.0.1:{port}")
+    process.terminate()
+    process.wait(10)
+    process.stdout.close()
 
 
 @pytest.fixture

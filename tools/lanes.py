@@ -22,6 +22,7 @@ NO_TESTS = 5  # pytest's exit code when nothing was collected
 # What the older engine needs not see each time: pages, commands and the house's own tests hold no
 # SQL, they call what the rooms test.
 NO_ROOMS = ("--ignore=tests/web", "--ignore=tests/ops", "--ignore=tests/house")
+WORKERS = ("-n", "2", "--dist", "worksteal")  # tests/order.py knows how the list is cut
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 CHECKS: dict[str, list[str]] = {
     "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
@@ -112,7 +113,7 @@ def everything(slow: bool, passed_on: Sequence[str], first_only: bool) -> list[R
             continue
         whole = lane == "tests"
         marks = " and ".join(filter(None, [not_slow, "" if whole else "pg and not browser"]))
-        options = [*filter(None, [option]), *(["-m", marks] if marks else []), "-n", "2"]
+        options = [*filter(None, [option]), *(["-m", marks] if marks else []), *WORKERS]
         options += () if whole or slow else NO_ROOMS
         results.append(pytest(lane, [*options, *passed_on]))
     return results

@@ -8,6 +8,7 @@ from gapura.access import services
 from gapura.access.models import Grant, Invitation
 from gapura.access.queries import holders
 from gapura.kernel.problems import Problem
+from gapura.notifications.models import Mail
 from tests.access import world
 from tests.access.companies import REASON, invited, of_company, someone
 from tests.access.test_races import at_once
@@ -32,7 +33,7 @@ def test_one_link_opened_in_many_tabs_gives_one_role() -> None:
 
 
 def test_two_administrators_who_invite_the_same_address_leave_one_link() -> None:
-    """A doubled click, too: the second waits, and takes the first one's place."""
+    """The second waits, and takes the first one's place."""
     pair = [of_company() for _ in range(2)]
     for number in range(ROUNDS):
         email, role = f"tamu{number}@example.com", "staf_perusahaan"
@@ -45,6 +46,16 @@ def test_two_administrators_who_invite_the_same_address_leave_one_link() -> None
         assert None not in results
         assert not any(isinstance(r, Problem) for r in results)
         assert Invitation.objects.filter(email=email, state="open").count() == 1
+
+
+def test_a_doubled_click_at_once_sends_one_mail() -> None:
+    boss = of_company()
+    for number in range(ROUNDS):
+        email, role = f"klik{number}@example.com", "staf_perusahaan"
+        invite = partial(services.invite_staff, actor=world.actor(boss), email=email, role=role)
+        first, second = at_once(invite, invite)
+        assert first == second
+        assert Mail.objects.filter(template="access/mail/invited.txt").count() == number + 1
 
 
 def test_accepting_and_withdrawing_at_once_has_one_outcome() -> None:

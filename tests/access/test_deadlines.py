@@ -91,7 +91,7 @@ def test_what_waits_at_the_top_stays_there(applicant: Person, admin: Person) -> 
         assert escalate_overdue(actor=world.SYSTEM) == 0
 
 
-def test_each_escalation_is_in_the_log(applicant: Person) -> None:
+def test_each_escalation_is_in_the_log(applicant: Person, verifier: Person) -> None:
     world.submitted(applicant)
     with clock.frozen(deadline()):
         escalate_overdue(actor=world.SYSTEM)
@@ -99,7 +99,9 @@ def test_each_escalation_is_in_the_log(applicant: Person) -> None:
     assert (entry.subject_id, entry.agency) == (str(due().id), "T1")
 
 
-def test_the_agencys_auditor_reads_of_an_escalation_what_became_of_it(applicant: Person) -> None:
+def test_the_agencys_auditor_reads_of_an_escalation_what_became_of_it(
+    applicant: Person, verifier: Person
+) -> None:
     world.submitted(applicant)
     with clock.frozen(deadline()):
         escalate_overdue(actor=world.SYSTEM)

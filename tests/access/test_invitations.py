@@ -23,6 +23,7 @@ from gapura.kernel import clock
 from gapura.kernel.permissions import Refused
 from gapura.kernel.problems import FieldProblems
 from gapura.kernel.throttle import TooMany
+from gapura.notifications.models import Mail
 from tests.access import world
 from tests.access.companies import REASON, invited, of_company, someone
 
@@ -180,10 +181,23 @@ def test_a_withdrawn_link_is_dead() -> None:
 def test_a_second_invitation_ends_the_first() -> None:
     boss, guest = of_company(), someone()
     first = invited(boss, guest.email)
-    second = invited(boss, guest.email)
+    with clock.frozen(clock.now() + timedelta(minutes=2)):
+        second = invited(boss, guest.email)
     with pytest.raises(InvitationWithdrawn):
         services.accept_invitation(actor=world.actor(guest), token=first)
     services.accept_invitation(actor=world.actor(guest), token=second)
+
+
+def test_a_doubled_click_is_one_invitation_and_one_mail() -> None:
+    boss, email, role = of_company(), "tamu@contoh.id", "staf_perusahaan"
+    ids = {services.invite_staff(actor=world.actor(boss), email=email, role=role) for _ in "ab"}
+    assert len(ids) == 1
+    mails = Mail.objects.filter(template="access/mail/invited.txt")
+    assert mails.count() == 1
+    other = services.invite_staff(actor=world.actor(boss), email=email, role="admin_perusahaan")
+    assert other not in ids
+    assert Invitation.objects.filter(email=email, state="open").count() == 1
+    assert mails.count() == 2
 
 
 def test_an_invitation_falls_with_its_inviter() -> None:

@@ -12,18 +12,19 @@ from gapura.kernel import clock
 from gapura.notifications.services import Recipient
 
 FOLDER = Path(gapura.access.__file__).parent / "templates"
+# The address came from a letter and may be somebody else's: such a mail calls nobody by name.
+TO_STRANGERS = {"access/mail/appointment_invited.txt"}
 MAILS = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.txt"))
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("template", MAILS)
-def test_a_mail_reads_as_plain_text(template: str, language: str) -> None:
+def _values() -> dict[str, object]:
+    """Everything that some mail of the room says."""
     line = {
         "field": CORRECTABLE["role"],
         "reason": CORRECTION_REASONS["unreadable"],
         "note": "<b>100%</b> black",
     }
-    values = {
+    return {
         "recipient": Recipient(None, "Siti & Sons", "siti@example.go.id"),
         "address": "http://localhost/requests/1",
         "site": "http://localhost",
@@ -39,12 +40,31 @@ def test_a_mail_reads_as_plain_text(template: str, language: str) -> None:
         "days": 30,
         "company": "PT <Maju> & Jaya",
         "inviter": "Siti & Sons",
-        "name": "Budi",
+        **dict.fromkeys(("name", "person"), "Budi"),
+        "agency": "Agency <1>",
+        "number": "800/12/SK/2026",
+        "count": 3,
+        "more": 1,
+        **dict.fromkeys(("first", "since", "until"), clock.today()),
+        "lines": [
+            {
+                "reference": "AKS-2026-000001",
+                "due_at": clock.now(),
+                "name": "Budi",
+                "role": ROLES["ppk"].name,
+                "until": clock.today(),
+            }
+        ],
     }
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("template", MAILS)
+def test_a_mail_reads_as_plain_text(template: str, language: str) -> None:
     with override(language):
-        text = render_to_string(template, values)
+        text = render_to_string(template, _values())
     assert text.startswith("Subject: ")
-    assert "Siti & Sons" in text
+    assert ("Siti & Sons" in text) is (template not in TO_STRANGERS)
     assert "%(" not in text
     assert "&lt;" not in text
     assert "\n\n\n" not in text

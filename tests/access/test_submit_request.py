@@ -18,11 +18,14 @@ from gapura.kernel.permissions import Refused
 from gapura.organizations.models import AppointmentLetter
 from tests.access import world
 
+ANSWERS = ("rank", "unit_npwp", "unit_address")
+
 
 def test_a_draft_is_read_back_with_what_it_lacks(applicant: Person) -> None:
     me = world.actor(applicant, acr=1)
     request_id = services.save_draft(actor=me, role="ppk", agency="T1")
-    assert set(draft_view(me, request_id).missing) == {"unit", "letter", "document"}
+    lacking = {"unit", *ANSWERS, "letter", "document"}
+    assert set(draft_view(me, request_id).missing) == lacking
 
 
 def test_a_submitted_request_has_a_reference_a_deadline_and_a_version(applicant: Person) -> None:
@@ -65,7 +68,7 @@ def test_an_incomplete_request_stays_a_draft(applicant: Person) -> None:
     request_id = services.save_draft(actor=me, role="ppk", agency="T1", unit="T1.1")
     with pytest.raises(Incomplete) as caught:
         services.submit_request(actor=me, request_id=request_id)
-    assert set(caught.value.fields) == {"letter", "document"}
+    assert set(caught.value.fields) == {*ANSWERS, "letter", "document"}
     assert AccessRequest.objects.get().state == "draft"
 
 
@@ -97,7 +100,7 @@ def test_a_letter_that_is_over_is_refused_at_its_page(applicant: Person) -> None
 def test_a_citizen_cannot_ask_for_a_public_office(places: None) -> None:
     citizen = world.person("citizen", kind="citizen", state="contact_verified")
     with pytest.raises(Refused) as caught:
-        services.save_draft(actor=world.actor(citizen, acr=1), role="ppk")
+        services.save_draft(actor=world.actor(citizen, acr=1), role="kpa")
     assert [c.name for c in caught.value.verdict.missing] == ["holds_an_officer_kind"]
 
 

@@ -5,11 +5,14 @@ from importlib import import_module
 from itertools import count
 from uuid import UUID
 
+from django.apps import apps
+
 from gapura.access import services
 from gapura.access.models import AccessRule
-from gapura.access.queries import active_grants
+from gapura.access.queries import ROLES, active_grants
+from gapura.access.queries.laws import forget_laws
 from gapura.access.reasons import IDENTITY_DOCUMENT
-from gapura.accounts.models import Person
+from gapura.accounts.models import AccountRule, Person
 from gapura.documents.models import Content, Document
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor, system_actor
@@ -18,6 +21,8 @@ from gapura.organizations.models import Agency, AppointmentLetter, Unit
 
 SYSTEM = system_actor("tests")
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
+# Made up; its check digit is right.
+NPWP = "0012345674901000"
 _numbers = count(1)
 
 
@@ -27,6 +32,15 @@ def rules() -> None:
         first = import_module("gapura.access.migrations.0002_first_rules").FIRST
         for key, value, basis in first:
             AccessRule.objects.create(
+                key=key, value=value, basis=basis, valid_from=date(2020, 1, 1)
+            )
+        import_module("gapura.access.migrations.0005_law").load(apps, None)
+        forget_laws()
+        import_module("gapura.access.migrations.0007_legacy_links").load(apps, None)
+    if not AccountRule.objects.exists():
+        first = import_module("gapura.accounts.migrations.0003_identity_cases").FIRST
+        for key, value, basis in first:
+            AccountRule.objects.create(
                 key=key, value=value, basis=basis, valid_from=date(2020, 1, 1)
             )
 
@@ -82,8 +96,9 @@ def holder(name: str, role: str, agency: str | None = None, unit: str | None = N
 
 
 def verifier(agency: str = "T1") -> Person:
-    """A verifier of an agency."""
-    return holder("verifier", "verifikator", agency)
+    """A verifier of an agency, for a month now: tests let requests come in some days ago."""
+    with clock.frozen(clock.now() - timedelta(days=30)):
+        return holder("verifier", "verifikator", agency)
 
 
 def platform_admin() -> Person:
@@ -121,14 +136,24 @@ def letter_details(days: int = 365, begins: date | None = None) -> services.Lett
 
 def draft(applicant: Person, role: str = "ppk", agency: str = "T1", unit: str = "T1.1") -> UUID:
     """A complete draft."""
-    return services.save_draft(
-        actor=actor(applicant, acr=1),
+    me = actor(applicant, acr=1)
+    request_id = services.save_draft(
+        actor=me,
         role=role,
         agency=agency,
-        unit=unit,
+        unit=unit if ROLES[role].needs_unit else None,
         letter=letter_details(),
         document=document(applicant),
     )
+    services.save_answers(actor=me, request_id=request_id, answers=answers(applicant.kind))
+    return request_id
+
+
+def answers(kind: str = "pns") -> dict[str, str]:
+    """What the form of a unit's officers asks besides; other roles are not asked most of it."""
+    ranks = {"pns": "III/c", "pppk": "IX", "tni_polri": "Mayor"}
+    told = {"unit_npwp": NPWP, "unit_address": "Jalan Melati 1, Kota"}
+    return told | ({"rank": ranks[kind]} if kind in ranks else {})
 
 
 def submitted(applicant: Person, role: str = "ppk", unit: str = "T1.1") -> UUID:

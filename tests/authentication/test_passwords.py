@@ -1,10 +1,12 @@
 """Which passwords are accepted, how they are kept, and what they cost."""
 
 import os
+import subprocess
 import sys
 import threading
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -28,6 +30,7 @@ from gapura.authentication.methods import password as passwords
 from gapura.authentication.models import Password
 from gapura.authentication.queries import password_feedback
 from gapura.authentication.rules import PasswordContext
+from gapura.config import settings as product
 from gapura.kernel.permissions import Refused
 from tests.authentication.world import (
     OTHER_PASSWORD,
@@ -192,7 +195,7 @@ def test_an_unknown_name_costs_as_many_hashes_as_a_known_one(
     known, costs, inner = person(), list[str](), hashing._fits
 
     def counted(kept: str, text: str) -> bool:
-        costs.append(kept[:30])
+        costs.append(kept.split("$")[3])
         return inner(kept, text)
 
     monkeypatch.setattr(hashing, "_fits", counted)
@@ -216,8 +219,27 @@ def test_an_unknown_name_costs_as_many_statements_as_a_known_one() -> None:
     assert counts[0] == counts[1]
 
 
+@pytest.fixture
+def real_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a hash costs in the product; the other tests hash with next to no work."""
+    cost = product.ARGON2
+    real = PasswordHasher(cost["time_cost"], cost["memory_cost"], cost["parallelism"])
+    monkeypatch.setattr(hashing, "_hasher", real)
+
+
+def test_a_hash_costs_what_owasp_asks_for() -> None:
+    program = (
+        "import django; django.setup();"
+        "from gapura.authentication import hashing;"
+        "print(hashing._DUMMY, hashing.hash_password('kelinci'))"
+    )
+    env = os.environ | {"PYTHONPATH": str(Path(product.__file__).parents[2])}
+    told = subprocess.check_output([sys.executable, "-c", program], env=env, text=True)
+    assert [hashed.split("$")[3] for hashed in told.split()] == ["m=19456,t=2,p=1"] * 2
+
+
 @pytest.mark.django_db
-def test_old_figures_are_renewed_at_sign_in() -> None:
+def test_old_figures_are_renewed_at_sign_in(real_figures: None) -> None:
     someone = person()
     cheap = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1)
     weak = cheap.hash(PASSWORD.encode())

@@ -43,7 +43,7 @@ def run(pool: ThreadPoolExecutor, acts: list[Callable[[], Any]]) -> list[str]:
     return list(pool.map(outcome, acts))
 
 
-def reserving(*lines: tuple[UUID, int]) -> Callable[[], None]:
+def reserving(*lines: tuple[UUID, int]) -> Callable[[], object]:
     wanted = [(product, Decimal(quantity)) for product, quantity in lines]
     return lambda: services.reserve_stock(order=uuid4(), lines=wanted)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from gapura.access.queries import rights
 from gapura.kernel.permissions import Clause, all_rules
-from gapura.web.help.matrix import rights
 from tools.house.inventory import pages, permissions
 from tools.house.matrix import FILE, reviewed, rows
 

@@ -22,6 +22,7 @@ from tools.house.inventory import (
 IN_BULK = {
     "access/services/deadlines.py",
     "access/services/grants.py",
+    "access/services/officer_moves.py",
     "purchasing/services/bulk_steps.py",
 }
 MACHINES = machines()

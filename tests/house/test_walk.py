@@ -105,6 +105,13 @@ def test_a_foreign_agency_gets_404() -> None:
     assert {(key_of(row), row["luar"]) for row in about if row["luar"] != "404"} == set()
 
 
+def test_an_order_of_another_agency_is_not_there_for_anybody_at_home() -> None:
+    about = [row for row in reviewed() if row["thing"] == ABROAD_ONLY]
+    assert about
+    for who in ("pp", "ppk", "pa", "kpa", "bendahara", "apip", "verifikator", "admin_instansi"):
+        assert {(key_of(row), row[who]) for row in about if row[who] != "404"} == set()
+
+
 @pytest.mark.parametrize("page", ["request-approve", "request-correct", "request-reject"])
 def test_only_the_verifier_who_took_a_request_decides_it(page: str) -> None:
     """Separation of duties: not the applicant, not a colleague, not the platform, not by mail."""
@@ -115,7 +122,13 @@ def test_only_the_verifier_who_took_a_request_decides_it(page: str) -> None:
     assert ">/requests/queue" not in rows["of ppk waiting"].values(), "nobody took it"
 
 
+ABROAD_ONLY = "of luar to be reviewed"
 HOME_ONLY = {
+    "draft of pp",
+    "to be reviewed",
+    "to be accepted",
+    "on its way",
+    "to be paid",
     "draft of pa",
     "of ppk waiting",
     "of pp taken by verifikator",

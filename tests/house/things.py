@@ -15,7 +15,15 @@ from gapura.ops.seeding.arrival import persona_id
 from gapura.ops.seeding.cast import ABROAD, EDUCATION, HOME, Post
 from gapura.ops.seeding.letters import letter_pdf
 from gapura.ops.seeding.people import acting
-from tests.house import things_catalog, things_company, things_orders
+from tests.house import (
+    things_catalog,
+    things_company,
+    things_conflicts,
+    things_letters,
+    things_orders,
+    things_people,
+    things_register,
+)
 
 Things = dict[str, object]
 
@@ -50,7 +58,7 @@ def _ask(username: str, role: str, unit: str, agency: str = HOME) -> UUID:
 
 def _requests() -> Things:
     """Requests in the states that allow different things, at home and abroad."""
-    taken = _ask("pp", "bendahara", EDUCATION)
+    taken = _ask("pp", "kpa", EDUCATION)
     verifier = acting(persona_id("verifikator"), "verifikator")
     claim_request(actor=verifier, request_id=taken)
     approved = _ask("bendahara", "pa", EDUCATION)
@@ -58,7 +66,7 @@ def _requests() -> Things:
     draft = save_draft(actor=acting(persona_id("pa")), role="kpa", agency=HOME, unit=EDUCATION)
     return {
         "draft of pa": draft,
-        "of ppk waiting": _ask("ppk", "bendahara", EDUCATION),
+        "of ppk waiting": _ask("ppk", "pa", EDUCATION),
         "of pp taken by verifikator": taken,
         "of bendahara approved": approved,
         "of luar waiting": _ask("luar", "pp", "D3578.009", ABROAD),
@@ -109,7 +117,11 @@ FORMS: dict[str, dict[str, object]] = {
     "answer-case": {"text": "Periksa folder spam di kotak surat Anda."},
     **things_catalog.FORMS,
     **things_company.FORMS,
+    **things_conflicts.FORMS,
+    **things_letters.FORMS,
     **things_orders.FORMS,
+    **things_people.FORMS,
+    **things_register.FORMS,
 }
 
 MAKERS: dict[str, Callable[[], Things]] = {
@@ -117,7 +129,11 @@ MAKERS: dict[str, Callable[[], Things]] = {
     "case_id": _cases,
     **things_catalog.MAKERS,
     **things_company.MAKERS,
+    **things_conflicts.MAKERS,
+    **things_letters.MAKERS,
     **things_orders.MAKERS,
+    **things_people.MAKERS,
+    **things_register.MAKERS,
     "entry_id": _entries,
     "session_id": _sessions,
     "role": lambda: {"of ppk": "ppk", "of nobody": "raja"},

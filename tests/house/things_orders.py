@@ -70,23 +70,36 @@ def _draft() -> UUID:
     )
 
 
-def _ready(last: str) -> ReadyOrder:
-    """An order that went through `last`, a step a minute until now."""
+def _ready(last: str, buyers: str = "") -> ReadyOrder:
+    """An order that went through `last`, a step a minute until now; `buyers` are PP and PPK."""
     verbs = [verb for verb, _ in _WAY]
     way = _WAY[: verbs.index(last) + 1]
     begun = clock.now() - timedelta(minutes=len(way))
     steps = tuple(
-        ReadyStep(verb, begun + timedelta(minutes=n), acting(persona_id(who)), _WORDS.get(verb, {}))
+        ReadyStep(
+            verb, begun + timedelta(minutes=n), acting(_id(who, buyers)), _WORDS.get(verb, {})
+        )
         for n, (verb, who) in enumerate(way)
     )
     lines = ((_product("in the catalog"), Decimal(2)),)
     return ReadyOrder(COMPANY, _terms(), lines, steps)
 
 
+def _id(who: str, buyers: str) -> UUID:
+    """Somebody of the way, or the one persona who buys for another agency."""
+    return persona_id(buyers if buyers and who in ("pp", "ppk") else who)
+
+
 def _orders() -> Things:
+    """At home one of each station; abroad one that was sent, which nobody at home may see."""
     ready = [_ready(last) for last in _STATIONS.values()]
-    found = services.load_orders(actor=SYSTEM, orders=ready)
-    return {"draft of pp": _draft(), **dict(zip(_STATIONS, found, strict=True))}
+    found = services.load_orders(actor=SYSTEM, orders=[*ready, _ready("submit", "luar")])
+    *home, abroad = found
+    return {
+        "draft of pp": _draft(),
+        **dict(zip(_STATIONS, home, strict=True)),
+        "of luar to be reviewed": abroad,
+    }
 
 
 def _papers() -> Things:
@@ -117,6 +130,7 @@ FORMS: dict[str, dict[str, object]] = {
     "order-agree": {"round": "1"},
     "order-reject": dict(_REASON),
     "order-reject-signing": dict(_REASON),
+    "order-hand-over-review": {},
     "order-decline": dict(_REASON),
     "order-request-cancel": dict(_REASON),
     "order-grant-cancel": dict(_NOTE),

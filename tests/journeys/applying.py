@@ -53,19 +53,39 @@ def confirm_address(me: Visitor, person: Newcomer) -> None:
 
 
 def ask_for_access(me: Visitor, folder: Path) -> str:
-    """Role, place, letter, read-back; answers the reference."""
+    """Role, place, details, letter, read-back; answers the reference."""
     me.open("/requests/new")
     me.tick("Commitment officer (PPK)")
     me.press("Continue")
     me.page.get_by_label(me.t("Unit (satker)"), exact=True).select_option(label=UNIT)
+    me.press("Continue")
+    fill_details(me)
+    me.press("Continue")
     fill_letter(me, folder)
     me.press("Continue")
     me.heading("Check before you send")
     return send(me)
 
 
+def fill_details(me: Visitor) -> None:
+    """What a PPK is asked besides; what others of the unit told before is only confirmed."""
+    me.heading("Details of your office")
+    me.page.get_by_label(me.t("Rank (golongan)"), exact=True).select_option(label="III/c")
+    known = me.page.locator("input[name=npwp_is][value=same]")
+    if known.count():
+        known.check()
+    else:
+        me.fill("Tax number of the unit (NPWP)", "0012345674901000")
+    if me.page.locator("input[name=unit_address]").count():
+        me.fill("Address of the unit", "Jalan Pasteur 25, Bandung")
+
+
 def fill_letter(me: Visitor, folder: Path) -> None:
     """What the letter says, and its scan."""
+    me.heading("Appointment letter")
+    copied = me.page.locator("input[name=registered][value=own]")
+    if copied.count():
+        copied.check()
     today = clock.today()
     signed, last = today - timedelta(days=9), today + timedelta(days=300)
     me.fill("Number of the letter", "821/045/BKD/2026")
@@ -74,6 +94,7 @@ def fill_letter(me: Visitor, folder: Path) -> None:
     me.fill("Position of the signer", "Kepala Dinas Kesehatan")
     me.day("First day of the appointment", signed.day, signed.month, signed.year)
     me.day("Last day of the appointment", last.day, last.month, last.year)
+    me.tick("The letter itself names a last day after the budget year.")
     me.page.locator("input[name=document]").set_input_files(scan(folder))
 
 
@@ -165,7 +186,7 @@ def enroll(me: Visitor) -> Phone:
     expect(me.page.locator(".gp-qr img")).to_be_visible()
     me.page.locator("main summary").first.click()
     key = me.page.locator(".govuk-summary-list__row", has_text=me.t("Key")).locator("dd").first
-    phone = Phone(key.inner_text())
+    phone = Phone(key.inner_text(), me.stage.forget_codes)
     me.fill("Code in the app", phone.code())
     me.press("Connect the app")
     me.heading("Save your backup codes")

@@ -52,7 +52,7 @@ def submit(me: Visitor, order: str) -> None:
     me.open(order)
     me.press("Send to the commitment officer")
     me.press("Send the order")
-    me.reads("The order is with the commitment officer. The goods are reserved.")
+    me.reads("The order is with the commitment officer.")
 
 
 def be_refused(me: Visitor, order: str) -> None:

@@ -34,7 +34,7 @@ def phones(stage: Stage) -> Phones:
 
     def phone_of(username: str) -> Phone:
         secret = stage.personas[username]["totp_secret"]
-        return known.setdefault(username, Phone(secret))
+        return known.setdefault(username, Phone(secret, stage.forget_codes))
 
     return phone_of
 

@@ -1,21 +1,25 @@
 """The authenticator app on somebody's phone: each code is used once, as the server demands."""
 
-import time
+from collections.abc import Callable
 
 from gapura.authentication.methods import totp
 
 
 class Phone:
-    """Shows the next code that was not used yet, and waits when there is none."""
+    """Shows the next code that was not used yet; `wait` is called when there is none.
 
-    def __init__(self, secret: str) -> None:
-        self._secret = "".join(secret.split())
+    Somebody would wait half a minute for it: `Stage.forget_codes` is as good and takes no time.
+    """
+
+    def __init__(self, secret: str, wait: Callable[[], None]) -> None:
+        self._secret, self._wait = "".join(secret.split()), wait
         self._last = 0
 
     def code(self) -> str:
-        """A code that the server takes now; two at once, then one each half minute."""
+        """A code that the server takes now."""
         step = max(self._last + 1, totp.step_now())
-        while step > totp.step_now() + totp.DRIFT:
-            time.sleep(0.5)
+        if step > totp.step_now() + totp.DRIFT:
+            self._wait()
+            step = totp.step_now()
         self._last = step
         return totp.code_at(self._secret, step)

@@ -85,6 +85,11 @@ class Stage:
         with urllib.request.urlopen(request, timeout=10):  # noqa: S310 - our own
             pass
 
+    def forget_codes(self) -> None:
+        """The codes of authenticator apps that were used are as good as new."""
+        with psycopg.connect(self.env["GAPURA_DATABASE_URL"], autocommit=True) as line:
+            line.execute("UPDATE authentication_totp SET last_step = 0")
+
     def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """A `gapura` command beside the running product."""
         return subprocess.run(

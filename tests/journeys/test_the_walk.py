@@ -1,11 +1,10 @@
 """The walk in a real browser: from registration to signed-in work, and to the log that tells it.
 
-In both languages, with and without scripts, on a phone and on a desk. Everything is real: the
-server, the worker, the mails, the codes. On every page axe, the width, the heading and the
-browser's own complaints are looked at.
+In both languages, with and without scripts, on a phone and on a desk: every two of these meet in
+one of four walks, the other four are slow. Everything is real: the server, the worker, the mails,
+the codes. On every page axe, the width, the heading and the browser's own complaints are looked at.
 """
 
-from itertools import product as every
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,16 @@ from tests.journeys.visitor import Mode, Visitor, visiting
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-MODES = [Mode(*row) for row in every(("id", "en"), (True, False), (360, 1280))]
+MODES = [
+    Mode("id", True, 360),
+    Mode("id", False, 1280),
+    Mode("en", True, 1280),
+    Mode("en", False, 360),
+    pytest.param(Mode("id", True, 1280), marks=pytest.mark.slow),
+    pytest.param(Mode("id", False, 360), marks=pytest.mark.slow),
+    pytest.param(Mode("en", True, 360), marks=pytest.mark.slow),
+    pytest.param(Mode("en", False, 1280), marks=pytest.mark.slow),
+]
 MOST_REQUESTS, MOST_BYTES = 10, 60 * 1024
 
 

@@ -21,6 +21,11 @@ def ask(sql: str) -> object:
     return row[0] if row else None
 
 
+def ask_nothing(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
 @pytest.mark.django_db
 def test_a_moment_comes_back_in_utc_and_to_the_microsecond() -> None:
     found = ask("SELECT '2026-11-22 10:04:05.678901+07'::timestamptz")
@@ -48,6 +53,7 @@ def _password() -> str:
 
 @pytest.mark.django_db
 def test_what_is_asked_often_is_prepared_by_the_server() -> None:
+    ask_nothing("DEALLOCATE ALL")  # what earlier tests asked
     for _ in range(7):
         assert not Person.objects.filter(username="nobody").exists()
     found = ask("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%username%'")

@@ -75,3 +75,36 @@ def test_a_watched_page_shows_which_permissions_it_asked() -> None:
     with permissions.watched() as asked:
         decide(Actor(), "lamp.bulb.look")
     assert asked == {"lamp.bulb.look"}
+
+
+def test_a_reason_is_worked_out_when_it_is_read_and_stays_what_failed() -> None:
+    """Most refusals only hide a button; and a thing may have changed until somebody asks why."""
+    asked: list[str] = []
+    open_now = {"door": False}
+
+    @clause("The door is shut.")
+    def is_open(actor: Actor, thing: object) -> bool:
+        asked.append("open")
+        return open_now["door"]
+
+    @clause("There is nobody inside.")
+    def is_inside(actor: Actor, thing: object) -> bool:
+        asked.append("inside")
+        return False
+
+    register({"lamp.door.enter": ((is_open, is_inside),)})
+    verdict = decide(Actor(person=OWNER, acr=1), "lamp.door.enter", "door")
+    assert asked == ["open"]
+    open_now["door"] = True
+    assert [c.name for c in verdict.missing] == ["is_open", "is_inside"]
+    assert verdict.rule == ("is_open", "is_inside")
+    asked.clear()
+    assert verdict.missing
+    assert asked == []
+
+
+def test_the_same_question_is_asked_again_for_another_actor() -> None:
+    verdict = decide(Actor(person=OTHER, acr=1), "lamp.bulb.switch", OWNER)
+    assert verdict.about == OWNER
+    assert verdict.again(Actor(person=OTHER, acr=2))
+    assert not verdict.again(Actor(person=OTHER))

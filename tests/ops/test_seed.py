@@ -32,7 +32,7 @@ from gapura.helpdesk.models import Case
 from gapura.kernel import clock
 from gapura.notifications.models import Mail
 from gapura.ops import seed as command
-from gapura.ops.seeding.cast import CAST, COMPANY, HEALTH
+from gapura.ops.seeding.cast import ABROAD, CAST, COMPANY, HEALTH
 from gapura.ops.seeding.doing import VERBS, carry_out
 from gapura.ops.seeding.doing.world import World
 from gapura.ops.seeding.goods import USUAL as GOODS
@@ -72,6 +72,20 @@ def test_a_tale_that_waits_for_somebody_lies_in_one_round(personas: Personas) ->
     for part in rounds:
         assert all(a.at <= b.at for a, b in pairwise(part.deeds))
         assert all(deed.at < part.until for deed in part.deeds)
+
+
+@pytest.mark.parametrize("accounts", [FEWEST, USUAL])
+def test_the_outsiders_agency_buys_something_too(personas: Personas, accounts: int) -> None:
+    """Else it would show nothing that nobody at home sees its orders."""
+    bought = [
+        deed.values["purchase"]
+        for part in make_plan(ANCHOR, accounts).rounds
+        for deed in part.deeds
+        if deed.verb == "purchase" and deed.who == "luar"
+    ]
+    assert len(bought) == 3
+    assert {one.team.agency for one in bought} == {ABROAD}
+    assert {one.steps[-1].verb for one in bought} == {"draft", "sign", "ship"}
 
 
 def test_people_have_sound_and_different_numbers(personas: Personas) -> None:
@@ -155,6 +169,7 @@ def _orders_are_everywhere() -> None:
         assert set(orders.values_list("state", flat=True)) == set(ORDER.states)
         ways = Delivery.objects.filter(order__in=orders)
         assert set(ways.values_list("state", flat=True)) == set(DELIVERY.states)
+    assert Order.objects.filter(agency=ABROAD, buyer__username="luar").count() == 3
     late = Order.objects.filter(state__in=WAITING, due_at__lte=clock.now())
     assert not late.exists()
     signed = Order.objects.filter(sent_at__isnull=False)

@@ -18,6 +18,7 @@ from gapura.organizations.services import (
     register_company,
 )
 from tests.organizations.letters import colleague
+from tests.personas import Personas
 from tools.units import REFERENCE, all_units
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +27,8 @@ REASON = "Merged by Perpres 1/2027."
 
 
 @pytest.fixture(autouse=True)
-def reference(db: None) -> None:
-    load_reference()
+def reference(personas: Personas) -> None:
+    """Loaded once a run into the database of the personas, not 7868 rows for each test."""
 
 
 def found(text: str, limit: int = 10) -> list[str]:

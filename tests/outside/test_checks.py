@@ -129,6 +129,34 @@ def test_the_hash_tells_answers_apart_and_questions_too(authorities: Authorities
     assert len(hashes) == 3
 
 
+@pytest.mark.parametrize(
+    ("username", "password", "status"),
+    [
+        ("budi.lama", "rahasia", "confirmed"),
+        ("budi.lama", "salah", "wrong_credentials"),
+        ("budi.terpakai", "rahasia", "already_linked"),
+    ],
+)
+def test_an_old_account_is_confirmed_by_its_password(
+    authorities: Authorities, username: str, password: str, status: str
+) -> None:
+    answer = services.check_legacy_account(subject=PERSON, username=username, password=password)
+    assert answer.status == status
+    assert bool(answer.account) == bool(answer.registered_on) == (status == "confirmed")
+
+
+def test_nothing_of_a_password_is_kept_not_even_in_the_hash(authorities: Authorities) -> None:
+    """Two right passwords for one account leave the same trace: the password is no part of it."""
+    ask = services.check_legacy_account
+    hashes = {
+        ask(subject=PERSON, username="budi.lama", password=word).proof.result_hash
+        for word in ("rahasia-satu", "rahasia-dua")
+    }
+    assert len(hashes) == 2  # the references differ
+    for row in Check.objects.values_list():
+        assert "rahasia" not in " ".join(str(value) for value in row)
+
+
 BAD: dict[str, tuple[Any, dict[str, Any]]] = {
     "letters in a NIK": (services.check_identity, {"nik": "31730101019000AB"}),
     "other digits in a NIK": (services.check_identity, {"nik": "٣" * 16}),
@@ -145,6 +173,8 @@ BAD: dict[str, tuple[Any, dict[str, Any]]] = {
     "an unknown channel": (services.send_message, {"channel": "fax"}),
     "no text": (services.send_message, {"text": ""}),
     "too much text": (services.send_message, {"text": "x" * 601}),
+    "no old username": (services.check_legacy_account, {"username": ""}),
+    "an endless old password": (services.check_legacy_account, {"password": "x" * 201}),
     "a key with a header in it": (services.send_message, {"key": "abcdefgh\r\nX: 1"}),
 }
 GOOD: dict[Any, dict[str, Any]] = {
@@ -157,6 +187,11 @@ GOOD: dict[Any, dict[str, Any]] = {
         "channel": "sms",
         "text": "Halo",
         "key": "abcdefgh",
+    },
+    services.check_legacy_account: {
+        "subject": PERSON,
+        "username": "budi.lama",
+        "password": "rahasia-lama",
     },
 }
 

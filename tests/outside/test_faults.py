@@ -40,6 +40,10 @@ BAD = {
 }
 
 
+# In the order of GOOD.
+ASKED = ("registry", "oss", "tax", "blacklist", "messages", "sirup")
+
+
 @pytest.mark.parametrize("mode", BAD)
 def test_no_answer_is_no_answer(authorities: Authorities, mode: str) -> None:
     authorities.mode("oss", mode)
@@ -53,14 +57,14 @@ def test_no_answer_is_no_answer(authorities: Authorities, mode: str) -> None:
     assert Check.objects.get().result_hash == ""
 
 
-@pytest.mark.parametrize("authority", ["registry", "oss", "tax", "blacklist", "messages"])
+@pytest.mark.parametrize("authority", ASKED)
 @pytest.mark.parametrize("mode", ["wrong", "stale", "garbage"])
 def test_nonsense_of_any_authority_is_never_taken_for_an_answer(
     authorities: Authorities, authority: str, mode: str
 ) -> None:
     """A truthy "yes", a status nobody agreed on, an answer to another question."""
     authorities.mode(authority, mode)
-    functions = dict(zip(["registry", "oss", "tax", "blacklist", "messages"], GOOD, strict=True))
+    functions = dict(zip(ASKED, GOOD, strict=True))
     function = functions[authority]
     with pytest.raises(AuthorityDown) as down:
         function(**GOOD[function])

@@ -1,7 +1,7 @@
 """A small shop: one unit that buys, one company that sells, and an order in any state."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from importlib import import_module
 from itertools import count
@@ -21,7 +21,6 @@ from gapura.purchasing.services.review import SIGN
 from tests import deeds
 from tests.authentication import world as people
 from tests.catalog import goods
-from tests.personas import quick_hashing
 from tests.web.people import holder
 
 _numbers = count(1)
@@ -32,7 +31,9 @@ def rules() -> None:
     """The first dated rules again: a test with real transactions empties their table at its end."""
     if not PurchasingRule.objects.exists():
         first = import_module("gapura.purchasing.migrations.0002_first_rules")
-        PurchasingRule.objects.bulk_create(first.rows(PurchasingRule))
+        more = import_module("gapura.purchasing.migrations.0003_fairness")
+        rows = [*first.rows(PurchasingRule), *more.rows(PurchasingRule)]
+        PurchasingRule.objects.bulk_create(rows)
 
 
 def places() -> None:
@@ -43,10 +44,9 @@ def places() -> None:
 
 def acting(role: str, place: str = "") -> Actor:
     """Somebody new in that role, signed in with the app: can confirm deeds."""
-    with quick_hashing():
-        found = holder(role, place)
-        secret = people.with_app(found)
-        return people.Browser().sign_in(found, secret).actor
+    found = holder(role, place)
+    secret = people.with_app(found)
+    return people.Browser().sign_in(found, secret).actor
 
 
 @dataclass
@@ -79,10 +79,11 @@ class Shop:
         return deeds.confirmed(actor, papers.latest("version").sha256, name)
 
     def submit(self, order: UUID) -> None:
-        services.submit_order(actor=self.pp, order=order)
+        services.submit_order(actor=self.pp, order=order, seen=read(order))
 
     def propose(self, order: UUID) -> None:
-        services.propose_price(actor=self.pp, order=order, prices=[Decimal(900_000)])
+        prices = [Decimal(900_000)]
+        services.propose_price(actor=self.pp, order=order, prices=prices, seen=read(order))
 
     def approve(self, order: UUID) -> None:
         services.approve_order(actor=self.ppk, order=order, clauses=["Barang baru dan asli."])
@@ -168,6 +169,11 @@ def payment(actor: Actor, **changed: Any) -> dict[str, Any]:
 def row(order: UUID) -> Order:
     """The order as it stands."""
     return Order.objects.get(pk=order)
+
+
+def read(order: UUID) -> datetime:
+    """The draft as somebody has just read it."""
+    return row(order).changed_at
 
 
 def opened() -> Shop:

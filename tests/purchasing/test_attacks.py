@@ -19,7 +19,7 @@ from gapura.purchasing.errors import AddendumChanged, DraftChanged
 from gapura.purchasing.models import Order
 from gapura.purchasing.queries import order_for
 from tests.purchasing import shop as market
-from tests.purchasing.shop import Shop, acting, in_days, row, terms
+from tests.purchasing.shop import Shop, acting, in_days, read, row, terms
 from tests.purchasing.test_races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -47,8 +47,14 @@ def test_nobody_buys_from_the_own_company(shop: Shop) -> None:
     order = shop.draft()
     buyer = also(shop.pp, "staf_perusahaan", company="PT1")
     for act in (
-        partial(services.submit_order, actor=buyer, order=order),
-        partial(services.propose_price, actor=buyer, order=order, prices=[Decimal(900_000)]),
+        partial(services.submit_order, actor=buyer, order=order, seen=read(order)),
+        partial(
+            services.propose_price,
+            actor=buyer,
+            order=order,
+            prices=[Decimal(900_000)],
+            seen=read(order),
+        ),
     ):
         with pytest.raises(Refused) as caught:
             act()
@@ -94,7 +100,7 @@ def test_who_agreed_to_the_prices_as_pp_does_not_review_it_as_ppk(shop: Shop) ->
     colleague = acting("pp")
     order = shop.draft(buyer=colleague)
     prices = [Decimal(900_000)]
-    services.propose_price(actor=colleague, order=order, prices=prices)
+    services.propose_price(actor=colleague, order=order, prices=prices, seen=read(order))
     services.answer_offer(actor=shop.seller, order=order, round=1, prices=[Decimal(950_000)])
     services.agree(actor=shop.pp, order=order, round=2)
     both = also(shop.pp, "ppk", agency="T1", unit="T1.1")
@@ -106,15 +112,15 @@ def test_an_addendum_that_was_not_read_is_not_accepted(shop: Shop) -> None:
     """A colleague declined the one that was read, and the other side proposed another."""
     order = shop.until("ship")
     services.propose_addendum(actor=shop.seller, order=order, deliver_by=in_days(40))
-    read = order_for(shop.ppk, order).addendum
-    assert read is not None
-    services.decline_addendum(actor=acting("ppk"), order=order, version=read.version)
+    known = order_for(shop.ppk, order).addendum
+    assert known is not None
+    services.decline_addendum(actor=acting("ppk"), order=order, version=known.version)
     services.propose_addendum(
         actor=shop.seller, order=order, deliver_by=in_days(700), clauses=["Denda tidak berlaku."]
     )
     for answer in (services.accept_addendum, services.decline_addendum):
         with pytest.raises(AddendumChanged):
-            answer(actor=shop.ppk, order=order, version=read.version)
+            answer(actor=shop.ppk, order=order, version=known.version)
     assert row(order).state == "on_addendum"
     services.accept_addendum(actor=shop.ppk, order=order, version=2)
     assert row(order).deliver_by == in_days(700)
@@ -122,13 +128,13 @@ def test_an_addendum_that_was_not_read_is_not_accepted(shop: Shop) -> None:
 
 def test_a_draft_that_a_colleague_changed_is_read_again_before_it_goes(shop: Shop) -> None:
     order = shop.draft()
-    read = order_for(shop.pp, order).changed_at
+    before = read(order)
     with clock.frozen(clock.now() + timedelta(seconds=5)):
         services.save_quantities(actor=acting("pp"), order=order, quantities={1: Decimal(90)})
     with pytest.raises(DraftChanged):
-        services.submit_order(actor=shop.pp, order=order, seen=read)
+        services.submit_order(actor=shop.pp, order=order, seen=before)
     with pytest.raises(DraftChanged):
-        services.propose_price(actor=shop.pp, order=order, prices=[Decimal(900_000)], seen=read)
+        services.propose_price(actor=shop.pp, order=order, prices=[Decimal(900_000)], seen=before)
     seen = order_for(shop.pp, order).changed_at
     services.submit_order(actor=shop.pp, order=order, seen=seen)
 

@@ -26,7 +26,17 @@ pytestmark = pytest.mark.django_db
 
 OPERATOR = system_actor("operator")
 # Ids, moments and numbers are each order's own.
-OWN = {"id", "order", "reference", "evidence", "product", "version", "name", "tracking"}
+OWN = {
+    "id",
+    "order",
+    "reference",
+    "evidence",
+    "evidence_sha256",
+    "product",
+    "version",
+    "name",
+    "tracking",
+}
 
 
 def ready(shop: Shop, product: UUID, *verbs: str) -> ReadyOrder:

@@ -27,7 +27,7 @@ from gapura.purchasing.models import OrderLine, Payment
 from gapura.purchasing.queries import basket, order_for
 from gapura.purchasing.services.payment import _pay
 from tests.catalog import goods
-from tests.purchasing.shop import Shop, in_days, payment, row, terms
+from tests.purchasing.shop import Shop, in_days, payment, read, row, terms
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +136,7 @@ def test_above_the_ceiling_the_officer_is_sent_to_the_ppk(shop: Shop) -> None:
         shop.submit(order)
     assert caught.value.values["ceiling"] == "Rp200.000.000"
     with pytest.raises(AboveCeiling):
-        services.propose_price(actor=shop.pp, order=order, prices=[Decimal(1)])
+        services.propose_price(actor=shop.pp, order=order, prices=[Decimal(1)], seen=read(order))
     assert row(order).state == "draft"
 
 
@@ -150,7 +150,7 @@ def test_tax_counts_against_the_ceiling_to_the_rupiah(shop: Shop) -> None:
 
 def test_the_ppk_orders_above_the_ceiling_and_signs_it(shop: Shop) -> None:
     order = shop.draft(shop.product(price=300_000_000), 1, buyer=shop.ppk)
-    services.submit_order(actor=shop.ppk, order=order)
+    services.submit_order(actor=shop.ppk, order=order, seen=read(order))
     shop.approve(order)
     shop.sign(order)
     assert row(order).state == "waiting_seller_confirmation"
@@ -160,7 +160,7 @@ def test_small_orders_are_shared_by_two_officers(shop: Shop) -> None:
     """Separation of duties: the PPK alone cannot order something small."""
     order = shop.draft(buyer=shop.ppk)
     with pytest.raises(BelowCeiling):
-        services.submit_order(actor=shop.ppk, order=order)
+        services.submit_order(actor=shop.ppk, order=order, seen=read(order))
 
 
 def test_in_the_provinces_of_papua_the_ceiling_is_higher(shop: Shop) -> None:
@@ -304,7 +304,7 @@ def test_a_payment_needs_all_its_facts(shop: Shop, field: str, value: object) ->
 
 def test_petty_cash_is_for_small_amounts(shop: Shop) -> None:
     order = shop.draft(shop.product(price=300_000_000), 1, buyer=shop.ppk)
-    services.submit_order(actor=shop.ppk, order=order)
+    services.submit_order(actor=shop.ppk, order=order, seen=read(order))
     for verb in ("approve", "sign", "accept", "ship", "receive", "prepare", "hand_over", "confirm"):
         getattr(shop, verb)(order)
     with pytest.raises(FieldProblems):

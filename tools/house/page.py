@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from gapura.access.queries import ROLES
+from gapura.access.queries import ROLES, visitors
 from gapura.audit.events import Event
 from gapura.kernel.states import Machine
 from gapura.web.shell.pages import Page
 from tools.house.inventory import ROOT, events, machines, pages
-from tools.house.matrix import rows, visitors
+from tools.house.matrix import rows
 
 FILE = ROOT / "docs/house.md"
 _HEAD = """# What is in the house

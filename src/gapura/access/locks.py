@@ -1,9 +1,12 @@
 """Holding rows that are about to change, before anything about them is read."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+
+from gapura.access.models import Grant
 
 
 def hold(rows: QuerySet[Any, Any], *, pass_by: bool = False, most: int | None = None) -> list[UUID]:
@@ -15,3 +18,21 @@ def hold(rows: QuerySet[Any, Any], *, pass_by: bool = False, most: int | None = 
     """
     found = rows.order_by(*(rows.query.order_by or ("pk",))).select_for_update(skip_locked=pass_by)
     return list(found.values_list("pk", flat=True)[:most])
+
+
+def hold_person(person_id: UUID) -> None:
+    """Let one transaction at a time decide what a person may hold besides what they hold.
+
+    A row, not an advisory lock: thousands of people in one transaction must not fill the server's
+    table of locks. Keys stay free, so that others go on writing rows that refer to the person.
+    """
+    people: Any = Grant._meta.get_field("person").remote_field.model
+    rows = people.objects.filter(pk=person_id).select_for_update(no_key=True)
+    rows.values_list("pk", flat=True).first()
+
+
+def hold_people(people: Collection[UUID]) -> None:
+    """The same for many, in one order for everybody."""
+    table: Any = Grant._meta.get_field("person").remote_field.model
+    rows = table.objects.filter(pk__in=list(people)).order_by("pk").select_for_update(no_key=True)
+    list(rows.values_list("pk", flat=True))

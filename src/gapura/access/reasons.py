@@ -6,6 +6,13 @@ from gapura.kernel.texts import N_
 CORRECTABLE: dict[str, str] = {
     "role": N_("Role"),
     "place": N_("Agency and unit"),
+    "standing": N_("How the office is held, and for whom"),
+    "rank": N_("Rank (golongan or pangkat)"),
+    "unit_npwp": N_("Tax number of the unit (NPWP)"),
+    "unit_address": N_("Address of the unit"),
+    "division": N_("Division or section"),
+    "legacy_username": N_("Username on the platform of before"),
+    "deputy": N_("Deputy named in the letter"),
     "letter.number": N_("Letter number"),
     "letter.signed_on": N_("Date of the letter"),
     "letter.signer": N_("Signer of the letter"),

@@ -1,4 +1,4 @@
-"""The state tables of this room: requests, grants, invitations and joins until their ends."""
+"""The state tables of this room: requests, grants, officers named, how people come to companies."""
 
 from gapura.access import events
 from gapura.access.permissions import Can
@@ -109,3 +109,51 @@ JOIN = Machine(
         Step("withdraw", "waiting", "withdrawn", Can.WITHDRAW_JOIN, events.JOIN_WITHDRAWN.name),
     ),
 )
+
+APPOINTMENT = Machine(
+    name="access.appointment",
+    start="named",
+    ends=frozenset({"withdrawn", "declined"}),
+    states=("named", "granted", "withdrawn", "declined"),
+    steps=(
+        Step("grant", "named", "granted", Can.GRANT_APPOINTMENT, events.APPOINTMENT_GRANTED.name),
+        Step(
+            "withdraw",
+            "named",
+            "withdrawn",
+            Can.WITHDRAW_APPOINTMENT,
+            events.APPOINTMENT_WITHDRAWN.name,
+        ),
+        Step(
+            "decline",
+            "named",
+            "declined",
+            Can.DECLINE_APPOINTMENT,
+            events.APPOINTMENT_DECLINED.name,
+        ),
+        # Until the person activates what was prepared, it can still be declined.
+        Step(
+            "decline",
+            "granted",
+            "declined",
+            Can.DECLINE_APPOINTMENT,
+            events.APPOINTMENT_DECLINED.name,
+        ),
+    ),
+)
+
+IMPORT = Machine(
+    name="access.import",
+    start="judging",
+    ends=frozenset({"finished", "dropped", "refused"}),
+    states=("judging", "judged", "running", "finished", "dropped", "refused"),
+    steps=(
+        Step("judge", "judging", "judged", Can.JUDGE_IMPORT, events.IMPORT_JUDGED.name),
+        Step("refuse", "judging", "refused", Can.JUDGE_IMPORT, events.IMPORT_REFUSED.name),
+        Step("start", "judged", "running", Can.IMPORT, events.IMPORT_STARTED.name),
+        Step("drop", "judged", "dropped", Can.IMPORT, events.IMPORT_DROPPED.name),
+        Step("finish", "running", "finished", Can.JUDGE_IMPORT, events.IMPORT_FINISHED.name),
+    ),
+)
+
+OPEN_IMPORT = ("judging", "judged", "running")

@@ -1,6 +1,15 @@
 """What this room writes into the activity log: one event per step of an account's life."""
 
-from gapura.accounts.choices import CHANNELS, FIELDS, OUTCOMES, STANDINGS
+from gapura.accounts.choices import (
+    CHANNELS,
+    CORRECTABLE,
+    DOCUMENTS,
+    FIELDS,
+    LEVELS,
+    OUTCOMES,
+    REFUSAL_REASONS,
+    STANDINGS,
+)
 from gapura.audit.events import Event, Readers
 from gapura.kernel.texts import N_
 
@@ -92,6 +101,10 @@ IDENTITY_SUBMITTED = Event(
     "accounts.identity.submitted",
     N_("%(subject)s handed in the identity data for checking"),
 )
+IDENTITY_TAKEN_BACK = Event(
+    "accounts.identity.taken_back",
+    N_("%(subject)s took the identity data back before it was checked"),
+)
 IDENTITY_VERIFIED = Event(
     "accounts.identity.verified",
     N_("%(actor)s verified the identity of %(subject)s"),
@@ -121,4 +134,62 @@ CLOSED = Event(
     "accounts.person.closed",
     N_("%(actor)s closed the account of %(subject)s: %(reason)s"),
     needs=("reason",),
+)
+CASE_SENT = Event(
+    "accounts.identity_case.sent",
+    N_("%(actor)s sent in an identity document: %(document)s"),
+    needs=("document", "digest", "level", "due_at"),
+    words={"document": DOCUMENTS, "level": LEVELS},
+)
+DOCUMENT_VIEWED = Event(
+    "accounts.identity_case.document_viewed",
+    N_("%(actor)s looked at the identity document of %(subject)s"),
+    needs=("digest",),
+)
+DOCUMENT_ERASED = Event(
+    "accounts.identity_case.document_erased",
+    N_("The identity document of %(subject)s was erased; its fingerprint is kept"),
+    needs=("digest",),
+)
+CASE_CLAIMED = Event(
+    "accounts.identity_case.claimed",
+    N_("%(actor)s took the identity document of %(subject)s to check it"),
+)
+CASE_RELEASED = Event(
+    "accounts.identity_case.released",
+    N_("%(actor)s gave the identity document of %(subject)s back unchecked"),
+)
+CASE_CONFIRMED = Event(
+    "accounts.identity_case.confirmed",
+    N_("%(actor)s found the data of %(subject)s to be as in the identity document"),
+    needs=("document", "digest", "registry", "checked"),
+    words={"document": DOCUMENTS, "registry": STANDINGS},
+)
+CASE_SENT_BACK = Event(
+    "accounts.identity_case.sent_back",
+    N_("%(actor)s asked %(subject)s to correct what differs from the identity document"),
+    needs=("corrections",),
+    personal=("notes",),
+    words={"field": CORRECTABLE},
+)
+CASE_REFUSED = Event(
+    "accounts.identity_case.refused",
+    N_("%(actor)s refused the identity document of %(subject)s: %(reason_code)s"),
+    needs=("reason_code",),
+    personal=("reason",),
+    words={"reason_code": REFUSAL_REASONS},
+)
+CASE_ESCALATED = Event(
+    "accounts.identity_case.escalated",
+    N_("The identity document of %(subject)s was not checked in time and went one level up"),
+    needs=("due_at", "new_due_at"),
+)
+CASE_WITHDRAWN = Event(
+    "accounts.identity_case.withdrawn",
+    N_("%(actor)s withdrew the identity document"),
+)
+CASE_OVERTAKEN = Event(
+    "accounts.identity_case.overtaken",
+    N_("The identity document of %(subject)s needs no check any more"),
+    needs=("state",),
 )

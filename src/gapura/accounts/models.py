@@ -1,12 +1,13 @@
 """The person: identity, contacts and where the account stands."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from gapura.accounts.choices import CHANNELS, OUTCOMES, SOURCES
+from gapura.accounts.choices import CHANNELS, DOCUMENTS, LEVELS, OUTCOMES, SOURCES
 from gapura.accounts.rules.phones import CODE_TRIES
-from gapura.accounts.states import CLOSED, REGISTERED, STATES
+from gapura.accounts.states import CASE, CASE_STATES, CLOSED, OPEN_CASE, REGISTERED, STATES
+from gapura.kernel.dated import DatedRule
 from gapura.kernel.encryption import SealedText
 from gapura.kernel.ids import uuid7
 
@@ -21,7 +22,8 @@ class Person(models.Model):
 
     `email` is as typed with the domain in its ASCII lower-case form. `nip` is NIP, NI PPPK or NRP
     by `kind`. `agency` is the code of the home agency, empty for citizens. While a change of
-    address waits for its code, the new one stands in `pending_email`.
+    address waits for its code, the new one stands in `pending_email`. `must_be_seen`: a human being
+    has to look at a document, because the account may have been taken over.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -45,6 +47,7 @@ class Person(models.Model):
     created_at = models.DateTimeField()
     verified_at = models.DateTimeField(null=True)
     profile_confirmed_at = models.DateTimeField(null=True)
+    must_be_seen = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -145,4 +148,70 @@ class IdentityProof(models.Model):
             ),
             models.CheckConstraint(condition=Q(source__in=tuple(SOURCES)), name="proof_source"),
             models.CheckConstraint(condition=Q(outcome__in=tuple(OUTCOMES)), name="proof_outcome"),
+        ]
+
+
+class AccountRule(DatedRule):
+    """Deadlines of this room: `identity_deadline_hours`."""
+
+
+class IdentityCase(models.Model):
+    """One identity document that was sent in, until somebody has compared it.
+
+    Its bytes are kept no longer than it is open; `sha256` and the result stay. `agency` is where it
+    waits at level `agency`, and later where the log of it is read; empty for citizens.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="identity_cases")
+    kind = models.CharField(max_length=12)
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=12, default=CASE.start)
+    level = models.CharField(max_length=10)
+    agency = models.CharField(max_length=20, blank=True, default="")
+    sent_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    escalated_at = models.DateTimeField(null=True)
+    claimed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    claimed_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    reason_code = models.CharField(max_length=20, blank=True, default="")
+    reason = models.CharField(max_length=1000, blank=True, default="")
+    corrections = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(state__in=OPEN_CASE),
+                name="one_open_identity_case",
+            ),
+            models.CheckConstraint(condition=Q(state__in=CASE_STATES), name="identity_case_state"),
+            models.CheckConstraint(condition=Q(kind__in=tuple(DOCUMENTS)), name="identity_kind"),
+            models.CheckConstraint(condition=Q(level__in=tuple(LEVELS)), name="identity_level"),
+            # A document shows a face: there is none of a case that has ended.
+            models.CheckConstraint(
+                condition=Q(state__in=OPEN_CASE, document__isnull=False)
+                | ~Q(state__in=OPEN_CASE) & Q(document__isnull=True, ended_at__isnull=False),
+                name="ended_identity_case_keeps_no_document",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="claimed")
+                | Q(claimed_by__isnull=False, claimed_at__isnull=False),
+                name="claimed_identity_case_has_a_holder",
+            ),
+            # Nobody decides on themselves, whatever the code above says.
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("person")),
+                name="identity_is_decided_by_another",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["level", "agency", "due_at", "id"],
+                name="identity_case_queue",
+                condition=Q(state__in=OPEN_CASE),
+            ),
         ]

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from gapura.accounts.choices import AT_AGENCY
+from gapura.accounts.models import IdentityCase
 from gapura.accounts.permissions import Can
 from gapura.accounts.queries import IdentityCheck
+from gapura.accounts.rules.cases import CHECKERS
 from gapura.accounts.states import REGISTERED
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import (
@@ -81,6 +84,37 @@ def holds_no_role(actor: Actor, thing: Any) -> bool:
     return not actor.grants
 
 
+@clause(
+    N_("You are not acting as somebody who checks identities."),
+    mend=N_("If you hold the role of verifier or helpdesk, switch to it at the top of the page."),
+    link="/account",
+)
+def checks_identities(actor: Actor, thing: Any) -> bool:
+    """The active role compares documents, for its agency or for the platform."""
+    level = CHECKERS.get(actor.role)
+    return level is not None and (level != AT_AGENCY or bool(actor.agency))
+
+
+@clause(
+    N_("This identity document waits for somebody else: another agency, or the platform."),
+    mend=N_("Those who check it there were told."),
+)
+def checks_this_one(actor: Actor, thing: IdentityCase) -> bool:
+    """It waits where the active role compares documents."""
+    if not checks_identities(actor) or CHECKERS[actor.role] != thing.level:
+        return False
+    return thing.level != AT_AGENCY or actor.agency == thing.agency
+
+
+@clause(
+    N_("You have not taken this identity document to check it."),
+    mend=N_("You can: take it first, then decide."),
+)
+def holds_the_claim(actor: Actor, thing: IdentityCase) -> bool:
+    """The actor took it and nobody took it over since."""
+    return actor.person is not None and thing.claimed_by_id == actor.person
+
+
 _VERIFIES = (
     (is_the_system,),
     (verifies_the_agency, is_someone_else, signed_in_strongly),
@@ -91,6 +125,8 @@ _OPERATES = (
     (runs_the_platform, is_someone_else, signed_in_strongly),
 )
 _OWN = ((is_own_account, is_signed_in),)
+_CHECKS = (is_signed_in, checks_this_one, is_someone_else, signed_in_strongly)
+_DECIDES = ((*_CHECKS, holds_the_claim),)
 
 RULES: Rules = {
     Can.REGISTER: ((anyone,),),
@@ -117,6 +153,7 @@ RULES: Rules = {
     Can.CHECK_IDENTITY: (*_OWN, (is_the_system,)),
     Can.CORRECT_IDENTITY: _OWN,
     Can.SUBMIT_IDENTITY: _OWN,
+    Can.TAKE_BACK_IDENTITY: _OWN,
     Can.VERIFY_IDENTITY: _VERIFIES,
     Can.ASK_CORRECTION: _VERIFIES,
     Can.REQUIRE_REVERIFICATION: (*_OWN, *_OPERATES),
@@ -128,6 +165,20 @@ RULES: Rules = {
         *_OPERATES,
     ),
     Can.PRUNE: ((is_the_system,),),
+    Can.SEND_DOCUMENT: _OWN,
+    Can.LIST_CASES: ((is_signed_in, checks_identities, signed_in_strongly),),
+    Can.SEE_CASE: ((is_signed_in, checks_this_one, signed_in_strongly),),
+    Can.SEE_DOCUMENT: _DECIDES,
+    Can.CLAIM_CASE: (_CHECKS,),
+    # The system does it for whoever leaves.
+    Can.RELEASE_CASE: (*_DECIDES, (is_the_system,)),
+    Can.CONFIRM_CASE: _DECIDES,
+    Can.SEND_BACK_CASE: _DECIDES,
+    Can.REFUSE_CASE: _DECIDES,
+    Can.WITHDRAW_CASE: _OWN,
+    Can.ESCALATE_CASE: ((is_the_system,),),
+    # Follows from what settled the identity otherwise, which had its own rule.
+    Can.OVERTAKE_CASE: ((is_the_system,),),
 }
 
 register(RULES)

@@ -1,4 +1,4 @@
-"""The life of a person's account (Profil) as a table."""
+"""The life of a person's account (Profil), and of an identity document, as tables."""
 
 from gapura.accounts import events
 from gapura.accounts.permissions import Can
@@ -74,6 +74,13 @@ PROFILE = Machine(
             events.CORRECTION_ASKED,
         ),
         *_rows(
+            "take_back",
+            (IDENTITY_PENDING,),
+            NEEDS_CORRECTION,
+            Can.TAKE_BACK_IDENTITY,
+            events.IDENTITY_TAKEN_BACK,
+        ),
+        *_rows(
             "require_reverification",
             (VERIFIED,),
             NEEDS_REVERIFICATION,
@@ -86,3 +93,44 @@ PROFILE = Machine(
         *_rows("close", (*_LIVING, SUSPENDED), CLOSED, Can.CLOSE, events.CLOSED),
     ),
 )
+
+WAITING, CLAIMED = "waiting", "claimed"
+CONFIRMED, SENT_BACK, REFUSED = "confirmed", "sent_back", "refused"
+WITHDRAWN, OVERTAKEN = "withdrawn", "overtaken"
+OPEN_CASE = (WAITING, CLAIMED)
+CASE_STATES = (*OPEN_CASE, CONFIRMED, SENT_BACK, REFUSED, WITHDRAWN, OVERTAKEN)
+_DEADLINE = "identity_deadline_hours"
+
+
+def _case(
+    verb: str, source: str, target: str, permission: Can, event: Event, guard: str = "",
+    due: str = "",
+) -> Step:  # fmt: skip
+    guards = (guard,) if guard else ()
+    return Step(verb, source, target, permission, event.name, guards, due)
+
+
+# One identity document that was sent in. However it ends, the document's bytes end with it.
+CASE = Machine(
+    name="accounts.identity_case",
+    start=WAITING,
+    ends=frozenset({CONFIRMED, SENT_BACK, REFUSED, WITHDRAWN, OVERTAKEN}),
+    states=CASE_STATES,
+    steps=(
+        _case("claim", WAITING, CLAIMED, Can.CLAIM_CASE, events.CASE_CLAIMED),
+        _case("claim", CLAIMED, CLAIMED, Can.CLAIM_CASE, events.CASE_CLAIMED, "claim_is_free"),
+        _case("release", CLAIMED, WAITING, Can.RELEASE_CASE, events.CASE_RELEASED),
+        _case("confirm", CLAIMED, CONFIRMED, Can.CONFIRM_CASE, events.CASE_CONFIRMED,
+              "nik_is_free"),
+        _case("send_back", CLAIMED, SENT_BACK, Can.SEND_BACK_CASE, events.CASE_SENT_BACK),
+        _case("refuse", CLAIMED, REFUSED, Can.REFUSE_CASE, events.CASE_REFUSED),
+        _case("escalate", WAITING, WAITING, Can.ESCALATE_CASE, events.CASE_ESCALATED,
+              due=_DEADLINE),
+        _case("escalate", CLAIMED, WAITING, Can.ESCALATE_CASE, events.CASE_ESCALATED,
+              due=_DEADLINE),
+        _case("withdraw", WAITING, WITHDRAWN, Can.WITHDRAW_CASE, events.CASE_WITHDRAWN),
+        _case("withdraw", CLAIMED, WITHDRAWN, Can.WITHDRAW_CASE, events.CASE_WITHDRAWN),
+        _case("overtake", WAITING, OVERTAKEN, Can.OVERTAKE_CASE, events.CASE_OVERTAKEN),
+        _case("overtake", CLAIMED, OVERTAKEN, Can.OVERTAKE_CASE, events.CASE_OVERTAKEN),
+    ),
+)  # fmt: skip

@@ -8,9 +8,11 @@ from gapura.accounts.services import (
     check_identity,
     check_waiting,
     forget_phone_codes,
+    forget_stray_documents,
     prune_registrations,
     tell_old_phone,
 )
+from gapura.accounts.services.case_deadlines import BATCH
 from gapura.accounts.services.registration import PRUNE_BATCH
 from gapura.kernel import clock
 from gapura.kernel.actor import system_actor
@@ -19,8 +21,10 @@ from gapura.kernel.jobs import job
 
 @job(name="accounts.prune_registrations", every="17 * * * *")
 def prune(timestamp: int) -> None:
-    """Forget registrations that nobody confirmed, and phone codes past their time."""
+    """Forget registrations nobody confirmed, phone codes past their time, and stray documents."""
     forget_phone_codes(actor=system_actor("pruning"))
+    while forget_stray_documents(actor=system_actor("pruning")) == BATCH:
+        pass
     while prune_registrations(actor=system_actor("pruning"), at=clock.now()) == PRUNE_BATCH:
         pass
 

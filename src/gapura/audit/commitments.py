@@ -11,6 +11,8 @@ from gapura.audit.canonical import canonical
 from gapura.kernel.encryption import open_sealed, seal
 
 _SALT = 16
+# `json.loads` looks at each text's encoding and options first; these are ours.
+_read = json.JSONDecoder().decode
 
 Opened = dict[str, tuple[str, Any]]
 
@@ -39,5 +41,5 @@ def open_values(sealed: bytes, place: str) -> Opened:
 
     :raises gapura.kernel.encryption.Unsealable: when altered or sealed under an unknown key.
     """
-    opened: Opened = json.loads(open_sealed(sealed, place))
+    opened: Opened = _read(open_sealed(sealed, place).decode())
     return opened

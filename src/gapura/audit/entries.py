@@ -6,6 +6,7 @@ from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from gapura.audit.behalf import stood_in_for
 from gapura.audit.canonical import NotCanonical, canonical, clean, plain
 from gapura.audit.commitments import commit, context
 from gapura.audit.errors import BadRecord
@@ -118,9 +119,8 @@ def compose(
     """
     _check_facts(event, facts)
     sides, about = _split(event, facts, before, after)
+    event_id, parts = uuid7(), []
     public: dict[str, str] = {}
-    parts = []
-    event_id = uuid7()
     for part, owner, clear in ((ACTOR, actor.person, _of(actor)), (SUBJECT, person, about)):
         if clear:
             commitments, sealed = commit(clear, context(event_id, part))
@@ -134,7 +134,8 @@ def compose(
         actor.person, clean(actor.username or actor.system), _role(actor),
         actor.grant.id if actor.grant else None,
         agency or actor.agency, unit, actor.session, actor.request_id,
-        subject.kind, subject.id, clean(subject.label)[:200], person, clean(on_behalf_of), *data,
+        subject.kind, subject.id, clean(subject.label)[:200], person,
+        clean(on_behalf_of or stood_in_for(actor)), *data,
     )  # fmt: skip
     return Entry(event_id, values, tuple(parts))
 

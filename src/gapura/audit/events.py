@@ -50,6 +50,8 @@ class Event:
     `%(actor)s` and `%(subject)s`. `needs` are facts that must be given, `optional` ones that may
     be. `personal` names fields of facts, before and after whose clear value is kept outside the
     tree. `words` are the message ids of facts that are recorded as codes; the sentence shows them.
+    `money` names facts that are amounts in rupiah, recorded as plain decimals; the sentence shows
+    them as people write money.
 
     :raises ValueError: for a second event of that name, a malformed name or an unknown place.
     """
@@ -62,6 +64,7 @@ class Event:
     durability: Durability = Durability.WITH_CHANGE
     optional: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
+    money: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
@@ -69,6 +72,8 @@ class Event:
         unknown = self.places - self.facts - _ALWAYS
         if unknown:
             raise ValueError(f"event {self.name}: no fact fills {', '.join(sorted(unknown))}")
+        if strange := set(self.money) - self.facts:
+            raise ValueError(f"event {self.name}: {', '.join(sorted(strange))} is no fact")
         if _registry.setdefault(self.name, self) is not self:
             raise ValueError(f"event {self.name} is declared twice")
 
@@ -113,6 +118,8 @@ EXPLORED = Event(
     needs=("rows", "filters"),
     # People paste whole names and numbers into a search.
     personal=("filters",),
+    # Looking changes nothing: one statement of its own, on disk before the page leaves.
+    durability=Durability.BEFORE_REPLY,
 )
 SHOWN = Event(
     "audit.entry.shown",

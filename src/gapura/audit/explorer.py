@@ -23,6 +23,7 @@ PAGE = 40
 # Entries of one request lie close together: their ids begin with the time in milliseconds.
 _REQUEST = 10 * 60 * 1000 << 80
 _MOST_RELATED = 20
+_LARGEST_PAGE = 200
 
 
 class Whose(StrEnum):
@@ -114,15 +115,17 @@ _CONDITIONS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "after": ("(e.id < %s)", _as_is),
 }
 # Each row looks its few companions up by index: a plain join may read whole tables for one page.
+# The limit is written in: as a parameter, the database would plan this anew for every page.
 _PERSONAL = "SELECT sealed, erased_by FROM audit_personal WHERE event_id = e.id AND part = '{0}'"
 _JOINED = f"""
     SELECT {select("e")}, l.index, a.sealed, a.erased_by, s.sealed, s.erased_by,
            c.number, c.size, c.root, c.note, c.at
-    FROM (SELECT * FROM audit_event e WHERE {{where}} ORDER BY e.id DESC LIMIT %s) e
+    FROM (SELECT e.*, row_number() OVER (ORDER BY e.id DESC) AS place
+          FROM audit_event e WHERE {{where}} ORDER BY e.id DESC LIMIT {{most}}) e
     LEFT JOIN LATERAL (SELECT index FROM audit_leaf WHERE event_id = e.id LIMIT 1) l ON TRUE
     LEFT JOIN LATERAL ({_PERSONAL.format(ACTOR)} LIMIT 1) a ON TRUE
     LEFT JOIN LATERAL ({_PERSONAL.format(SUBJECT)} LIMIT 1) s ON TRUE
-    LEFT JOIN ({LATEST}) c ON TRUE
+    LEFT JOIN ({LATEST}) c ON e.place = 1
     ORDER BY e.id DESC
 """  # noqa: S608 - constants only
 
@@ -134,7 +137,7 @@ def find(actor: Actor, filters: Filters, whose: Whose) -> tuple[list[Found], Sig
         sql, turn = _CONDITIONS[name]
         where.append(sql)
         params.append(turn(value))
-    found = _run(where, [*params, min(filters.size, 200) + 1])
+    found = _run(where, params, min(filters.size, _LARGEST_PAGE) + 1)
     return found, found[0].newest if found else latest_checkpoint()
 
 
@@ -145,12 +148,12 @@ def find_related(actor: Actor, row: Row, whose: Whose) -> list[Found]:
     where, params = _scope(actor, whose)
     where += ["e.request_id = %s", "e.id BETWEEN %s AND %s", "e.id <> %s"]
     around = [UUID(int=max(0, UUID(row.id).int + shift)) for shift in (-_REQUEST, _REQUEST)]
-    return _run(where, [*params, row.request_id, *around, row.id, _MOST_RELATED])[::-1]
+    return _run(where, [*params, row.request_id, *around, row.id], _MOST_RELATED)[::-1]
 
 
 def find_one(entry: UUID) -> Found | None:
     """One row by its id, whoever asks."""
-    found = _run(["e.id = %s"], [entry, 1])
+    found = _run(["e.id = %s"], [entry], 1)
     return found[0] if found else None
 
 
@@ -170,17 +173,15 @@ def _scope(actor: Actor, whose: Whose) -> tuple[list[str], list[Any]]:
     return ["e.agency = %s AND e.readers = %s"], [actor.agency, Readers.AGENCY.value]
 
 
-def _run(where: list[str], params: list[Any]) -> list[Found]:
+def _run(where: list[str], params: list[Any], most: int) -> list[Found]:
     with connection.cursor() as cursor:
-        cursor.execute(_JOINED.format(where=" AND ".join(where)), params)
-        return [_found(values) for values in cursor.fetchall()]
+        cursor.execute(_JOINED.format(where=" AND ".join(where), most=most), params)
+        rows = cursor.fetchall()
+    newest = read_checkpoint_row(rows[0][-5:]) if rows else None
+    return [_found(values, newest) for values in rows]
 
 
-def _found(values: tuple[Any, ...]) -> Found:
-    leaf, *parts = values[-10:-5]
-    return Found(
-        Row(*values[:-10]),
-        leaf,
-        {ACTOR: (parts[0], parts[1]), SUBJECT: (parts[2], parts[3])},
-        read_checkpoint_row(values[-5:]),
-    )
+def _found(values: tuple[Any, ...], newest: Signed | None) -> Found:
+    leaf, actor, actor_erased, subject, subject_erased = values[-10:-5]
+    parts = {ACTOR: (actor, actor_erased), SUBJECT: (subject, subject_erased)}
+    return Found(Row(*values[:-10]), leaf, parts, newest)

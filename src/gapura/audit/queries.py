@@ -7,32 +7,31 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from gapura.audit.commitments import Opened, context, open_values
-from gapura.audit.entries import ACTOR, SUBJECT, Row
+from gapura.audit.behalf import acting, behalf_line
+from gapura.audit.clear import clear_values, committed
+from gapura.audit.entries import Row
 from gapura.audit.errors import NoSuchEntry
 from gapura.audit.explorer import PAGE, Filters, Found, Whose, find, find_one, find_related
 from gapura.audit.keys import origin, published_key
+from gapura.audit.past import states_at
 from gapura.audit.permissions import Can
-from gapura.audit.rules import may_open
 from gapura.audit.sealer import BACKLOG, Backlog, backlog
-from gapura.audit.sentences import sentence
+from gapura.audit.sentences import told_as
 from gapura.audit.standing import Standing, prove, standings
 from gapura.audit.watch import VerifiedUpTo, judge, verified_up_to
 from gapura.kernel.actor import Actor
-from gapura.kernel.encryption import Unsealable
 from gapura.kernel.permissions import decide, require
 from gapura.kernel.texts import N_, said
 
 __all__ = [
     "BACKLOG", "PAGE", "Backlog", "Change", "Detail", "Filters", "LogPage", "LogRow", "Standing",
-    "VerifiedUpTo", "Whose", "backlog", "event_detail", "explore", "origin", "published_key",
-    "verified_up_to",
+    "VerifiedUpTo", "Whose", "backlog", "behalf_line", "event_detail", "explore", "origin",
+    "published_key", "states_at", "verified_up_to",
 ]  # fmt: skip
 
-_HIDDEN = N_("(hidden)")
-_ERASED = N_("(erased)")
-_UNREADABLE = N_("(unreadable)")
 _NOBODY = N_("Someone who was not signed in")
+# What every shown row has of whoever acted.
+_WHO = ("actor.name", "actor.ip", "actor.user_agent")
 
 
 # Not frozen: that takes ten times as long to make, and a page makes forty.
@@ -128,6 +127,12 @@ def explore(actor: Actor, filters: Filters, whose: Whose = Whose.MINE) -> LogPag
     return LogPage(rows, more, upto)
 
 
+def _proof(found: Found, upto: VerifiedUpTo) -> tuple[str, ...]:
+    """The inclusion proof of an entry that is in the tree, base64."""
+    steps = prove(found.leaf, upto) if found.leaf is not None else []
+    return tuple(base64.b64encode(step).decode() for step in steps)
+
+
 def event_detail(actor: Actor, entry: UUID) -> Detail:
     """One entry in full.
 
@@ -141,9 +146,9 @@ def event_detail(actor: Actor, entry: UUID) -> Detail:
     related = find_related(actor, found.row, Whose.OVERSEEN if oversees else Whose.MINE)
     upto = judge(found.newest)
     this, *others = _rows(actor, [found, *related], upto, oversees=oversees)
-    values = _values(str(actor.person), found, oversees=oversees)
-    proof = prove(found.leaf, upto) if found.leaf is not None else []
     row = found.row
+    personal = json.loads(row.commitments)
+    values = clear_values(str(actor.person), found, personal, oversees=oversees)
     return Detail(
         row=this,
         actor_person=_id(row.actor_person),
@@ -154,7 +159,7 @@ def event_detail(actor: Actor, entry: UUID) -> Detail:
         session=_id(row.session) if oversees or row.actor_person == str(actor.person) else None,
         grant=_id(row.grant_id),
         request_id=row.request_id,
-        proof=tuple(base64.b64encode(step).decode() for step in proof),
+        proof=_proof(found, upto),
         checkpoint=upto,
         related=tuple(others),
     )
@@ -172,44 +177,17 @@ def _id(text: str | None) -> UUID | None:
     return UUID(text) if text else None
 
 
-def _values(viewer: str, found: Found, *, oversees: bool) -> dict[str, Any]:
-    """Every personal field of the entry: its clear value, or the word that stands for it."""
-    row = found.row
-    opened = {part: _open(found, part) for part in (ACTOR, SUBJECT)}
-    values: dict[str, Any] = {}
-    for field in json.loads(row.commitments):
-        clear = opened[ACTOR if field.startswith("actor.") else SUBJECT]
-        if isinstance(clear, str):
-            values[field] = said(clear)
-        elif not may_open(field, viewer, row.actor_person, row.person, oversees=oversees):
-            values[field] = said(_HIDDEN)
-        else:
-            values[field] = clear[field][1] if field in clear else said(_UNREADABLE)
-    return values
-
-
-def _open(found: Found, part: str) -> Opened | str:
-    """Salts and clear values of a part, or the message id of why there are none."""
-    sealed, erased_by = found.parts[part]
-    if sealed is None:
-        return _ERASED if erased_by else _UNREADABLE
-    try:
-        return open_values(sealed, context(found.row.id, part))
-    except Unsealable:
-        return _UNREADABLE
-
-
 def _log_row(viewer: str, found: Found, standing: Standing, *, oversees: bool) -> LogRow:
-    row, values = found.row, _values(viewer, found, oversees=oversees)
+    row, told = found.row, told_as(found.row.name)
+    shown = committed(row, (*_WHO, *told.fields))
+    values = clear_values(viewer, found, shown, oversees=oversees)
     name = values.get("actor.name") or row.actor_username or said(_NOBODY)
+    facts = _side(row.facts, values, "facts") if told.fields else {}
     return LogRow(
         id=UUID(row.id),
         occurred_at=datetime.fromisoformat(row.occurred_at),
-        sentence=sentence(
-            row.name,
-            _side(row.facts, values, "facts"),
-            actor=name,
-            subject=row.subject_label or row.subject_kind,
+        sentence=told.sentence(
+            facts, acting(name, row.on_behalf_of), row.subject_label or row.subject_kind
         ),
         name=row.name,
         result=row.result,

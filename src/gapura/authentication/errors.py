@@ -225,3 +225,17 @@ class DeedMismatch(Overtaken):
 
     what = N_("The code was typed for another document than the one to be confirmed now.")
     todo = N_("Open the page again, read the document, and type a new code. Nothing was done.")
+
+
+class NoSuchToken(Missing):
+    """No service token of that id that still works."""
+
+    what = N_("There is no working token with this number.")
+    todo = N_("List the tokens to see their numbers.")
+
+
+class BadToken(Problem):
+    """A service token that cannot be issued so; `why` says what is wrong."""
+
+    what = N_("The token cannot be issued: %(why)s")
+    todo = N_("Correct this and try again.")

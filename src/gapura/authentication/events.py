@@ -141,3 +141,15 @@ DEED_REFUSED = Event(
     needs=("digest", "deed", "reason"),
     words={"reason": _REFUSALS},
 )
+TOKEN_ISSUED = Event(
+    "authentication.token.issued",
+    N_("A token for a program was issued: %(subject)s"),
+    needs=("scopes", "networks", "expires_at"),
+    readers=Readers.PLATFORM,
+)
+TOKEN_REVOKED = Event(
+    "authentication.token.revoked",
+    N_("The token %(subject)s was revoked: %(reason)s"),
+    needs=("reason",),
+    readers=Readers.PLATFORM,
+)

@@ -21,3 +21,6 @@ class Can(StrEnum):
     MAKE_RECOVERY_CODES = "authentication.recovery_codes.make"
     CHANGE_EMAIL = "authentication.email.change"
     CONFIRM_DEED = "authentication.deed.confirm"
+    ISSUE_TOKEN = "authentication.token.issue"  # noqa: S105
+    LIST_TOKENS = "authentication.token.list"
+    REVOKE_TOKEN = "authentication.token.revoke"  # noqa: S105

@@ -122,6 +122,10 @@ RULES: Rules = {
     # The code typed with the deed is the strong proof itself, however the sign-in was.
     Can.CONFIRM_DEED: ((is_signed_in, is_own, has_an_app),),
     Can.MAKE_RECOVERY_CODES: ((is_signed_in, is_own, signed_in_strongly, proved_recently),),
+    # Programs are let in by whoever runs the server, on the server.
+    Can.ISSUE_TOKEN: ((is_the_system,),),
+    Can.LIST_TOKENS: ((is_the_system,),),
+    Can.REVOKE_TOKEN: ((is_the_system,),),
 }
 
 register(RULES)

@@ -48,6 +48,13 @@ CODES_DAY = Limit("code.person_day", 50, 86400)
 MAILS_PERSON = Limit("code_mail.person", 5, 600)
 MAILS_NAME = Limit("code_mail.name", 5, 600)
 
+# What a program may be let do with a token, each with the doors it opens.
+SCOPES = ("decisions",)
+TOKEN_DAYS, TOKEN_DAYS_MOST = 90, 366
+TOKEN_NAME_MOST, TOKEN_NETWORKS_MOST = 60, 20
+# Wrong tokens from one address; a right one always gets in.
+TOKENS_ADDRESS = Limit("service_token.address", 30, 300)
+
 
 class Method(StrEnum):
     """What can stand beside the password."""

@@ -8,6 +8,7 @@ DRAFTED = Event(
     "catalog.product.drafted",
     N_("%(actor)s drafted the product %(name)s"),
     needs=("name", "category", "price"),
+    money=("price",),
     readers=Readers.PERSON,
 )
 SAVED = Event(
@@ -91,8 +92,9 @@ PICTURE_REMOVED = Event(
 )
 PRICE_SET = Event(
     "catalog.price.set",
-    N_("%(actor)s changed the price of the product %(name)s from Rp%(previous)s to Rp%(price)s"),
+    N_("%(actor)s changed the price of the product %(name)s from %(previous)s to %(price)s"),
     needs=("name", "price", "previous"),
+    money=("price", "previous"),
     readers=Readers.PERSON,
 )
 STOCK_SET = Event(
@@ -144,5 +146,6 @@ PRODUCTS_LOADED = Event(
     "catalog.product.loaded",
     N_("%(actor)s loaded the product %(name)s into the catalog"),
     needs=("name", "company", "price", "state"),
+    money=("price",),
     readers=Readers.PLATFORM,
 )

@@ -8,6 +8,7 @@ class Can(StrEnum):
 
     LIST = "catalog.product.list"
     SEE = "catalog.product.see"
+    SEE_VERSION = "catalog.version.see"
     CHOOSE = "catalog.product.choose"
     DROP = "catalog.product.drop"
     LIST_OWN = "catalog.product.list_own"

@@ -90,6 +90,18 @@ def was_submitted(actor: Actor, thing: Any) -> bool:
     return bool(thing.state != DRAFT)
 
 
+@clause(N_("This version is still being written by the company."))
+def is_a_sent_version(actor: Actor, thing: Any) -> bool:
+    """Somebody else than its company has to do with it."""
+    return bool(thing.version_state != DRAFT)
+
+
+@clause(N_("This version stands in no order of yours."))
+def stands_in_an_order_of_theirs(actor: Actor, thing: Any) -> bool:
+    """Whoever may see an order may see what was ordered, whatever became of the product."""
+    return bool(thing.ordered)
+
+
 @clause(N_("This product is not in the catalog."))
 def is_listed(actor: Actor, thing: Any) -> bool:
     """What can be bought is listed."""
@@ -111,6 +123,12 @@ RULES: Rules = {
         _SELLER,
         (is_signed_in, curates_the_catalog, was_submitted),
         (is_signed_in, audits_the_catalog, was_submitted),
+    ),
+    Can.SEE_VERSION: (
+        _SELLER,
+        (is_signed_in, curates_the_catalog, is_a_sent_version),
+        (is_signed_in, audits_the_catalog, is_a_sent_version),
+        (is_signed_in, holds_a_role, stands_in_an_order_of_theirs),
     ),
     Can.CHOOSE: ((is_signed_in, buys_for_a_unit, is_listed),),
     Can.DROP: ((is_signed_in, buys_for_a_unit),),

@@ -1,5 +1,7 @@
 """The ASGI applications: doors first, pages through the bridge behind them."""
 
+import gc
+
 import django
 
 django.setup()
@@ -35,11 +37,15 @@ def doors_only() -> Application:
 def _bridge() -> Bridge:
     compile_all()
     expected_migrations()
+    # What is loaded by now stays: looking through it again and again for garbage took a
+    # twentieth of each page.
+    gc.freeze()
     return Bridge(
         PageHandler(),
         threads=settings.PAGE_THREADS,
         waiting=settings.PAGE_THREADS * WAITING_PER_THREAD,
         body_limit=settings.BODY_LIMIT,
+        large_limit=settings.LARGE_BODY_LIMIT,
         proxies=settings.TRUSTED_PROXIES,
         scheme="https" if settings.HTTPS else "http",
     )

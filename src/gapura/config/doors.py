@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from gapura.api.doors import decisions
 from gapura.api.doors.health import healthz, readyz, version
 from gapura.api.doors.metrics import Figures, metrics
 from gapura.api.doors.replies import Door
@@ -14,4 +15,7 @@ def doors(pages: Callable[[], Figures]) -> dict[str, Door]:
         "/readyz": readyz,
         "/version": version,
         "/metrics": metrics(pages),
+        "/access/v1/evaluation": decisions.evaluation,
+        "/access/v1/evaluations": decisions.evaluations,
+        "/.well-known/authzen-configuration": decisions.configuration,
     }

@@ -16,6 +16,7 @@ AUTHORITIES = {
     "blacklist": "National blacklist",
     "messages": "SMS and WhatsApp gateway",
     "holidays": "Holiday calendar",
+    "sirup": "Old procurement accounts (SiRUP)",
 }
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 

@@ -131,8 +131,10 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "gapura.web.shell.errors.csrf_refused"
 
 BODY_LIMIT = 3 * 1024 * 1024
+# A hundred thousand officers in one file; see `web.bridge.LARGE`.
+LARGE_BODY_LIMIT = 13 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
-FILE_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGE_BODY_LIMIT
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 4

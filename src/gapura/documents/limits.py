@@ -31,7 +31,9 @@ COMPANY = Purpose("company", (PDF, JPG), 4 * MEBIBYTE, 80)
 PICTURE = Purpose("picture", (JPG, PNG), 2 * MEBIBYTE, 2, redrawn=True, least_side=300)
 # What proves a payment: an SP2D, a transfer receipt.
 EVIDENCE = Purpose("evidence", (PDF, JPG), 2 * MEBIBYTE, 20)
-PURPOSES = {purpose.name: purpose for purpose in (LETTER, EVIDENCE, COMPANY, PICTURE)}
+# An identity card or what stands in for it; it shows a face and is erased after the decision.
+IDENTITY = Purpose("identity", (PDF, JPG), 2 * MEBIBYTE, 4)
+PURPOSES = {purpose.name: purpose for purpose in (LETTER, EVIDENCE, COMPANY, PICTURE, IDENTITY)}
 PICTURE_SIDE, THUMBNAIL_SIDE = 2048, 320
 # A picture may be decoded in several copies within the memory of the child process.
 PICTURE_PIXELS = 24_000_000

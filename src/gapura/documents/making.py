@@ -54,11 +54,9 @@ def make_pdf(package: str, template: str, data: Mapping[str, Any]) -> Made:
 
 @cache
 def _compiler() -> typst.Compiler:
-    """One for the process: fonts and what was set before stay warm. Its root is an empty folder."""
-    return typst.Compiler(b"", root=_nothing().name, ignore_system_fonts=True, font_paths=[])
+    """One for the process: fonts and what was set before stay warm. Its root is no folder any more.
 
-
-@cache
-def _nothing() -> TemporaryDirectory[str]:
-    """A folder without files, which goes when the process ends."""
-    return TemporaryDirectory(prefix="gapura-typst-")
+    It must be one at first. A process that is killed could not clear it away, so that goes at once.
+    """
+    with TemporaryDirectory(prefix="gapura-typst-") as nothing:
+        return typst.Compiler(b"", root=nothing, ignore_system_fonts=True, font_paths=[])

@@ -1,9 +1,15 @@
 """Reading documents by id. The caller has already decided that this actor may see this one."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from gapura.documents.errors import NoSuchDocument
 from gapura.documents.kinds import PREVIEW_MEDIA_TYPE
@@ -19,31 +25,33 @@ __all__ = [
     "disposition",
     "get_document",
     "hashes_of",
+    "left_over",
     "original_bytes",
     "preview",
 ]
 
 
-_ONE = Prepared(
-    lambda key: Document.objects.filter(pk=key).values_list(
-        "name",
-        "content__media_type",
-        "content__size",
-        "content_id",
-        "purpose",
-        "uploaded_by",
-        "uploaded_at",
-    ),
-    UUID(int=1),
-)
-_PAGES = Prepared(
-    lambda content: (
-        Page.objects.filter(content=content)
-        .order_by("number")
-        .values_list("number", "width", "height")
-    ),
-    "probe",
-)
+def _one(key: UUID) -> QuerySet[Document, Any]:
+    """The document with the sizes of its pages, each as JSON."""
+    pages = Page.objects.filter(content=OuterRef("content")).order_by("number")
+    sizes = JSONObject(number="number", width="width", height="height")
+    return (
+        Document.objects.filter(pk=key)
+        .annotate(sizes=ArraySubquery(pages.values(size=sizes)))
+        .values_list(
+            "name",
+            "content__media_type",
+            "content__size",
+            "content_id",
+            "purpose",
+            "uploaded_by",
+            "uploaded_at",
+            "sizes",
+        )
+    )
+
+
+_ONE = Prepared(_one, UUID(int=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +95,14 @@ def _document(document_id: UUID) -> Document:
 
 
 def get_document(document_id: UUID) -> DocumentView:
-    """One document with the sizes of its previews (two queries).
+    """One document with the sizes of its previews. One query.
 
     :raises NoSuchDocument: unknown id.
     """
     rows = _ONE.rows(document_id)
     if not rows:
         raise NoSuchDocument()
-    name, media_type, size, sha256, purpose, uploaded_by, uploaded_at = rows[0]
+    name, media_type, size, sha256, purpose, uploaded_by, uploaded_at, pages = rows[0]
     return DocumentView(
         id=document_id,
         name=name,
@@ -102,7 +110,7 @@ def get_document(document_id: UUID) -> DocumentView:
         size=size,
         sha256=sha256,
         purpose=purpose,
-        pages=tuple(PageView(*row) for row in _PAGES.rows(sha256)),
+        pages=tuple(PageView(**json.loads(page)) for page in pages),
         uploaded_by=uploaded_by,
         uploaded_at=uploaded_at,
     )
@@ -135,3 +143,9 @@ def preview(document_id: UUID, number: int) -> Download:
         raise NoSuchDocument()
     content = STORE.get(preview_key(found.content_id, number))
     return Download(f"{number}.webp", PREVIEW_MEDIA_TYPE, content)
+
+
+def left_over(purpose: str, before: datetime, used: Collection[UUID], limit: int) -> list[UUID]:
+    """Documents of a purpose that were handed in before a moment and are not among `used`."""
+    rows = Document.objects.filter(purpose=purpose, uploaded_at__lt=before).exclude(pk__in=used)
+    return list(rows.order_by("uploaded_at").values_list("id", flat=True)[:limit])

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Sum
 
 from gapura.documents import errors, gate
+from gapura.documents.erasing import erase
 from gapura.documents.kinds import PDF, WEBP, Kind
 from gapura.documents.limits import (
     MEBIBYTE,
@@ -28,7 +29,7 @@ from gapura.documents.store import STORE, original_key, preview_key
 from gapura.kernel import clock, throttle
 from gapura.kernel.actor import Actor
 
-__all__ = ["Made", "keep_made", "make_pdf", "receive"]
+__all__ = ["Made", "erase", "keep_made", "make_pdf", "receive"]
 
 MADE = "made"
 # The same bytes handed in by somebody are examined like any others.

@@ -1,5 +1,6 @@
 """Where bytes rest: sealed rows in PostgreSQL, behind a seam an object store could fill too."""
 
+from collections.abc import Collection
 from typing import Protocol
 
 from gapura.documents.errors import NoSuchDocument
@@ -12,6 +13,9 @@ class Store(Protocol):
 
     def put(self, items: dict[str, bytes]) -> None:
         """Keep each content under its key; a key that is already there stays as it is."""
+
+    def remove(self, keys: Collection[str]) -> None:
+        """Forget what is kept under these keys; a key that is not there is none to forget."""
 
     def get(self, key: str) -> bytes:
         """The content.
@@ -29,6 +33,10 @@ class PostgresStore:
             Stored(key=key, sealed=seal(content, _context(key))) for key, content in items.items()
         ]
         Stored.objects.bulk_create(rows, ignore_conflicts=True)
+
+    def remove(self, keys: Collection[str]) -> None:
+        """Delete the rows."""
+        Stored.objects.filter(pk__in=keys).delete()
 
     def get(self, key: str) -> bytes:
         """Read and open.

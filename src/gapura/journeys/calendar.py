@@ -9,7 +9,7 @@ from gapura.outside.services import Refreshed, refresh_holidays
 
 
 def refresh_calendar(*, actor: Actor, year: int) -> Refreshed:
-    """Take the official holidays of `year` over; recorded when a day came or went.
+    """Take the official holidays of `year` over; on record when days changed or a person asked.
 
     :raises AuthorityDown: when there is no proper answer; the calendar stays as it is.
     :raises Refused: for others than the system and the platform's administrators.
@@ -19,7 +19,8 @@ def refresh_calendar(*, actor: Actor, year: int) -> Refreshed:
 
 
 def _record(actor: Actor, done: Refreshed) -> None:
-    if not (done.added or done.removed):
+    # Each night's look that changed nothing is no news; what a person started always is.
+    if actor.system and not (done.added or done.removed):
         return
     record(
         actor,

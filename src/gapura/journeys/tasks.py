@@ -3,6 +3,8 @@
 from contextlib import suppress
 
 from gapura.journeys.calendar import refresh_calendar
+from gapura.journeys.identity_cases import escalate_identities
+from gapura.journeys.onboarding.comparing import compare_companies
 from gapura.journeys.onboarding.standing import BATCH, recheck_companies
 from gapura.kernel import clock
 from gapura.kernel.actor import system_actor
@@ -17,6 +19,12 @@ def recheck(timestamp: int) -> None:
         pass
 
 
+@job(name="journeys.compare_companies", every="* 18-21 * * *")
+def compare(timestamp: int) -> None:
+    """Each minute of the night in Jakarta: some companies at OSS and the tax office."""
+    compare_companies(actor=system_actor("standing"))
+
+
 @job(name="journeys.calendar", every="17 20 * * *")
 def calendar(timestamp: int) -> None:
     """Each night (03:17 in Jakarta): the official holidays of this year and the next."""
@@ -25,3 +33,10 @@ def calendar(timestamp: int) -> None:
         # The calendar we have stays in force; tomorrow is soon enough.
         with suppress(AuthorityDown):
             refresh_calendar(actor=system_actor("calendar"), year=wanted)
+
+
+@job(name="journeys.escalate_identities", every="* * * * *")
+def escalate_late_identities(timestamp: int) -> None:
+    """Each minute: identity documents that nobody compared in time go one level up."""
+    while escalate_identities(actor=system_actor("escalation")):
+        pass

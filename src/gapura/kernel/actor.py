@@ -10,7 +10,11 @@ from uuid import UUID
 class ActiveGrant:
     """One role at one place that the person may use today, as the access room resolved it.
 
-    `valid_until` is the last day on which it can be used, None when it is open.
+    `valid_until` is the last day on which it can be used, None when it is open. `reach` is the
+    path of the unit below which a bounded role acts, empty for the whole agency. `standing` says
+    how the office is held, `principal` whom it is held for (a username), `without` which
+    permissions somebody who stands in lacks and `without_law` on which legal basis, `conflict` the
+    legal basis on which it may not be used together with another one the person holds.
     """
 
     id: UUID
@@ -23,6 +27,13 @@ class ActiveGrant:
     least_acr: int = 1
     letter: str = ""
     valid_until: date | None = None
+    reach: str = ""
+    standing: str = "definitive"
+    principal: str = ""
+    without: frozenset[str] = frozenset()
+    conflict: str = ""
+    delegable: bool = False
+    without_law: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 LIMIT = Decimal("1e22")
+_SWAPPED = str.maketrans(",.", ".,")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,3 +37,10 @@ class Rupiah:
         whole, _, cents = f"{self.amount:.2f}".partition(".")
         grouped = f"{int(whole):,}".replace(",", ".")
         return f"Rp{grouped}" + (f",{cents}" if cents != "00" else "")
+
+    def said(self, language: str) -> str:
+        """As a sentence in `language` writes it: `Rp1.250.000` in Indonesian, else `Rp1,250,000`.
+
+        Tables and forms show `str()` in both languages, as people here type it.
+        """
+        return str(self) if language == "id" else str(self).translate(_SWAPPED)

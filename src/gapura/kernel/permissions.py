@@ -1,58 +1,118 @@
 """The evaluator: any of some rules, a rule being all of its clauses; a refusal has its reason."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from gapura.kernel.actor import Actor
+from gapura.kernel.clauses import (
+    Clause,
+    Rule,
+    Rules,
+    Test,
+    acts_in_own_right,
+    acts_without_conflict,
+    anyone,
+    clause,
+    is_signed_in,
+    is_the_system,
+    signed_in_strongly,
+)
 from gapura.kernel.problems import Problem
 from gapura.kernel.texts import N_
 
-Test = Callable[[Actor, Any], bool]
+__all__ = [
+    "Clause",
+    "Refused",
+    "Rule",
+    "Rules",
+    "Test",
+    "Verdict",
+    "acts_in_own_right",
+    "acts_without_conflict",
+    "all_rules",
+    "anyone",
+    "clause",
+    "decide",
+    "is_signed_in",
+    "is_the_system",
+    "may",
+    "refusals",
+    "register",
+    "require",
+    "rules_for",
+    "signed_in_strongly",
+    "watched",
+]
+
 Name = TypeVar("Name", bound=str)
+# Who asked, for what, and the first clause of each rule that did not hold then.
+_Because = tuple[Actor, Any, tuple[Rule, ...], list[Clause]]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A predicate with the sentence that is shown when it does not hold.
+class Verdict:
+    """The answer with its reason; true when allowed.
 
-    `law` cites the rule it comes from, `mend` says who can change the fact, `link` where;
-    `strength` marks a fact that signing in again, more strongly, would change.
+    Why something was refused is worked out when it is first read: most refusals only hide a button.
     """
 
-    name: str
-    test: Test
-    says: str
-    law: str = ""
-    mend: str = ""
-    link: str = ""
-    strength: bool = False
+    __slots__ = ("_because", "_missing", "_rule", "_told", "allowed", "permission")
 
-    def __call__(self, actor: Actor, thing: Any = None) -> bool:
-        return self.test(actor, thing)
-
-
-Rules = Mapping[str, tuple[tuple[Clause, ...], ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The answer with its reason; true when allowed."""
-
-    allowed: bool
-    permission: str
-    rule: tuple[str, ...] = ()
-    missing: tuple[Clause, ...] = ()
+    def __init__(
+        self,
+        allowed: bool,
+        permission: str,
+        rule: tuple[str, ...] = (),
+        missing: tuple[Clause, ...] = (),
+        because: "_Because | None" = None,
+    ) -> None:
+        self.allowed = allowed
+        self.permission = permission
+        self._rule = rule
+        self._missing = missing
+        self._because = because
+        self._told = False
 
     def __bool__(self) -> bool:
         return self.allowed
+
+    def __repr__(self) -> str:
+        missing = [clause.name for clause in self.missing]
+        return f"Verdict({self.allowed}, {self.permission!r}, {self.rule}, missing {missing})"
+
+    @property
+    def rule(self) -> tuple[str, ...]:
+        """Names of the clauses of the rule that allowed it, or that came nearest."""
+        if self._because is not None:
+            self._explain(self._because)
+        return self._rule
+
+    @property
+    def missing(self) -> tuple[Clause, ...]:
+        """What did not hold of the nearest rule; empty when allowed."""
+        if self._because is not None:
+            self._explain(self._because)
+        return self._missing
 
     @property
     def only_needs_strength(self) -> bool:
         """True when a stronger sign-in alone would turn the answer."""
         return bool(self.missing) and all(c.strength for c in self.missing)
+
+    def again(self, actor: Actor) -> "Verdict":
+        """The same question asked for another actor: signed in more strongly, in another role."""
+        return decide(actor, self.permission, self.about)
+
+    @property
+    def about(self) -> Any:
+        """The thing it was asked about; None when it was asked about the actor alone."""
+        return self._because[1] if self._because else None
+
+    def _explain(self, because: "_Because") -> None:
+        if not self._told:
+            self._told = True
+            self._rule, self._missing = _nearest(because)
 
 
 class Refused(Problem):
@@ -70,23 +130,12 @@ class Refused(Problem):
         return f"{self.verdict.permission}: not {', '.join(c.name for c in self.verdict.missing)}"
 
 
-def clause(
-    says: str, *, law: str = "", mend: str = "", link: str = "", strength: bool = False
-) -> Callable[[Test], Clause]:
-    """Make a predicate of a small function; `says` is what is missing when it is false."""
-
-    def make(test: Test) -> Clause:
-        return Clause(test.__name__, test, says, law, mend, link, strength)
-
-    return make
-
-
-_rules: dict[str, tuple[tuple[Clause, ...], ...]] = {}
+_rules: dict[str, tuple[Rule, ...]] = {}
 _asked: ContextVar[set[str] | None] = ContextVar("permissions_asked", default=None)
 _refused: ContextVar[list[Verdict] | None] = ContextVar("permissions_refused", default=None)
 
 
-def register(rules: Mapping[Name, Sequence[tuple[Clause, ...]]]) -> None:
+def register(rules: Mapping[Name, Sequence[Rule]]) -> None:
     """Add a room's table; a permission has one home.
 
     :raises ValueError: when a permission is declared twice with other clauses.
@@ -102,6 +151,17 @@ def all_rules() -> Rules:
     return _rules
 
 
+def rules_for(actor: Actor, permission: str) -> tuple[Rule, ...]:
+    """The rules that this actor is asked: whoever stands in lacks some permissions altogether.
+
+    :raises KeyError: for a permission no room declared.
+    """
+    rules = _rules[permission]
+    if (grant := actor.grant) is not None and permission in grant.without:
+        return ((acts_in_own_right,),)
+    return rules
+
+
 def decide(actor: Actor, permission: str, thing: Any = None) -> Verdict:
     """May `actor` do `permission` to `thing`? The refusal names the rule that came nearest.
 
@@ -109,18 +169,33 @@ def decide(actor: Actor, permission: str, thing: Any = None) -> Verdict:
     """
     if (asked := _asked.get()) is not None:
         asked.add(permission)
-    nearest: tuple[Clause, ...] | None = None
-    near_rule: tuple[Clause, ...] = ()
-    for rule in _rules[permission]:
-        missing = tuple(c for c in rule if not c.test(actor, thing))
-        if not missing:
-            return Verdict(True, permission, tuple(c.name for c in rule))
-        if nearest is None or len(missing) < len(nearest):
-            nearest, near_rule = missing, rule
-    verdict = Verdict(False, permission, tuple(c.name for c in near_rule), nearest or ())
+    rules = rules_for(actor, permission)
+    failed: list[Clause] = []
+    for rule in rules:
+        for one in rule:
+            if not one.test(actor, thing):
+                failed.append(one)
+                break
+        else:
+            return Verdict(True, permission, tuple([c.name for c in rule]))
+    verdict = Verdict(False, permission, because=(actor, thing, rules, failed))
     if (refused := _refused.get()) is not None:
         refused.append(verdict)
     return verdict
+
+
+def _nearest(because: _Because) -> tuple[tuple[str, ...], Rule]:
+    """The rule that lacks least, and what it lacks.
+
+    What failed when it was asked stays failed, also when the thing has changed since.
+    """
+    actor, thing, rules, failed = because
+    lacking = [
+        (rule, tuple(c for c in rule if c is first or not c.test(actor, thing)))
+        for rule, first in zip(rules, failed, strict=True)
+    ]
+    rule, missing = min(lacking, key=lambda pair: len(pair[1]), default=((), ()))
+    return tuple(c.name for c in rule), tuple(c.cited(actor) for c in missing)
 
 
 def may(actor: Actor, permission: str, thing: Any = None) -> bool:
@@ -158,37 +233,3 @@ def watched() -> Iterator[set[str]]:
         yield asked
     finally:
         _asked.reset(token)
-
-
-@clause(
-    N_("You need to be signed in."),
-    mend=N_("You can: sign in with your username and password."),
-    link="/login",
-)
-def is_signed_in(actor: Actor, thing: Any) -> bool:
-    """Password and any second factor."""
-    return actor.signed_in
-
-
-@clause(
-    N_("You need to have signed in with your authenticator app."),
-    law=N_("NIST SP 800-63B-4: an e-mail code is not enough for approvals and for money."),
-    mend=N_("You can: enter a code from your authenticator app."),
-    link="/login/step-up",
-    strength=True,
-)
-def signed_in_strongly(actor: Actor, thing: Any) -> bool:
-    """Authenticator app or passkey (acr 2 or more)."""
-    return actor.acr >= 2
-
-
-@clause(N_("This is done by the system on its own time."))
-def is_the_system(actor: Actor, thing: Any) -> bool:
-    """Scheduled work, never a person."""
-    return bool(actor.system)
-
-
-@clause(N_("This is for people who have not signed in."))
-def anyone(actor: Actor, thing: Any) -> bool:
-    """Public: always holds."""
-    return True

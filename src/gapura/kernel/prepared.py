@@ -33,13 +33,17 @@ class Prepared:
             raise ValueError("a parameter is missing in the compiled query")
         return sql, places
 
-    def rows(self, *values: Any) -> list[tuple[Any, ...]]:
-        """Run it; values in the order of the probes, none of them None."""
+    def statement(self, *values: Any) -> tuple[str, list[Any]]:
+        """Its SQL and parameters, for whoever brings a connection: the doors run the same text."""
         if self._compiled is None:
             with self._lock:
                 self._compiled = self._compile()
         sql, places = self._compiled
-        params = [values[p.index] if isinstance(p, _Place) else p for p in places]
+        return sql, [values[p.index] if isinstance(p, _Place) else p for p in places]
+
+    def rows(self, *values: Any) -> list[tuple[Any, ...]]:
+        """Run it; values in the order of the probes, none of them None."""
+        sql, params = self.statement(*values)
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             rows: list[tuple[Any, ...]] = cursor.fetchall()

@@ -27,13 +27,14 @@ class Limit:
     seconds: int
 
 
-_HIT = """
+HIT = """
     INSERT INTO kernel_throttle (key, window_start, count) VALUES (%(key)s, %(start)s, 1)
     ON CONFLICT (key, window_start) DO UPDATE SET count = kernel_throttle.count + 1 RETURNING count
 """
 
 
-def _row(limit: Limit, key: str) -> tuple[bytes, datetime, int]:
+def window(limit: Limit, key: str) -> tuple[bytes, datetime, int]:
+    """The window of now: its key and start as `HIT` takes them, and the seconds left of it."""
     seconds = int(clock.now().timestamp())
     start = seconds - seconds % limit.seconds
     return (
@@ -48,7 +49,7 @@ def check(limit: Limit, key: str) -> None:
 
     :raises TooMany: with the seconds left.
     """
-    hashed, start, left = _row(limit, key)
+    hashed, start, left = window(limit, key)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count FROM kernel_throttle WHERE key = %s AND window_start = %s",
@@ -64,9 +65,9 @@ def count(limit: Limit, key: str) -> None:
 
     :raises TooMany: when this one is over the limit; it stays counted if the caller commits.
     """
-    hashed, start, left = _row(limit, key)
+    hashed, start, left = window(limit, key)
     with connection.cursor() as cursor:
-        cursor.execute(_HIT, {"key": hashed, "start": start})
+        cursor.execute(HIT, {"key": hashed, "start": start})
         row = cursor.fetchone()
     if row and row[0] > limit.count:
         raise TooMany(seconds=left, minutes=-(-left // 60))

@@ -107,6 +107,33 @@ COMMANDS = (
     Command(("audit", "verify"), "check the whole log against its tree and its checkpoints",
             "gapura.ops.audit:verify", (JSON,)),
     Command(
+        ("tokens", "create"),
+        "issue a token for a program and print it, this once",
+        "gapura.ops.tokens:create_token",
+        (
+            Arg("--scope", "what it is for; may be given more than once",
+                {"action": "append", "choices": ("decisions",), "required": True}),
+            Arg("--name", "what people know it by (default: its scopes)", {"default": ""}),
+            Arg("--from", "range of addresses it works from, such as 10.20.0.0/16; may be given "
+                "more than once (default: anywhere)", {"action": "append", "metavar": "CIDR"}),
+            _number("--days", "how long it works, up to 366 days (default 90)", 90),
+            JSON,
+        ),
+    ),
+    Command(("tokens", "list"), "list the tokens that were issued, without the tokens themselves",
+            "gapura.ops.tokens:list_tokens", (JSON,)),
+    Command(
+        ("tokens", "revoke"),
+        "end a token at once",
+        "gapura.ops.tokens:revoke_token",
+        (
+            Arg("id", "its number, as `gapura tokens list` shows it"),
+            Arg("--reason", "why; it stands in the activity log",
+                {"default": "revoked on the server"}),
+            JSON,
+        ),
+    ),
+    Command(
         ("health",),
         "ask the running server whether it is well",
         "gapura.ops.health:health",
@@ -136,7 +163,7 @@ COMMANDS = (
     ),
 )  # fmt: skip
 
-_GROUPS = {"audit": "the activity log"}
+_GROUPS = {"audit": "the activity log", "tokens": "tokens of programs for the machines' doors"}
 
 
 def parser() -> argparse.ArgumentParser:

@@ -204,8 +204,36 @@ class LetterEnded(Overtaken):
     todo = N_("Open the page again to see when and by whom.")
 
 
+class LetterThere(Problem):
+    """A living letter of the register has the same number and day."""
+
+    what = N_("The register already holds a letter with this number and date.")
+    todo = N_("Open it from the list of letters, or check the number and the date.")
+
+
+class YearOut(Problem):
+    """No usable budget year, or dates beyond it."""
+
+    what = N_("The budget year does not fit the dates of the letter.")
+    todo = N_("Enter the year the letter names, or leave it empty when it names none.")
+
+
+class NotInForce(Overtaken):
+    """A letter that has to be checked and living, and is not."""
+
+    what = N_("This letter is not checked, or it has ended.")
+    todo = N_("Open the letter again to see how it stands now.")
+
+
 class ReasonMissing(Problem):
     """Too short or too long a reason."""
 
     what = N_("Give a reason of %(least)s to %(most)s characters.")
     todo = N_("Write it so that the people concerned understand it.")
+
+
+class NoSuchDifference(Missing):
+    """Not there, settled, another company's, or not one that may be taken over."""
+
+    what = N_("This difference is settled already, or it cannot be settled here.")
+    todo = N_("Open your company's page again to see how it stands now.")

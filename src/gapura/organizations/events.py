@@ -2,7 +2,15 @@
 
 from gapura.audit.events import Event, Readers
 from gapura.kernel.texts import N_
-from gapura.organizations.kinds import FORMS, OUTCOMES, PAPERS, SCALES, STANDINGS
+from gapura.organizations.kinds import (
+    COMPARED_FIELDS,
+    FORMS,
+    OUTCOMES,
+    PAPERS,
+    SCALES,
+    SETTLED,
+    STANDINGS,
+)
 
 REFERENCE_LOADED = Event(
     "organizations.reference.loaded",
@@ -19,6 +27,12 @@ UNIT_CLOSED = Event(
     "organizations.unit.closed",
     N_("%(actor)s closed the unit %(subject)s from %(closed_on)s"),
     needs=("closed_on", "reason"),
+)
+UNIT_DESCRIBED = Event(
+    "organizations.unit.described",
+    N_("The tax number or address of the unit %(subject)s was told with a request"),
+    needs=("told",),
+    words={"told": {"npwp": N_("Tax number (NPWP)"), "address": N_("Address")}},
 )
 COMPANY_REGISTERED = Event(
     "organizations.company.registered",
@@ -70,4 +84,58 @@ LETTER_REVOKED = Event(
     "organizations.letter.revoked",
     N_("%(actor)s revoked appointment letter %(subject)s: %(reason)s"),
     needs=("reason",),
+)
+LETTER_ENTERED = Event(
+    "organizations.letter.entered",
+    N_("%(actor)s entered letter %(subject)s into the register"),
+    needs=("number", "signed_on", "signer_name", "valid_from", "valid_until", "document"),
+    optional=("roles", "budget_year", "beyond_year", "replaces"),
+)
+LETTER_CHECKED = Event(
+    "organizations.letter.checked",
+    N_("%(actor)s checked letter %(subject)s and found it right"),
+    needs=("officers",),
+)
+LETTER_REFUSED = Event(
+    "organizations.letter.refused",
+    N_("%(actor)s refused letter %(subject)s"),
+    needs=("reason",),
+    personal=("reason",),
+)
+LETTER_WITHDRAWN = Event(
+    "organizations.letter.withdrawn",
+    N_("%(actor)s withdrew letter %(subject)s before it was checked"),
+)
+LETTER_REPLACED = Event(
+    "organizations.letter.replaced",
+    N_("Letter %(subject)s was replaced by letter %(by)s"),
+    needs=("by", "reason"),
+    personal=("reason",),
+)
+DIFFERENCE_FOUND = Event(
+    "organizations.difference.found",
+    N_("An authority says something else of the company %(subject)s than we do: %(field)s"),
+    needs=("field", "ours", "theirs", "authority", "reference", "result_hash"),
+    readers=Readers.PLATFORM,
+    words={"field": COMPARED_FIELDS},
+)
+DIFFERENCE_SETTLED = Event(
+    "organizations.difference.settled",
+    N_("A difference about the company %(subject)s is settled (%(field)s): %(settled)s"),
+    needs=("field", "settled"),
+    readers=Readers.PLATFORM,
+    words={"field": COMPARED_FIELDS, "settled": SETTLED},
+)
+DIFFERENCE_ADOPTED = Event(
+    "organizations.difference.adopted",
+    N_("%(actor)s took over what an authority says of the company %(subject)s: %(field)s"),
+    needs=("field", "authority", "result_hash"),
+    readers=Readers.PERSON,
+    words={"field": COMPARED_FIELDS},
+)
+LETTER_VIEWED = Event(
+    "organizations.letter.viewed",
+    N_("%(actor)s looked at letter %(subject)s"),
+    needs=("document", "form"),
+    words={"form": {"pictures": N_("Pictures of its pages"), "file": N_("The file itself")}},
 )

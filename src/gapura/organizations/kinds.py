@@ -53,3 +53,32 @@ OUTCOMES: dict[str, str] = {
     "unavailable": N_("An authority does not answer just now"),
     OK: N_("Everything fits"),
 }
+
+OSS, TAX, BLACKLIST = "oss", "tax", "blacklist"
+# What is compared with each authority's answer; the words are those of the pages.
+COMPARED: dict[str, dict[str, str]] = {
+    OSS: {
+        "licence": N_("Business license"),
+        "owner": N_("Owner"),
+        "name": N_("Name"),
+        "form": N_("Legal form"),
+        "scale": N_("Size of business"),
+        "kblis": N_("Lines of business (KBLI)"),
+        "region": N_("Region"),
+        "npwp": N_("Tax number (NPWP)"),
+    },
+    TAX: {
+        "tax_status": N_("Standing at the tax office"),
+        "tax_name": N_("Name at the tax office"),
+        "taxable": N_("Collects VAT (PKP)"),
+    },
+}
+COMPARED_FIELDS = {field: name for fields in COMPARED.values() for field, name in fields.items()}
+# Facts that are the authority's alone: our copy follows when the company says that they are right.
+ADOPTABLE = frozenset({"name", "form", "scale", "kblis", "region", "taxable"})
+# How a difference ended.
+SETTLED: dict[str, str] = {
+    "agrees": N_("The authority now says the same as we do"),
+    "changed": N_("The authority now says something else again"),
+    "adopted": N_("The company took over what the authority says"),
+}

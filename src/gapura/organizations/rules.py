@@ -17,6 +17,7 @@ _CODE = re.compile(r"[0-9A-Z.-]{1,30}", re.ASCII)
 _WORDS = re.compile(r"[\w']+")
 _SEARCH_LENGTH, _SEARCH_WORDS = 200, 10
 _NIB = re.compile(r"[0-9]{13}", re.ASCII)
+_NPWP, _OLD_NPWP = re.compile(r"[0-9]{16}", re.ASCII), re.compile(r"[0-9]{15}", re.ASCII)
 _TYPED_BETWEEN = str.maketrans("", "", " .-\u00a0\u2010\u2011\u2013")
 SHORTEST_ADDRESS, LONGEST_ADDRESS = 10, 300
 # What the authorities said is believed for so long; a deed made later asks them again.
@@ -60,6 +61,18 @@ def tidy_line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def tidied(letter: LetterText) -> LetterText:
+    """The same letter with its lines tidied."""
+    return LetterText(
+        tidy_line(letter.number),
+        letter.signed_on,
+        tidy_line(letter.signer_name),
+        tidy_line(letter.signer_position),
+        letter.valid_from,
+        letter.valid_until,
+    )
+
+
 def is_plain_line(text: str, least: int, most: int) -> bool:
     """Between `least` and `most` characters, none of them invisible (control, bidi, zero-width)."""
     return least <= len(text) <= most and all(unicodedata.category(c)[0] != "C" for c in text)
@@ -78,6 +91,29 @@ def bare_number(text: str) -> str:
 def is_nib(text: str) -> bool:
     """Thirteen digits; OSS publishes no check digit, so the truth comes from OSS only."""
     return _NIB.fullmatch(text) is not None
+
+
+def whole_npwp(text: str) -> str:
+    """A tax number in its form of 16 digits: the old one of 15 has got a leading 0 (PMK 112/2022).
+
+    What is no tax number comes back without the signs typed between.
+    """
+    number = bare_number(text)
+    return f"0{number}" if _OLD_NPWP.fullmatch(number) else number
+
+
+def is_npwp(number: str) -> bool:
+    """Sixteen digits. Numbers of entities from before Coretax (0 first) have a check digit over
+    the first ten (Luhn); for the newer ones and those of individuals none is published.
+    """
+    if not _NPWP.fullmatch(number) or not number.strip("0"):
+        return False
+    return number[0] != "0" or _luhn(number[:10])
+
+
+def _luhn(digits: str) -> bool:
+    doubled = [int(d) * (1 + place % 2) for place, d in enumerate(reversed(digits))]
+    return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
 
 
 def address_problem(address: str) -> Problem | None:

@@ -81,6 +81,19 @@ class BlacklistAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class LegacyAnswer:
+    """An account of SiRUP: `account` is its lasting number there, `registered_on` its first day.
+
+    `status`: confirmed, wrong_credentials, already_linked; the others are empty unless confirmed.
+    """
+
+    status: str
+    account: str
+    registered_on: date | None
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
 class Holiday:
     """One day off. `kind`: national, joint_leave. `region` is empty for the whole country."""
 
@@ -113,3 +126,28 @@ class Refreshed:
     added: tuple[date, ...]
     removed: tuple[date, ...]
     proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityReport:
+    """An authority as the platform sees it: its standing, and what was last seen of it.
+
+    `failures` are those since the last good answer, `fault` the last one in a word. The two moments
+    are of questions within WATCHED_DAYS; None when there was none.
+    """
+
+    standing: AuthorityStanding
+    connected: bool
+    failures: int
+    fault: str
+    answered_at: datetime | None
+    failed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarAge:
+    """The holiday calendar of one year: days taken over, and when; None when it is worked out."""
+
+    year: int
+    days: int
+    taken_over_at: datetime | None

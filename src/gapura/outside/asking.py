@@ -34,7 +34,7 @@ class Question:
     """What is asked of whom. Personal values stand in `body` only: addresses end up in logs.
 
     All are safe to ask again: they change nothing, or carry a `key` by which the authority knows
-    the repetition.
+    the repetition. `secret` is sent with the body, and no trace of it is kept, not even a hash.
     """
 
     authority: str
@@ -44,6 +44,7 @@ class Question:
     body: Mapping[str, str] = field(default_factory=dict)
     method: str = "POST"
     key: str = ""
+    secret: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def ask(question: Question, reader: Callable[[Answer, Proof], T]) -> T:
@@ -107,7 +108,7 @@ def _send(question: Question, request_id: str) -> bytes:
     body = None
     if question.method == "POST":
         headers["Content-Type"] = JSON
-        body = json.dumps(dict(question.body)).encode()
+        body = json.dumps({**question.body, **question.secret}).encode()
     return exchange(
         question.method,
         endpoint.url + question.path,

@@ -14,13 +14,14 @@ class Authority:
     down: str
 
 
-REGISTRY, OSS, TAX, BLACKLIST, MESSAGES, HOLIDAYS = (
+REGISTRY, OSS, TAX, BLACKLIST, MESSAGES, HOLIDAYS, SIRUP = (
     "registry",
     "oss",
     "tax",
     "blacklist",
     "messages",
     "holidays",
+    "sirup",
 )
 
 AUTHORITIES = {
@@ -55,6 +56,11 @@ AUTHORITIES = {
             HOLIDAYS,
             N_("Holiday calendar"),
             N_("The service with the official holidays does not answer properly at the moment."),
+        ),
+        Authority(
+            SIRUP,
+            N_("Procurement plans (SiRUP)"),
+            N_("The service for old SiRUP accounts does not answer properly at the moment."),
         ),
     )
 }

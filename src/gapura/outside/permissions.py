@@ -7,3 +7,4 @@ class Can(StrEnum):
     """Permissions of this room."""
 
     REFRESH = "outside.holidays.refresh"
+    SEE = "outside.authority.see"

@@ -21,8 +21,19 @@ def keeps_the_platform(actor: Actor, thing: Any) -> bool:
     return actor.role == "admin_platform"
 
 
+@clause(
+    N_("How the authorities stand is read by the platform's administrators and helpdesk."),
+    mend=N_("You can: switch to that role, or contact the platform administrator."),
+    link="/help/contact",
+)
+def looks_after_the_platform(actor: Actor, thing: Any) -> bool:
+    """Platform administrator or helpdesk."""
+    return actor.role in {"admin_platform", "helpdesk"}
+
+
 RULES: Rules = {
     Can.REFRESH: ((is_the_system,), (is_signed_in, keeps_the_platform, signed_in_strongly)),
+    Can.SEE: ((is_signed_in, looks_after_the_platform, signed_in_strongly),),
 }
 
 register(RULES)

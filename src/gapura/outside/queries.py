@@ -1,15 +1,36 @@
 """Reads: how the authorities stand, and which days are off."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
-from gapura.outside.answers import AuthorityStanding, Holiday
-from gapura.outside.authorities import AUTHORITIES, Authority
+from gapura.kernel import clock
+from gapura.kernel.actor import Actor
+from gapura.kernel.permissions import require
+from gapura.outside.answers import AuthorityReport, AuthorityStanding, CalendarAge, Holiday
+from gapura.outside.authorities import AUTHORITIES, HOLIDAYS, Authority
 from gapura.outside.calendar import worked_out
-from gapura.outside.models import Breaker, OfficialHoliday
+from gapura.outside.models import Breaker, Check, OfficialHoliday
+from gapura.outside.permissions import Can
+from gapura.outside.rules import CALENDAR_OLD_DAYS, WATCHED_DAYS
 
-__all__ = ["AuthorityStanding", "Holiday", "holidays_between", "holidays_of", "is_up", "standings"]
+__all__ = [
+    "CALENDAR_OLD_DAYS",
+    "WATCHED_DAYS",
+    "AuthorityReport",
+    "AuthorityStanding",
+    "CalendarAge",
+    "Holiday",
+    "authority_reports",
+    "calendar_ages",
+    "holidays_between",
+    "holidays_of",
+    "is_up",
+    "standings",
+]
+_ANSWERED = "answered"
 
 
 def standings() -> list[AuthorityStanding]:
@@ -59,3 +80,55 @@ def _holidays(first: date, last: date, region: str) -> tuple[Holiday, ...]:
         if year not in published:
             days += worked_out(year)
     return tuple(sorted((d for d in days if first <= d.day <= last), key=lambda d: d.day))
+
+
+def authority_reports(actor: Actor) -> list[AuthorityReport]:
+    """Every authority with what was last seen of it. One query.
+
+    :raises Refused: for others than the platform's administrators and helpdesk.
+    """
+    require(actor, Can.SEE)
+    since = clock.now() - timedelta(days=WATCHED_DAYS)
+    asked = Check.objects.filter(authority=OuterRef("pk"), asked_at__gte=since)
+    rows = Breaker.objects.annotate(
+        answered_at=Subquery(_latest(asked.filter(outcome=_ANSWERED))),
+        failed_at=Subquery(_latest(asked.exclude(outcome=_ANSWERED))),
+    )
+    known = {row.authority: row for row in rows}
+    return [_report(one, known.get(one.code)) for one in AUTHORITIES.values()]
+
+
+def _latest(asked: QuerySet[Check]) -> QuerySet[Check, datetime]:
+    return asked.order_by("-asked_at").values_list("asked_at", flat=True)[:1]
+
+
+def _report(one: Authority, row: Breaker | None) -> AuthorityReport:
+    return AuthorityReport(
+        standing=_standing(one, row),
+        connected=bool(settings.OUTSIDE[one.code].url),
+        failures=row.failures if row else 0,
+        fault=row.fault if row else "",
+        answered_at=getattr(row, "answered_at", None),
+        failed_at=getattr(row, "failed_at", None),
+    )
+
+
+def calendar_ages(actor: Actor, years: Sequence[int]) -> list[CalendarAge]:
+    """For each year how many days off were taken over, and when the authority last answered.
+
+    :raises Refused: for others than the platform's administrators and helpdesk.
+    """
+    require(actor, Can.SEE)
+    days = dict(
+        OfficialHoliday.objects.filter(day__year__in=years)
+        .values_list("day__year")
+        .annotate(Count("id"))
+    )
+    asked = Check.objects.filter(
+        authority=HOLIDAYS,
+        subject_kind="calendar",
+        subject_id__in=[str(year) for year in years],
+        outcome=_ANSWERED,
+    )
+    last = dict(asked.values_list("subject_id").annotate(Max("asked_at")))
+    return [CalendarAge(year, days.get(year, 0), last.get(str(year))) for year in years]

@@ -17,3 +17,7 @@ LONGEST_PAUSE_SECONDS = 600
 PROBE_SECONDS = 20
 # How long a caller waits for a free line, so that slow authorities never hold all page threads.
 LINE_SECONDS = 1.0
+# How far back the platform's page looks for the last answer and the last failure.
+WATCHED_DAYS = 7
+# The calendar is asked for each night; older than this, something is wrong.
+CALENDAR_OLD_DAYS = 3

@@ -90,6 +90,32 @@ class BelowCeiling(Problem):
     )
 
 
+class SplittingUnexplained(Problem):
+    """Orders that look like one need; values: count, days, total, ceiling, basis."""
+
+    what = N_(
+        "With this one, %(count)s orders of your unit within %(days)s days come to %(total)s, "
+        "more than the %(ceiling)s up to which a PP orders."
+    )
+    todo = N_(
+        "Say in a sentence or two why this is not one need in several orders, or ask the "
+        "commitment officer (PPK) to make one order of it. Legal basis: %(basis)s."
+    )
+
+
+class TooManyHeld(Problem):
+    """The unit holds too much of one product in orders that wait; values: most, name, basis."""
+
+    what = N_(
+        "%(most)s orders of your unit that hold %(name)s are waiting for an answer, and more may "
+        "not hold it at once, so that other units can order it too."
+    )
+    todo = N_(
+        "Have the waiting orders reviewed, signed or ended first; then send this one. "
+        "Rule: %(basis)s."
+    )
+
+
 class OverBudget(Problem):
     """More than the budget line has; values: total, budget."""
 
@@ -130,6 +156,13 @@ class NoSuchEvidence(Problem):
 
     what = N_("The paper that proves the payment is missing.")
     todo = N_("Add a PDF or JPG of it, for example the SP2D or the transfer receipt.")
+
+
+class EvidenceUsed(Problem):
+    """The same file, byte by byte, proves another payment."""
+
+    what = N_("This paper already proves another payment, and one paper proves one payment.")
+    todo = N_("Add the paper of this payment. Nothing was noted.")
 
 
 class ChannelTooSmall(Problem):

@@ -10,35 +10,59 @@ DRAFTED = Event(
     "purchasing.order.drafted",
     N_("%(actor)s drafted an order of %(total)s from the company %(company)s"),
     needs=("company", "lines", "total"),
+    money=("total",),
 )
 SAVED = Event("purchasing.order.saved", N_("%(actor)s changed the draft of an order"))
 REFRESHED = Event(
     "purchasing.order.refreshed",
     N_("%(actor)s took over the present prices into the draft of an order"),
     needs=("total",),
+    money=("total",),
 )
 DISCARDED = Event("purchasing.order.discarded", N_("%(actor)s discarded the draft of an order"))
 SUBMITTED = Event(
     "purchasing.order.submitted",
     N_("%(actor)s sent an order of %(total)s to the commitment officer"),
     needs=("total",),
+    money=("total",),
+)
+SPLITTING_EXPLAINED = Event(
+    "purchasing.splitting.explained",
+    N_(
+        "%(actor)s sent order %(subject)s, which with others comes to %(total)s within %(days)s "
+        "days (a PP orders up to %(ceiling)s), and gave a reason"
+    ),
+    needs=("total", "ceiling", "days", "orders"),
+    money=("total", "ceiling"),
+    personal=("reason",),
+)
+HELD_BACK = Event(
+    "purchasing.order.held_back",
+    N_(
+        "%(actor)s sent order %(subject)s; its goods are reserved only at its approval, because "
+        "%(lapsed)s orders for them lapsed within %(days)s days"
+    ),
+    needs=("lapsed", "days"),
 )
 PRICE_PROPOSED = Event(
     "purchasing.order.price_proposed",
     N_("%(actor)s proposed prices for an order: %(total)s in all"),
     needs=("total", "round"),
+    money=("total",),
     personal=("note",),
 )
 OFFER_ANSWERED = Event(
     "purchasing.order.offer_answered",
     N_("%(actor)s answered with other prices for an order: %(total)s in all"),
     needs=("total", "round"),
+    money=("total",),
     personal=("note",),
 )
 AGREED = Event(
     "purchasing.order.agreed",
     N_("%(actor)s agreed to the prices of an order: %(total)s in all"),
     needs=("total", "round"),
+    money=("total",),
 )
 NEGOTIATION_CANCELLED = Event(
     "purchasing.order.negotiation_cancelled",
@@ -49,6 +73,7 @@ APPROVED = Event(
     "purchasing.order.approved",
     N_("%(actor)s approved order %(subject)s of %(total)s"),
     needs=("total", "digest"),
+    money=("total",),
 )
 REJECTED = Event(
     "purchasing.order.rejected",
@@ -68,6 +93,11 @@ SIGNING_REJECTED = Event(
     needs=("reason_code",),
     personal=("note",),
     words=_REASON,
+)
+REVIEW_HANDED_OVER = Event(
+    "purchasing.order.review_handed_over",
+    N_("%(actor)s took order %(subject)s back to the review, so that another PPK can approve it"),
+    personal=("note",),
 )
 ACCEPTED = Event(
     "purchasing.order.accepted",
@@ -154,6 +184,7 @@ PAID = Event(
     "purchasing.order.paid",
     N_("%(actor)s paid %(amount)s for order %(subject)s"),
     needs=("amount", "channel", "paid_on", "paper", "document"),
+    money=("amount",),
     words={"channel": CHANNELS},
 )
 PAYMENT_MOVED = Event(
@@ -165,6 +196,7 @@ PAYMENT_CONFIRMED = Event(
     "purchasing.order.payment_confirmed",
     N_("%(actor)s confirmed that %(amount)s was paid for order %(subject)s outside this system"),
     needs=("amount", "channel", "paid_on", "paper", "document"),
+    money=("amount",),
     words={"channel": CHANNELS},
 )
 LOOKED_AT = Event("purchasing.order.looked_at", N_("%(actor)s looked at an order of the agency"))

@@ -8,6 +8,7 @@ class Can(StrEnum):
 
     LIST = "purchasing.order.list"
     SEE = "purchasing.order.see"
+    SEE_SPLITTING = "purchasing.order.see_splitting"
     DRAFT = "purchasing.order.draft"
     SAVE = "purchasing.order.save"
     REFRESH = "purchasing.order.refresh"
@@ -21,6 +22,7 @@ class Can(StrEnum):
     REJECT = "purchasing.order.reject"
     SIGN = "purchasing.order.sign"
     REJECT_SIGNING = "purchasing.order.reject_signing"
+    HAND_OVER_REVIEW = "purchasing.order.hand_over_review"
     ACCEPT = "purchasing.order.accept"
     DECLINE = "purchasing.order.decline"
     LAPSE = "purchasing.order.lapse"

@@ -16,12 +16,16 @@ AUDITOR = "apip"
 # They answer for the budget of a unit and read what is ordered with it.
 READERS = frozenset({"pa", "kpa"})
 ARBITERS = frozenset({"helpdesk", "admin_platform"})
+# Whose order it is: its unit's offices, which may see no other unit's, and its company.
+PARTIES = BUYERS | SELLERS | {TREASURER}
 
 BUYER, SELLER = "buyer", "seller"
 METHODS = ("direct", "negotiation")
 
 MOST_MONEY = Decimal("1e15")
 LEAST_TEXT, LONGEST_TEXT = 5, 1000
+# A reason that the auditor reads.
+LEAST_REASON = 20
 MOST_CLAUSES, LONGEST_CLAUSE = 20, 600
 LONGEST_DELIVERY = timedelta(days=731)
 SATURDAY = 5
@@ -171,3 +175,76 @@ def rup_codes(text: str) -> tuple[str, ...] | None:
 def late_days(arrived: date, promised: date) -> int:
     """Calendar days after the promised day; 0 in time."""
     return max(0, (arrived - promised).days)
+
+
+SAME_SUPPLIER, SAME_PLAN = "supplier", "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """One order that a PP made, as the search for split purchases looks at it.
+
+    `day` is the legal day on which it was sent on, `ceiling` the most that a PP ordered there on
+    that day; rupiah with tax.
+    """
+
+    id: UUID
+    unit: str
+    company: str
+    rup_codes: tuple[str, ...]
+    total: Decimal
+    day: date
+    ceiling: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Orders of a unit that come to more than the ceiling together, the oldest first.
+
+    `marks` are what they have in common: (SAME_SUPPLIER, company) or (SAME_PLAN, plan code).
+    """
+
+    unit: str
+    marks: tuple[tuple[str, str], ...]
+    orders: tuple[Bought, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """All of them, in rupiah with tax."""
+        return sum((order.total for order in self.orders), Decimal(0))
+
+
+def together(bought: Iterable[Bought], days: int) -> list[Together]:
+    """What may be one need in several orders (Perpres 16/2018 article 20 paragraph 2 letter d).
+
+    Two or more orders of one unit, from the same supplier or for the same plan code (RUP), that
+    pass the ceiling of the last one's day within `days` days. Stretches that overlap are one
+    finding. It says what to look at, not that anything is wrong. The newest first.
+    """
+    alike: dict[tuple[str, str, str], list[Bought]] = {}
+    for one in sorted(bought, key=lambda order: (order.day, order.id)):
+        plans = ((SAME_PLAN, code) for code in one.rup_codes)
+        for kind, key in ((SAME_SUPPLIER, one.company), *plans):
+            alike.setdefault((one.unit, kind, key), []).append(one)
+    marks: dict[tuple[Bought, ...], list[tuple[str, str]]] = {}
+    for (_unit, kind, key), orders in alike.items():
+        for first, last in _past_the_ceiling(orders, days):
+            marks.setdefault(tuple(orders[first : last + 1]), []).append((kind, key))
+    found = [Together(run[0].unit, tuple(kinds), run) for run, kinds in marks.items()]
+    return sorted(found, key=lambda each: each.orders[-1].day, reverse=True)
+
+
+def _past_the_ceiling(orders: Sequence[Bought], days: int) -> list[tuple[int, int]]:
+    """First and last place of each stretch; `orders` are sorted by day."""
+    found: list[tuple[int, int]] = []
+    first, total = 0, Decimal(0)
+    for last, one in enumerate(orders):
+        total += one.total
+        while (one.day - orders[first].day).days > days:
+            total -= orders[first].total
+            first += 1
+        if last > first and total > one.ceiling:
+            overlaps = bool(found) and first <= found[-1][1]
+            begin = found.pop()[0] if overlaps else first
+            found.append((begin, last))
+    return found

@@ -63,6 +63,13 @@ ORDER = Machine(
         Step(
             "reject_signing", ESIGN, REVIEW_OVER, Can.REJECT_SIGNING, events.SIGNING_REJECTED.name
         ),
+        Step(
+            "hand_over_review",
+            ESIGN,
+            REVIEW,
+            Can.HAND_OVER_REVIEW,
+            events.REVIEW_HANDED_OVER.name,
+        ),
         Step("lapse", ESIGN, REVIEW_OVER, Can.LAPSE, events.LAPSED.name, due="signing_days"),
         Step("accept", SELLER, PROCESS, Can.ACCEPT, events.ACCEPTED.name),
         Step("decline", SELLER, CANCELLED, Can.DECLINE, events.DECLINED.name),
@@ -140,3 +147,5 @@ DELIVERY = Machine(
 WAITING = (NEGOTIATION, REVIEW, ESIGN, SELLER)
 # What the state has come to after which the pieces belong to nobody's order any more.
 STOPPED = (NEGOTIATION_OVER, REVIEW_OVER, CANCELLED)
+# The waiting states in which an order holds goods that nobody has a contract for yet.
+HOLDING = (REVIEW, ESIGN, SELLER)

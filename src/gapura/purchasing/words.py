@@ -38,6 +38,10 @@ SIDES = {
 HAPPENED = {
     "draft": N_("The order was drafted"),
     "submit": N_("The order was sent to the commitment officer (PPK)"),
+    "held_back": N_(
+        "The goods are not reserved yet, because orders of this unit for them were not answered "
+        "in time. They are reserved when the commitment officer approves this one"
+    ),
     "propose_price": N_("The buyer proposed prices"),
     "answer_offer": N_("Other prices were offered"),
     "agree": N_("The prices were agreed"),
@@ -47,6 +51,7 @@ HAPPENED = {
     "reject": N_("The commitment officer rejected the order"),
     "sign": N_("The commitment officer signed the order letter"),
     "reject_signing": N_("The commitment officer did not sign the order letter"),
+    "hand_over_review": N_("The order went back to the review, for another commitment officer"),
     "accept": N_("The supplier accepted and signed the order letter"),
     "decline": N_("The supplier declined the order"),
     "lapse": N_("The time to answer is over; the order has ended"),

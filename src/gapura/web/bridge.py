@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 
+from gapura.kernel.addresses import client_address
 from gapura.kernel.ids import uuid7
-from gapura.web.environ import Facts, Unreadable, client_address, content_length, environ
+from gapura.web.environ import Facts, Unreadable, content_length, environ
 from gapura.web.shell.headers import SECURITY_HEADERS
 from gapura.web.shell.requests import Request
 from gapura.web.shell.words import plain_page
@@ -26,6 +28,9 @@ Reply = tuple[int, RawHeaders, bytes]
 
 METHODS = ("GET", "HEAD", "POST")
 BODY_SECONDS = 30
+# Where a whole agency's officers come in one file; nobody needs two such at once.
+LARGE = re.compile(r"/letters/[0-9a-f-]{36}/import")
+LARGE_AT_MOST = 2
 READING_AT_MOST = 100
 
 log = logging.getLogger(__name__)
@@ -60,15 +65,23 @@ class Bridge:
     """An ASGI application over a WSGI one; everything it holds is bounded."""
 
     def __init__(
-        self, wsgi: Any, *, threads: int, waiting: int, body_limit: int, proxies: int, scheme: str
+        self,
+        wsgi: Any,
+        *,
+        threads: int,
+        waiting: int,
+        body_limit: int,
+        proxies: int,
+        scheme: str,
+        large_limit: int = 0,
     ) -> None:
         self._wsgi = wsgi
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self._most = threads + waiting
-        self._body_limit = body_limit
+        self._body_limit, self._large_limit = body_limit, large_limit
         self._proxies = proxies
         self._scheme = scheme
-        self._reading = 0
+        self._reading = self._large = 0
         self.tally = Tally()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -88,12 +101,12 @@ class Bridge:
     async def _answer(self, scope: Scope, receive: Receive, number: str) -> Reply:
         if scope["method"] not in METHODS:
             return refusal(405, number, {b"allow": ", ".join(METHODS).encode()})
-        length = content_length(scope["headers"])
-        if length is not None and length > self._body_limit:
+        length, limit = content_length(scope["headers"]), self._limit_of(scope)
+        if length is not None and length > limit:
             raise TooLarge
         if self._reading >= READING_AT_MOST or self.tally.inside >= self._most:
             return self._shed(number)
-        body = await self._read(receive) if length != 0 else b""
+        body = await self._read(receive, limit) if length != 0 else b""
         if self.tally.inside >= self._most:
             return self._shed(number)
         facts = Facts(
@@ -101,21 +114,29 @@ class Bridge:
         )
         return await self._in_a_thread(environ(scope, BytesIO(body), len(body), facts))
 
+    def _limit_of(self, scope: Scope) -> int:
+        """How large this body may be; the larger limit is for a few at a time."""
+        is_large = LARGE.fullmatch(scope["path"]) is not None and self._large < LARGE_AT_MOST
+        return max(self._body_limit, self._large_limit) if is_large else self._body_limit
+
     def _shed(self, number: str) -> Reply:
         self.tally.shed += 1
         return refusal(503, number, {b"retry-after": b"2"})
 
-    async def _read(self, receive: Receive) -> bytes:
+    async def _read(self, receive: Receive, limit: int) -> bytes:
+        is_large = limit > self._body_limit
         self._reading += 1
+        self._large += is_large
         try:
             async with asyncio.timeout(BODY_SECONDS):
-                return await self._whole_body(receive)
+                return await self._whole_body(receive, limit)
         except TimeoutError:
             raise Unreadable("the body did not come in time") from None
         finally:
             self._reading -= 1
+            self._large -= is_large
 
-    async def _whole_body(self, receive: Receive) -> bytes:
+    async def _whole_body(self, receive: Receive, limit: int) -> bytes:
         parts: list[bytes] = []
         size = 0
         while True:
@@ -124,7 +145,7 @@ class Bridge:
                 raise Gone
             part: bytes = message.get("body", b"")
             size += len(part)
-            if size > self._body_limit:
+            if size > limit:
                 raise TooLarge
             parts.append(part)
             if not message.get("more_body"):

@@ -1,14 +1,13 @@
 """An ASGI scope becomes a WSGI environ; what two programs could read differently is refused."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from ipaddress import ip_address
+from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict, cast
 from urllib.parse import unquote_to_bytes
 
 from django.utils.http import parse_header_parameters
 
-Headers = Sequence[tuple[bytes, bytes]]
+from gapura.kernel.addresses import Headers
 
 # Two of one of these mean different things to different programs (request smuggling, CWE-444).
 _ONCE = frozenset({b"host", b"content-length", b"content-type", b"authorization", b"referer"})
@@ -46,28 +45,6 @@ def content_length(headers: Headers) -> int | None:
     if len(lengths) > 1 or encoded or not lengths[0].isdigit():
         raise Unreadable("ambiguous length")
     return int(lengths[0])
-
-
-def client_address(scope: Mapping[str, Any], proxies: int) -> str:
-    """The client's address: `proxies` trusted ones each added an entry to X-Forwarded-For.
-
-    Only entries counted from the right are believed; without enough of them it is the peer.
-    """
-    peer = str((scope.get("client") or ("",))[0])
-    if proxies:
-        forwarded = _joined(scope["headers"], b"x-forwarded-for").split(",")
-        if len(forwarded) >= proxies:
-            peer = forwarded[-proxies].strip() or peer
-    try:
-        address = ip_address(peer)
-        # A socket on `::` shows IPv4 clients inside ::/48, which would be one network to a limit.
-        return str(getattr(address, "ipv4_mapped", None) or address)
-    except ValueError:
-        return "0.0.0.0"  # noqa: S104 - an address that says unknown, nothing listens on it
-
-
-def _joined(headers: Headers, wanted: bytes) -> str:
-    return ",".join(value.decode("latin-1") for name, value in headers if name == wanted)
 
 
 def environ(scope: Mapping[str, Any], body: Any, length: int, facts: Facts) -> dict[str, Any]:

@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-from gapura.access.queries import ROLES
+from gapura.access.queries import ROLES, Right, rights
 from gapura.kernel.permissions import all_rules
 from gapura.web.help.deeds import DEEDS, ROOMS
 from gapura.web.help.guides import GUIDES, guide_for
-from gapura.web.help.matrix import Right, rights
 from gapura.web.help.questions import QUESTIONS, STEPS
 from tests.access import world
 from tests.web.browser import Browser, text_of, title_of

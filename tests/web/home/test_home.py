@@ -69,7 +69,7 @@ def test_each_state_of_a_request_has_its_task(verifier: Person) -> None:
     someone = places.person("someone", state="contact_verified")
     request_id = places.draft(someone)
     here = browser(someone, acr=1)
-    assert f'href="/requests/{request_id}/edit"' in here.get("/").content.decode()
+    assert f'href="/requests/{request_id}/tasks"' in here.get("/").content.decode()
     services.submit_request(actor=places.actor(someone, acr=1), request_id=request_id)
     page = text_of(here.get("/"))
     assert "Wait for the answer to your request Commitment officer (PPK), Unit 1, Agency T1" in page

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from gapura.audit.models import LogEvent
 from gapura.authentication.models import Session
 from gapura.kernel import clock
+from gapura.purchasing.queries import board
 from tests.purchasing.shop import row
 from tests.web.browser import text_of
 from tests.web.orders.desk import Desk, address, browser_of
@@ -27,6 +28,21 @@ def test_a_hot_page_asks_little(desk: Desk) -> None:
             desk.of("pp").get(address(order))
         statements = [q["sql"] for q in asked if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
         assert len(statements) <= MOST, [sql[:90] for sql in statements]
+
+
+def test_a_board_asks_little_and_counts_what_it_shows(desk: Desk) -> None:
+    desk.shop.draft()
+    for verb in ("accept", "ship", "pay"):
+        desk.shop.until(verb)
+    for here in (desk.of("pp"), desk.of("seller"), desk.of("treasurer"), signed_in("apip")):
+        here.get("/orders")
+        with CaptureQueriesContext(connection) as asked:
+            assert here.get("/orders").status_code == 200
+        statements = [q["sql"] for q in asked if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+        assert len(statements) <= MOST, [sql[:90] for sql in statements]
+    for tab in board(desk.shop.seller).tabs:
+        assert len(board(desk.shop.seller, tab.code).rows) == tab.count, tab.code
+    assert signed_in("helpdesk").get("/orders").status_code == 200
 
 
 def test_drafts_are_nobodys_business_but_the_buyers(desk: Desk) -> None:
@@ -117,10 +133,10 @@ def test_boards_by_role(desk: Desk) -> None:
     order = desk.shop.until("accept")
     reference = row(order).reference
     assert "Drafts 1" in text_of(desk.of("pp").get("/orders"))
-    board = text_of(desk.of("seller").get("/orders"))
-    assert reference in board
-    assert "Your turn:" in board
-    assert "Drafts" not in board
+    shown = text_of(desk.of("seller").get("/orders"))
+    assert reference in shown
+    assert "Your turn:" in shown
+    assert "Drafts" not in shown
     assert reference in text_of(signed_in("apip").get("/orders?tab=supplier"))
     for stranger in (signed_in("ppk", "T2.1"), signed_in("admin_perusahaan", "PT2")):
         assert reference not in text_of(stranger.get("/orders?tab=supplier"))

@@ -50,15 +50,15 @@ def waiting(applicant: Person, role: str = "ppk", unit: str = "T1.1") -> UUID:
         letter=world.letter_details(),
         document=receive(actor=actor, name="sk.pdf", content=PDF),
     )
+    services.save_answers(actor=actor, request_id=request_id, answers=world.answers())
     services.submit_request(actor=actor, request_id=request_id)
     return request_id
 
 
 def typed(**changes: Any) -> dict[str, Any]:
-    """What an applicant types into the form of a draft; the letter is valid this year."""
+    """What an applicant types into the form of the letter; the letter is valid this year."""
     year = clock.today().year
     return {
-        "unit": "T1.1",
         "number": "821/045/BKD",
         **day("signed_on", 2, 1, year),
         "signer_name": "Ibu Kepala",
@@ -67,6 +67,11 @@ def typed(**changes: Any) -> dict[str, Any]:
         **day("valid_until", 31, 12, year),
         **changes,
     }
+
+
+def told(**changes: Any) -> dict[str, Any]:
+    """What an applicant types into the form of the details, as PPK of unit T1.1."""
+    return {**world.answers(), "division": "", "legacy_username": "", **changes}
 
 
 def day(name: str, *parts: Any) -> dict[str, str]:

@@ -40,7 +40,7 @@ def test_another_agency_empties_the_unit(applicant: Person, request_id: str) -> 
         f"/requests/{request_id}/agency", {"query": "T2", "agency": "T2"}
     )
     row = AccessRequest.objects.get()
-    assert response["Location"] == f"/requests/{request_id}/edit"
+    assert response["Location"] == f"/requests/{request_id}/place"
     assert (row.agency_id, row.unit_id) == ("T2", None)
 
 

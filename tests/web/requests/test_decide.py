@@ -203,6 +203,7 @@ def test_after_a_correction_the_page_shows_what_changed(
     browser(verifier).post(f"/requests/{request_id}/correct", CORRECTION)
     actor = world.actor(applicant, 1)
     services.save_draft(actor=actor, request_id=request_id, role="ppk", unit="T1.2")
+    services.save_answers(actor=actor, request_id=request_id, answers=world.answers())
     hidden = text_of(browser(verifier).get(f"/requests/{request_id}/review"))
     assert "Unit 2" not in hidden  # what is not sent in yet is not the verifier's to see
     services.submit_request(actor=actor, request_id=request_id)

@@ -102,4 +102,4 @@ def test_the_page_keeps_its_budget_of_queries(
     here.get(f"/requests/{request_id}/review")
     with CaptureQueriesContext(connection) as queries:
         assert here.get(f"/requests/{request_id}/review").status_code == 200
-    assert len(queries) <= 11, [query["sql"][:90] for query in queries]
+    assert len(queries) <= 10, [query["sql"][:90] for query in queries]

@@ -1,5 +1,7 @@
 """Choosing a role: what one's type of person may hold, and why the rest cannot be chosen."""
 
+import re
+
 from gapura.access.models import AccessRequest
 from gapura.accounts.models import Person
 from tests.access import world
@@ -13,17 +15,22 @@ def test_a_civil_servant_sees_what_each_role_may_do(applicant: Person) -> None:
     assert "Catalog curator" in text  # among those not given on request
 
 
-def test_a_citizen_is_told_why_there_is_no_role_to_ask_for(places: None) -> None:
+def test_a_citizen_is_told_what_there_is_besides_public_offices(places: None) -> None:
     citizen = world.person("citizen", kind="citizen", state="contact_verified")
     response = browser(citizen, 1).get("/requests/new")
-    assert "There is no role you can ask for here" in text_of(response)
-    assert 'name="role"' not in response.content.decode()
+    text = text_of(response)
+    assert "cannot hold a public office" in text
+    assert "Register a company" in text
+    assert re.findall('name="role" type="radio" value="([a-z_]+)"', response.content.decode()) == [
+        "ppk",
+        "pp",
+    ]
 
 
 def test_choosing_a_role_begins_a_draft_at_ones_own_agency(applicant: Person) -> None:
     response = browser(applicant, 1).post("/requests/new", {"role": "ppk"})
     row = AccessRequest.objects.get()
-    assert (response.status_code, response["Location"]) == (303, f"/requests/{row.id}/edit")
+    assert (response.status_code, response["Location"]) == (303, f"/requests/{row.id}/place")
     assert (row.state, row.role, row.agency_id) == ("draft", "ppk", "T1")
 
 
@@ -43,9 +50,9 @@ def test_no_role_and_an_unheard_of_role_are_refused(applicant: Person) -> None:
     assert not AccessRequest.objects.exists()
 
 
-def test_a_citizen_who_posts_a_role_all_the_same_gets_nothing(places: None) -> None:
+def test_a_citizen_who_posts_a_public_office_all_the_same_gets_nothing(places: None) -> None:
     citizen = world.person("citizen", kind="citizen", state="contact_verified")
-    assert browser(citizen, 1).post("/requests/new", {"role": "ppk"}).status_code == 422
+    assert browser(citizen, 1).post("/requests/new", {"role": "kpa"}).status_code == 422
     assert not AccessRequest.objects.exists()
 
 
@@ -53,7 +60,7 @@ def test_the_role_of_a_draft_can_be_changed(applicant: Person) -> None:
     request_id = world.draft(applicant)
     response = browser(applicant, 1).post(f"/requests/{request_id}/role", {"role": "apip"})
     row = AccessRequest.objects.get()
-    assert response["Location"] == f"/requests/{request_id}/edit"
+    assert response["Location"] == f"/requests/{request_id}/check"
     assert (row.role, row.unit_id) == ("apip", None)
 
 

@@ -1,20 +1,28 @@
-"""Tables of this room: requests and grants; how people come to a company."""
+"""Tables of this room: requests, grants, appointments, dated law; how people come to a company."""
 
+from gapura.access.models.appointments import Appointment, Import, ImportLine
 from gapura.access.models.companies import Invitation, JoinRequest
-from gapura.access.models.requests import (
-    AccessRequest,
-    AccessRule,
-    Correction,
-    Grant,
-    Submission,
-)
+from gapura.access.models.conflicts import ConflictFinding, ConflictRule, StandingRule
+from gapura.access.models.grants import ExpiryNotice, Grant, GrantPause, SavedFilter
+from gapura.access.models.legacy import LegacyLink
+from gapura.access.models.requests import AccessRequest, AccessRule, Correction, Submission
 
 __all__ = [
     "AccessRequest",
     "AccessRule",
+    "Appointment",
+    "ConflictFinding",
+    "ConflictRule",
     "Correction",
+    "ExpiryNotice",
     "Grant",
+    "GrantPause",
+    "Import",
+    "ImportLine",
     "Invitation",
     "JoinRequest",
+    "LegacyLink",
+    "SavedFilter",
+    "StandingRule",
     "Submission",
 ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from gapura.access.models.requests import Grant
+from gapura.access.models.grants import Grant
 from gapura.access.roles import Scope, codes_of
 from gapura.access.states import INVITATION, JOIN
 from gapura.kernel.ids import uuid7

@@ -1,21 +1,21 @@
-"""Tables of requests, their submitted versions and corrections, grants, dated rules."""
+"""Tables of requests, their submitted versions and corrections, and of dated rules."""
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
-from gapura.access.roles import ROLES, Level, Scope, codes_of
-from gapura.access.states import GRANT, LIVE_GRANT, OPEN_REQUEST, REQUEST, WAITING_REQUEST
+from gapura.access.kinds import DEFINITIVE, REQUEST_KINDS, STANDINGS
+from gapura.access.roles import ROLES, Level
+from gapura.access.states import OPEN_REQUEST, REQUEST, WAITING_REQUEST
 from gapura.kernel.dated import DatedRule
+from gapura.kernel.encryption import SealedText
 from gapura.kernel.ids import uuid7
 
 NOWHERE = Value("")
 
 
 class AccessRule(DatedRule):
-    """Deadlines of this room: `request_deadline_hours`, `activation_days`."""
+    """Numbers of this room: `request_deadline_hours`, `activation_days`, notices, limits."""
 
 
 class AccessRequest(models.Model):
@@ -23,7 +23,9 @@ class AccessRequest(models.Model):
 
     `agency` is where the role is held; for a platform role, the agency whose letter appoints.
     Places are addressed by their public codes. The letter's details stay in `letter_draft` until
-    the request is submitted: only then is there a letter in the register.
+    the request is submitted: only then is there a letter in the register. `details` are the
+    answers that only some roles are asked for (see `forms`); the unit's tax number is sealed apart.
+    A renewal or a reactivation `follows` a grant; who moves here from another agency `leaves` it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -32,6 +34,16 @@ class AccessRequest(models.Model):
     role = models.CharField(max_length=30)
     agency = models.ForeignKey("organizations.Agency", models.PROTECT, null=True, related_name="+")
     unit = models.ForeignKey("organizations.Unit", models.PROTECT, null=True, related_name="+")
+    company = models.ForeignKey(
+        "organizations.Company", models.PROTECT, null=True, related_name="+"
+    )
+    kind = models.CharField(max_length=12, default="new")
+    follows = models.ForeignKey("access.Grant", models.PROTECT, null=True, related_name="+")
+    leaves = models.ForeignKey("organizations.Agency", models.PROTECT, null=True, related_name="+")
+    standing = models.CharField(max_length=12, default=DEFINITIVE)
+    principal = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    details = models.JSONField(default=dict)
+    unit_npwp = SealedText(null=True)
     letter_draft = models.JSONField(null=True)
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
     letter = models.ForeignKey(
@@ -43,6 +55,7 @@ class AccessRequest(models.Model):
     submitted_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     claimed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     claimed_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
@@ -57,6 +70,7 @@ class AccessRequest(models.Model):
                 "role",
                 Coalesce("agency", NOWHERE),
                 Coalesce("unit", NOWHERE),
+                Coalesce("company", NOWHERE),
                 name="one_open_request",
                 condition=Q(state__in=OPEN_REQUEST),
             ),
@@ -68,8 +82,21 @@ class AccessRequest(models.Model):
             models.CheckConstraint(condition=Q(level__in=list(Level)), name="request_level"),
             models.CheckConstraint(
                 condition=Q(state__in=("draft", "withdrawn"))
-                | Q(agency__isnull=False, submitted_at__isnull=False) & ~Q(reference=""),
+                | (Q(agency__isnull=False) | Q(company__isnull=False))
+                & Q(submitted_at__isnull=False)
+                & ~Q(reference=""),
                 name="submitted_request_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="new", follows__isnull=True)
+                | Q(kind__in=REQUEST_KINDS[1:], follows__isnull=False),
+                name="request_kind_follows_a_grant",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing=DEFINITIVE, principal__isnull=True)
+                | Q(standing__in=STANDINGS[1:])
+                & (Q(principal__isnull=True) | ~Q(principal=F("person"))),
+                name="request_standing",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=WAITING_REQUEST) | Q(due_at__isnull=False),
@@ -89,6 +116,8 @@ class AccessRequest(models.Model):
         indexes = [
             models.Index(
                 fields=["agency", "due_at", "id"],
+                # Thousands may wait: what is counted on every page stands in the index itself.
+                include=["level", "state", "person", "unit", "claimed_by", "claimed_at"],
                 name="request_agency_queue",
                 condition=Q(state__in=WAITING_REQUEST),
             ),
@@ -96,6 +125,16 @@ class AccessRequest(models.Model):
                 fields=["level", "due_at", "id"],
                 name="request_level_queue",
                 condition=Q(state__in=WAITING_REQUEST),
+            ),
+            models.Index(
+                fields=["agency", "decided_at", "id"],
+                name="request_agency_register",
+                condition=Q(state__in=("approved", "rejected")),
+            ),
+            models.Index(
+                fields=["decided_at", "id"],
+                name="request_level_register",
+                condition=Q(level=Level.PLATFORM),
             ),
         ]
 
@@ -129,94 +168,4 @@ class Correction(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["submission", "field"], name="one_correction_a_field")
-        ]
-
-
-class Grant(models.Model):
-    """One role of one person at one place for a range of legal days.
-
-    Whether it works today is decided from dates and from what it rests on: see
-    `queries.active_grants`. A row that was recorded wrongly is superseded, never rewritten.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="grants")
-    role = models.CharField(max_length=30)
-    agency = models.ForeignKey("organizations.Agency", models.PROTECT, null=True, related_name="+")
-    unit = models.ForeignKey("organizations.Unit", models.PROTECT, null=True, related_name="+")
-    company = models.ForeignKey(
-        "organizations.Company", models.PROTECT, null=True, related_name="+"
-    )
-    letter = models.ForeignKey(
-        "organizations.AppointmentLetter", models.PROTECT, null=True, related_name="grants"
-    )
-    request = models.OneToOneField(AccessRequest, models.PROTECT, null=True, related_name="grant")
-    state = models.CharField(max_length=20, default=GRANT.start)
-    valid = DateRangeField()
-    approved_at = models.DateTimeField()
-    activated_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    end_reason = models.CharField(max_length=300, blank=True, default="")
-    recorded_at = models.DateTimeField()
-    superseded_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            ExclusionConstraint(
-                name="no_overlapping_grants",
-                expressions=[
-                    (F("person"), RangeOperators.EQUAL),
-                    (F("role"), RangeOperators.EQUAL),
-                    (Coalesce("agency", NOWHERE), RangeOperators.EQUAL),
-                    (Coalesce("unit", NOWHERE), RangeOperators.EQUAL),
-                    (Coalesce("company", NOWHERE), RangeOperators.EQUAL),
-                    (F("valid"), RangeOperators.OVERLAPS),
-                ],
-                condition=Q(state__in=LIVE_GRANT, superseded_at__isnull=True),
-            ),
-            models.CheckConstraint(condition=Q(state__in=GRANT.states), name="grant_state"),
-            models.CheckConstraint(condition=Q(valid__isempty=False), name="grant_has_days"),
-            models.CheckConstraint(
-                condition=Q(
-                    role__in=codes_of(Scope.UNIT),
-                    agency__isnull=False,
-                    unit__isnull=False,
-                    company__isnull=True,
-                )
-                | Q(
-                    role__in=codes_of(Scope.AGENCY),
-                    agency__isnull=False,
-                    unit__isnull=True,
-                    company__isnull=True,
-                )
-                | Q(
-                    role__in=codes_of(Scope.PLATFORM),
-                    agency__isnull=True,
-                    unit__isnull=True,
-                    company__isnull=True,
-                )
-                | Q(
-                    role__in=codes_of(Scope.COMPANY),
-                    agency__isnull=True,
-                    unit__isnull=True,
-                    company__isnull=False,
-                ),
-                name="grant_is_where_its_role_acts",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="active") | Q(activated_at__isnull=False),
-                name="active_grant_was_activated",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="revoked", ended_at__isnull=False)
-                | ~Q(state="revoked") & Q(ended_at__isnull=True),
-                name="ended_grant_is_revoked",
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["role", "agency"],
-                name="grant_holders",
-                condition=Q(state="active", superseded_at__isnull=True),
-            ),
         ]

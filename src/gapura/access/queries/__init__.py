@@ -1,11 +1,123 @@
 """Reads of the access room: working grants, the verifiers' queue, requests, its tables."""
 
 from gapura.access.drafts import LetterDraft
+from gapura.access.forms import BEYOND_YEAR, LINKED_ROLES, NPWP_CONFIRMED, RANKS, FormField
+from gapura.access.forms import BY_NAME as FORM_FIELDS
+from gapura.access.kinds import (
+    DEFINITIVE,
+    EXCEPTIONS,
+    OF_COMPANIES,
+    REACHES,
+    SEVERITIES,
+    STANDING_NAMES,
+)
+from gapura.access.officers import (
+    ABOVE,
+    APPOINTABLE,
+    FAULTS,
+    FIELD_NAMES,
+    FILE_FAULTS,
+    IMPORT_STATES,
+    OBSTACLES,
+    OFFICER_STATES,
+)
+from gapura.access.queries.appointments import (
+    OfficerFilters,
+    OfficerList,
+    OfficerRow,
+    OwnAppointment,
+    Resting,
+    RestingRow,
+    appointments_to_activate,
+    officers_of,
+    own_appointment,
+    resting_on,
+)
+from gapura.access.queries.budget import year_bound
+from gapura.access.queries.conflicts import conflicts_among
+from gapura.access.queries.decisions import SAID, STRONGEST, Code, Decision, judge, reaches
+from gapura.access.queries.delegations import (
+    Delegations,
+    DelegationView,
+    delegation_for,
+    delegation_to_confirm,
+    last_deputy,
+    own_delegations,
+)
+from gapura.access.queries.drafts import DraftView, draft_view
+from gapura.access.queries.expiry import (
+    Ending,
+    EndingLetter,
+    ending_letters,
+    ending_soon,
+    notice_days,
+)
+from gapura.access.queries.filters import LONGEST_NAME, MOST_FILTERS, KeptFilter, kept_filters
+from gapura.access.queries.findings import (
+    FINDING_TABS,
+    FindingPage,
+    FindingView,
+    finding_for,
+    findings_for,
+    open_findings,
+)
+from gapura.access.queries.forms import (
+    SECTION_NAMES,
+    Section,
+    correctable,
+    section_of,
+    standings_for,
+)
 from gapura.access.queries.grants import active_grants, grants_of, holders
-from gapura.access.queries.matters import open_matters
-from gapura.access.queries.neighbors import neighbors
+from gapura.access.queries.held import Held, HolderView, Line, holder
+from gapura.access.queries.history import PastHolder, Question, who_could
+from gapura.access.queries.imports import (
+    LARGEST_FILE,
+    FaultyLine,
+    ImportView,
+    error_file,
+    faulty_lines,
+    import_for,
+    imports_of,
+    template_file,
+)
+from gapura.access.queries.laws import Laws, conflict_basis, laws, standing_limits
+from gapura.access.queries.leaving import (
+    Colleague,
+    Leaver,
+    Leaving,
+    LeavingGrant,
+    LeavingRequest,
+    agencies_of,
+    colleagues,
+    leaving,
+)
+from gapura.access.queries.legacy import LegacyAccount, legacy_account
+from gapura.access.queries.matrix import Cell, Right, cell, right, rights, visitors
+from gapura.access.queries.matters import TOO_FEW_VERIFIERS, open_matters
+from gapura.access.queries.named import grants_named, grants_read, grants_statement
+from gapura.access.queries.needs import Needs, Way, needs
+from gapura.access.queries.neighbors import neighbors, next_free
 from gapura.access.queries.queue import PAGE, queue_counts, queue_figures, queue_for
-from gapura.access.queries.requests import draft_view, own_requests, request_for
+from gapura.access.queries.recap import (
+    Completeness,
+    Recap,
+    RecapLine,
+    UnitOfficers,
+    completeness,
+    recap,
+)
+from gapura.access.queries.register import (
+    OUTCOMES,
+    RegisterFilters,
+    RegisterPage,
+    RegisterRow,
+    RegisterScope,
+    register_page,
+    register_units,
+)
+from gapura.access.queries.renewals import Renewable, renewable
+from gapura.access.queries.requests import own_requests, request_for
 from gapura.access.queries.staff import (
     InvitationView,
     Joining,
@@ -19,10 +131,18 @@ from gapura.access.queries.staff import (
     staff_of,
     waiting_grant,
 )
+from gapura.access.queries.verifiers import leaders_of
+from gapura.access.queries.verifying import (
+    ShortAgencies,
+    ShortAgency,
+    Verifier,
+    Verifiers,
+    short_agencies,
+    verifiers_for,
+)
 from gapura.access.queries.views import (
     Applicant,
     CorrectionView,
-    DraftView,
     GrantView,
     LetterView,
     Matter,
@@ -52,64 +172,35 @@ from gapura.access.rules import CLAIM_MINUTES, INVITATION_DAYS, REASON_AT_LEAST
 from gapura.access.states import GRANT, INVITATION, JOIN, REQUEST
 
 __all__ = [
-    "ALL_CHECKS",
-    "CHECKLIST",
-    "CLAIM_MINUTES",
-    "CORRECTABLE",
-    "CORRECTION_REASONS",
-    "DOCUMENT_CHECK",
-    "GRANT",
-    "IDENTITY",
-    "INVITATION",
-    "INVITATION_DAYS",
-    "JOIN",
-    "MOMENTS",
-    "PAGE",
-    "REASON_AT_LEAST",
-    "REJECTION_REASONS",
-    "REQUEST",
-    "REQUESTABLE",
-    "ROLES",
-    "Applicant",
-    "CorrectionView",
-    "DraftView",
-    "GrantView",
-    "InvitationView",
-    "Joining",
-    "LetterDraft",
-    "LetterView",
-    "Level",
-    "Matter",
-    "Member",
-    "Moment",
-    "Neighbors",
-    "OpenInvitation",
-    "OwnRequest",
-    "Place",
-    "Queue",
-    "QueueFigures",
-    "QueueFilters",
-    "QueueRow",
-    "RequestView",
-    "Role",
-    "Scope",
-    "Staff",
-    "SubmissionView",
-    "active_grants",
+    "ABOVE", "ALL_CHECKS", "APPOINTABLE", "BEYOND_YEAR", "CHECKLIST", "CLAIM_MINUTES",
+    "CORRECTABLE", "CORRECTION_REASONS", "DEFINITIVE", "DOCUMENT_CHECK", "EXCEPTIONS", "FAULTS",
+    "FIELD_NAMES", "FILE_FAULTS", "FINDING_TABS", "FORM_FIELDS", "GRANT", "IDENTITY",
+    "IMPORT_STATES", "INVITATION", "INVITATION_DAYS", "JOIN", "LARGEST_FILE", "LINKED_ROLES",
+    "LONGEST_NAME", "MOMENTS", "MOST_FILTERS", "NPWP_CONFIRMED", "OBSTACLES", "OFFICER_STATES",
+    "OF_COMPANIES", "OUTCOMES", "PAGE", "RANKS", "REACHES", "REASON_AT_LEAST", "REJECTION_REASONS",
+    "REQUEST", "REQUESTABLE", "ROLES", "SAID", "SECTION_NAMES", "SEVERITIES", "STANDING_NAMES",
+    "STRONGEST", "TOO_FEW_VERIFIERS", "Applicant", "Cell", "Code", "Colleague", "Completeness",
+    "CorrectionView", "Decision", "DelegationView", "Delegations", "DraftView", "Ending",
+    "EndingLetter", "FaultyLine", "FindingPage", "FindingView", "FormField", "GrantView", "Held",
+    "HolderView", "ImportView", "InvitationView", "Joining", "KeptFilter", "Laws", "Leaver",
+    "Leaving", "LeavingGrant", "LeavingRequest", "LegacyAccount", "LetterDraft", "LetterView",
+    "Level", "Line", "Matter", "Member", "Moment", "Needs", "Neighbors", "OfficerFilters",
+    "OfficerList", "OfficerRow", "OpenInvitation", "OwnAppointment", "OwnRequest", "PastHolder",
+    "Place", "Question", "Queue", "QueueFigures", "QueueFilters", "QueueRow", "Recap", "RecapLine",
+    "RegisterFilters", "RegisterPage", "RegisterRow", "RegisterScope", "Renewable", "RequestView",
+    "Resting", "RestingRow", "Right", "Role", "Scope", "Section", "ShortAgencies", "ShortAgency",
+    "Staff", "SubmissionView", "UnitOfficers", "Verifier", "Verifiers", "Way", "active_grants",
+    "agencies_of", "appointments_to_activate", "cell", "colleagues", "completeness",
+    "conflict_basis", "conflicts_among", "correctable", "delegation_for", "delegation_to_confirm",
     "draft_view",
-    "grants_of",
-    "holders",
-    "invitation_for",
-    "joining",
-    "member",
-    "neighbors",
-    "open_matters",
-    "own_joins",
-    "own_requests",
-    "queue_counts",
-    "queue_figures",
-    "queue_for",
-    "request_for",
-    "staff_of",
-    "waiting_grant",
-]
+    "ending_letters", "ending_soon", "error_file", "faulty_lines", "finding_for", "findings_for",
+    "grants_named", "grants_of", "grants_read", "grants_statement", "holder", "holders",
+    "import_for", "imports_of", "invitation_for", "joining", "judge", "kept_filters", "last_deputy",
+    "laws", "leaders_of", "leaving", "legacy_account", "member", "needs", "neighbors", "next_free",
+    "notice_days", "officers_of", "open_findings", "open_matters", "own_appointment",
+    "own_delegations", "own_joins", "own_requests", "queue_counts", "queue_figures", "queue_for",
+    "reaches", "recap", "register_page", "register_units", "renewable", "request_for", "resting_on",
+    "right", "rights", "section_of", "short_agencies", "staff_of", "standing_limits",
+    "standings_for", "template_file", "verifiers_for", "visitors", "waiting_grant", "who_could",
+    "year_bound",
+]  # fmt: skip

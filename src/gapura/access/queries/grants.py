@@ -18,8 +18,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from gapura.access.kinds import BOUNDED
 from gapura.access.models import AccessRule, Grant
 from gapura.access.permissions import Can
+from gapura.access.queries.conflicts import under_the_law
 from gapura.access.queries.views import GrantView, Place
 from gapura.access.roles import ROLES
 from gapura.access.rules import activation_ends
@@ -57,10 +59,32 @@ STOPS: tuple[tuple[Q, str], ...] = (
     (Q(unit__closed_on__lte=_DAY), N_("The unit was closed.")),
     # Whoever has to prove their identity again holds no working access until they did.
     (~Q(person__state="verified"), N_("The account's identity is not verified now.")),
+    # A child never outlives what it was given from; a delegated role cannot be delegated on.
+    (
+        Q(rests_on__isnull=False)
+        & (
+            ~Q(rests_on__state="active")
+            | Q(rests_on__superseded_at__isnull=False)
+            | Q(rests_on__valid__startswith__gt=_DAY)
+            | Q(rests_on__valid__endswith__lte=_DAY)
+            | Q(rests_on__letter__revoked_at__isnull=False)
+            | Q(rests_on__letter__valid__startswith__gt=_DAY)
+            | Q(rests_on__letter__valid__endswith__lte=_DAY)
+            | ~Q(rests_on__person__state="verified")
+        ),
+        N_("The role it was delegated from does not work now."),
+    ),
 )
 
 _ZONE = Coalesce("unit__zone", Value(clock.JAKARTA), output_field=TextField())
-_COLUMNS = (
+
+
+def zone_of_grant() -> Coalesce:
+    """The zone that decides on which day a grant's legal dates begin and end."""
+    return _ZONE
+
+
+COLUMNS = (
     "id",
     "role",
     "agency_id",
@@ -73,10 +97,21 @@ _COLUMNS = (
     "letter__reference",
     "valid",
     "letter__valid",
+    "unit__path",
+    "standing",
+    "principal__username",
+    "delegable",
+    "rests_on__valid",
+    "rests_on__letter__valid",
 )
 
 
-def _with_stops(at: datetime) -> QuerySet[Grant]:
+# A grant's days are what is left of all of these.
+_SPANS = ("valid", "letter__valid", "rests_on__valid", "rests_on__letter__valid")
+
+
+def with_stops(at: datetime) -> QuerySet[Grant]:
+    """All grants, each with its legal day `day` and with `why` it does not work at `at`, or ""."""
     day = LegalDay(Value(at, output_field=DateTimeField()), _ZONE)
     why = Case(
         *(When(condition, then=Value(text)) for condition, text in STOPS),
@@ -86,15 +121,16 @@ def _with_stops(at: datetime) -> QuerySet[Grant]:
     return Grant.objects.annotate(zone=_ZONE, day=day, why=why)
 
 
-def _working(at: datetime) -> QuerySet[Grant]:
-    live = _with_stops(at).filter(state="active", superseded_at__isnull=True)
+def working(at: datetime) -> QuerySet[Grant]:
+    """Grants that nothing stops at `at`."""
+    live = with_stops(at).filter(state="active", superseded_at__isnull=True)
     return live.filter(Q(why=""))
 
 
 _PROBE_AT = datetime(2000, 1, 1, tzinfo=UTC)
 _ACTIVE = Prepared(
     lambda person, at: (
-        _working(at).filter(person=person).order_by("activated_at", "id").values_list(*_COLUMNS)
+        working(at).filter(person=person).order_by("activated_at", "id").values_list(*COLUMNS)
     ),
     UUID(int=1),
     _PROBE_AT,
@@ -113,8 +149,9 @@ def _place(row: dict[str, Any]) -> Place:
     )
 
 
-def _active_grant(values: tuple[Any, ...]) -> ActiveGrant:
-    row = dict(zip(_COLUMNS, values, strict=True))
+def read_grant(values: tuple[Any, ...]) -> ActiveGrant:
+    """A grant of the values of COLUMNS."""
+    row = dict(zip(COLUMNS, values, strict=True))
     place = _place(row)
     return ActiveGrant(
         id=row["id"],
@@ -126,12 +163,16 @@ def _active_grant(values: tuple[Any, ...]) -> ActiveGrant:
         zone=place.zone,
         least_acr=ROLES[row["role"]].least_acr,
         letter=row["letter__reference"] or "",
-        valid_until=_last_usable_day(row["valid"], row["letter__valid"]),
+        valid_until=last_usable_day(*(row[name] for name in _SPANS)),
+        reach=row["unit__path"] if row["unit_id"] and row["role"] in BOUNDED else "",
+        standing=row["standing"],
+        principal=row["principal__username"] or "",
+        delegable=row["delegable"],
     )
 
 
-def _last_usable_day(*ranges: Any) -> date | None:
-    """The earliest last day of the grant and of the letter it rests on."""
+def last_usable_day(*ranges: Any) -> date | None:
+    """The earliest last day of the grant and of all that it rests on."""
     ends = [each.upper for each in ranges if each is not None and each.upper is not None]
     return _last_day(min(ends, default=None))
 
@@ -141,12 +182,13 @@ def active_grants(person_id: UUID, at: datetime) -> tuple[ActiveGrant, ...]:
 
     Days are legal days in the unit's zone; agencies and the platform keep Jakarta's.
     """
-    return tuple(_active_grant(values) for values in _ACTIVE.rows(person_id, at))
+    found = [read_grant(values) for values in _ACTIVE.rows(person_id, at)]
+    return under_the_law(found, clock.legal_day(at))
 
 
 def holders(role: str, agency: str = "", *, unit: str = "", company: str = "") -> list[UUID]:
     """Who holds `role` with a working grant now, at the places named; for notices only."""
-    grants = _working(clock.now()).filter(role=role)
+    grants = working(clock.now()).filter(role=role)
     places = {"agency": agency, "unit": unit, "company": company}
     grants = grants.filter(**{place: code for place, code in places.items() if code})
     return list(grants.order_by("person_id").values_list("person_id", flat=True).distinct())
@@ -157,11 +199,11 @@ def grants_of(actor: Actor) -> list[GrantView]:
     require(actor, Can.SEE_OWN)
     days = AccessRule.value_at("activation_days", clock.today())
     rows = (
-        _with_stops(clock.now())
+        with_stops(clock.now())
         .filter(person=actor.who, superseded_at__isnull=True)
         .order_by("-approved_at", "-id")
         .values(
-            *_COLUMNS,
+            *COLUMNS,
             "state",
             "why",
             "approved_at",

@@ -11,6 +11,7 @@ from django.db.models import Count, Min, Q, QuerySet, Value
 
 from gapura.access.models import AccessRequest
 from gapura.access.permissions import Can
+from gapura.access.queries.places import below
 from gapura.access.queries.views import Queue, QueueFigures, QueueFilters, QueueRow
 from gapura.access.roles import DECIDES, Level
 from gapura.access.rules import CLAIM_MINUTES, claim_is_free, is_overdue
@@ -73,6 +74,7 @@ _PROBES: dict[str, Any] = {
     "agency": "\0agency",
     "role": "\0role",
     "text": "\0text",
+    "reach": "\0reach",
     "now": datetime(2000, 1, 1, tzinfo=UTC),
     "stale": datetime(2000, 1, 2, tzinfo=UTC),
     "after": datetime(2000, 1, 3, tzinfo=UTC),
@@ -82,16 +84,22 @@ START = {"after": datetime(1970, 1, 1, tzinfo=UTC), "after_id": UUID(int=0)}
 
 
 def waiting(level: Level, values: Values) -> QuerySet[AccessRequest]:
-    """What waits at a level, without the actor's own: nobody decides those."""
+    """What waits at a level, without the actor's own: nobody decides those.
+
+    A bounded verifier gets what is asked for at the unit and below.
+    """
     found = AccessRequest.objects.filter(state__in=WAITING_REQUEST, level=level)
     if level is Level.AGENCY:
         found = found.filter(agency=values["agency"])
+    if "reach" in values:
+        found = found.filter(below(values["reach"]))
     return found.exclude(person=values["me"])
 
 
-def needs(level: Level) -> tuple[str, ...]:
+def needs(level: Level, *, bounded: bool) -> tuple[str, ...]:
     """The names of the values that `waiting` reads at a level."""
-    return ("me", "agency") if level is Level.AGENCY else ("me",)
+    names = ("me", "agency") if level is Level.AGENCY else ("me",)
+    return (*names, "reach") if bounded else names
 
 
 def prepared(
@@ -120,7 +128,7 @@ _FILTERS: dict[str, Callable[[Values], Q]] = {
 
 @cache
 def _page_query(
-    level: Level, tab: str, filters: tuple[str, ...]
+    level: Level, tab: str, filters: tuple[str, ...], *, bounded: bool
 ) -> Callable[[Values], list[tuple[Any, ...]]]:
     def build(values: Values) -> QuerySet[Any, Any]:
         past = Q(due_at__gt=values["after"]) | Q(due_at=values["after"], id__gt=values["after_id"])
@@ -129,11 +137,12 @@ def _page_query(
             found = found.filter(_FILTERS[name](values))
         return found.order_by("due_at", "id").values_list(*_COLUMNS)[: PAGE + 1]
 
-    return prepared((*needs(level), *TABS[tab].needs, *filters, "after", "after_id"), build)
+    names = (*needs(level, bounded=bounded), *TABS[tab].needs, *filters, "after", "after_id")
+    return prepared(names, build)
 
 
 @cache
-def _count_query(level: Level) -> Callable[[Values], list[tuple[Any, ...]]]:
+def _count_query(level: Level, *, bounded: bool) -> Callable[[Values], list[tuple[Any, ...]]]:
     def build(values: Values) -> QuerySet[Any, Any]:
         counts = {
             f"in_{name}": Count("id", filter=tab.condition(values) or None)
@@ -143,7 +152,12 @@ def _count_query(level: Level) -> Callable[[Values], list[tuple[Any, ...]]]:
         grouped = waiting(level, values).order_by().values("level").annotate(**figures)
         return grouped.values_list(*figures)
 
-    return prepared((*needs(level), "now", "stale"), build)
+    return prepared((*needs(level, bounded=bounded), "now", "stale"), build)
+
+
+def reach_of(actor: Actor) -> str:
+    """The path below which the active role acts; empty for all of the agency."""
+    return actor.grant.reach if actor.grant else ""
 
 
 def values_for(actor: Actor) -> dict[str, Any]:
@@ -152,6 +166,7 @@ def values_for(actor: Actor) -> dict[str, Any]:
     return {
         "me": actor.who,
         "agency": actor.agency,
+        "reach": reach_of(actor),
         "now": now,
         "stale": now - timedelta(minutes=CLAIM_MINUTES),
     }
@@ -171,7 +186,8 @@ def queue_figures(actor: Actor) -> QueueFigures:
     :raises Refused: when the active role has no queue.
     """
     require(actor, Can.SEE_QUEUE)
-    rows = _count_query(DECIDES[actor.role])(values_for(actor))
+    values = values_for(actor)
+    rows = _count_query(DECIDES[actor.role], bounded=bool(values["reach"]))(values)
     if not rows:
         return QueueFigures(dict.fromkeys(TABS, 0), None)
     return QueueFigures(dict(zip(TABS, rows[0][:-1], strict=True)), rows[0][-1])
@@ -189,7 +205,8 @@ def queue_for(actor: Actor, filters: QueueFilters = QueueFilters()) -> Queue:  #
     narrowed = {"role": filters.role, "text": filters.text.replace("\0", "")[:100]}
     values = {**values_for(actor), **_cursor(filters.after), **narrowed}
     given = tuple(name for name in _FILTERS if narrowed[name])
-    found = _page_query(DECIDES[actor.role], tab, given)(values)
+    bounded = bool(values["reach"])
+    found = _page_query(DECIDES[actor.role], tab, given, bounded=bounded)(values)
     rows = tuple(_row(line, values["now"]) for line in found[:PAGE])
     more = f"{rows[-1].due_at.isoformat()}_{rows[-1].id}" if len(found) > PAGE else ""
     return Queue(rows, queue_counts(actor), more)

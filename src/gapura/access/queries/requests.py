@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from gapura.access.drafts import from_json, version_of
+from gapura.access.drafts import from_json
 from gapura.access.errors import NoSuchRequest
 from gapura.access.locks import hold
 from gapura.access.models import AccessRequest, Correction, Grant, Submission
@@ -14,34 +14,27 @@ from gapura.access.queries.places import place_of
 from gapura.access.queries.views import (
     Applicant,
     CorrectionView,
-    DraftView,
     LetterView,
     Moment,
     OwnRequest,
     RequestView,
     SubmissionView,
 )
-from gapura.access.roles import ROLES
 from gapura.access.rules import claim_is_free, is_overdue
 from gapura.access.states import REQUEST
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import Refused, decide, may, require
-from gapura.kernel.texts import N_
 
 _PEOPLE = ("person", "claimed_by", "decided_by")
-_PLACES = ("agency", "unit")
+_PLACES = ("agency", "unit", "company")
+_BESIDES = ("letter", "grant", "principal", "leaves", "follows")
 # Sealed numbers are opened only where they are shown.
-SEALED = tuple(f"{who}__{number}" for who in _PEOPLE for number in ("nik", "nip", "phone"))
-
-# What a request lacks, by the field of the form that mends it.
-LACKS: dict[str, str] = {
-    "role": N_("Choose a role."),
-    "agency": N_("Choose the agency."),
-    "unit": N_("Choose the unit: this role is held at one unit."),
-    "letter": N_("Enter the details of the appointment letter."),
-    "document": N_("Add a scan of the appointment letter."),
-}
+SEALED = (
+    *(f"{who}__{n}" for who in (*_PEOPLE, "principal") for n in ("nik", "nip", "phone")),
+    "unit__npwp",
+    "company__npwp",
+)
 
 
 def visible_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> AccessRequest:
@@ -54,7 +47,7 @@ def visible_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> Ac
     """
     if lock:
         hold(AccessRequest.objects.filter(pk=request_id))
-    rows = AccessRequest.objects.select_related(*_PEOPLE, *_PLACES, "letter", "grant")
+    rows = AccessRequest.objects.select_related(*_PEOPLE, *_PLACES, *_BESIDES)
     found = rows.defer(*SEALED).filter(pk=request_id).first()
     if found is None:
         raise NoSuchRequest()
@@ -71,14 +64,14 @@ def request_for(actor: Actor, request_id: UUID) -> RequestView:
 
     :raises NoSuchRequest: unknown, or not for this actor.
     """
-    row = visible_request(actor, request_id)
-    versions = _submissions(row)
-    now = clock.now()
+    row, now = visible_request(actor, request_id), clock.now()
+    versions = submissions_of(row)
     grant = getattr(row, "grant", None)
     return RequestView(
         id=row.id,
         reference=row.reference,
         role=row.role,
+        kind=row.kind,
         place=place_of(row),
         applicant=_applicant(row),
         state=row.state,
@@ -133,19 +126,21 @@ def _letter(row: AccessRequest) -> LetterView | None:
     return LetterView(details, row.letter.reference, row.letter.revoked_at)
 
 
-def _submissions(row: AccessRequest) -> list[Submission]:
+def submissions_of(row: AccessRequest) -> list[Submission]:
+    """Every version as it was sent in, oldest first, with what was found wrong in it."""
     notes = Correction.objects.select_related("asked_by").order_by("id")
     versions = Submission.objects.filter(request=row).order_by("number")
     return list(versions.prefetch_related(Prefetch("corrections", notes)))
 
 
-def _corrections(version: Submission) -> tuple[CorrectionView, ...]:
+def corrections_of(version: Submission) -> tuple[CorrectionView, ...]:
+    """What was found wrong in one version."""
     return tuple(CorrectionView(c.field, c.reason_code, c.note) for c in version.corrections.all())
 
 
 def _submission(version: Submission) -> SubmissionView:
     return SubmissionView(
-        version.number, version.submitted_at, version.snapshot, _corrections(version)
+        version.number, version.submitted_at, version.snapshot, corrections_of(version)
     )
 
 
@@ -171,46 +166,6 @@ def _timeline(
     if grant and grant.activated_at:
         moments.append(Moment(grant.activated_at, "activated", own))
     return tuple(sorted(moments, key=lambda moment: moment.at))
-
-
-def lacks(row: AccessRequest) -> dict[str, str]:
-    """By form field, what the request still needs before it can be sent in."""
-    role = ROLES.get(row.role)
-    wanting = {
-        "role": role is None,
-        "agency": row.agency_id is None,
-        "unit": role is not None and role.needs_unit and row.unit_id is None,
-        "letter": from_json(row.letter_draft).complete is None,
-        "document": row.document_id is None,
-    }
-    return {field: LACKS[field] for field, missing in wanting.items() if missing}
-
-
-def draft_version(row: AccessRequest) -> str:
-    """The mark of what is saved now; a form that shows another one is stale."""
-    return version_of(row.role, row.agency_id, row.unit_id, row.letter_draft, row.document_id)
-
-
-def draft_view(actor: Actor, request_id: UUID) -> DraftView:
-    """The read-back of an own draft, or of an own request that came back for correction.
-
-    :raises NoSuchRequest: unknown, or not the actor's.
-    :raises Refused: when the actor may not apply for this.
-    """
-    row = visible_request(actor, request_id)
-    require(actor, Can.SUBMIT, row)
-    versions = _submissions(row)
-    return DraftView(
-        id=row.id,
-        state=row.state,
-        role=row.role,
-        place=place_of(row),
-        letter=from_json(row.letter_draft),
-        document=row.document_id,
-        version=draft_version(row),
-        missing=lacks(row),
-        corrections=_corrections(versions[-1]) if versions else (),
-    )
 
 
 def own_requests(actor: Actor) -> list[OwnRequest]:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from gapura.access.drafts import LetterDraft
 from gapura.kernel.permissions import Clause
 from gapura.organizations.queries import LetterText
 
@@ -86,6 +85,7 @@ class RequestView:
     id: UUID
     reference: str
     role: str
+    kind: str
     place: Place
     applicant: Applicant
     state: str
@@ -113,21 +113,6 @@ class RequestView:
     verbs: tuple[str, ...]
     is_own: bool
     obstacles: tuple[Clause, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DraftView:
-    """The read-back page: what would be sent in, and by field name (message id) what it lacks."""
-
-    id: UUID
-    state: str
-    role: str
-    place: Place
-    letter: LetterDraft
-    document: UUID | None
-    version: str
-    missing: dict[str, str]
-    corrections: tuple[CorrectionView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +207,8 @@ class QueueFigures:
 class Matter:
     """A request that is not at its end: not answered yet, or approved and not activated.
 
-    `activate_before` is set while it waits for its activation.
+    `activate_before` is set while it waits for its activation. With `by_letter` nobody asked for
+    it: a letter of the register names the person, and `id` is that appointment.
     """
 
     id: UUID
@@ -233,6 +219,7 @@ class Matter:
     due_at: datetime | None
     grant_state: str
     activate_before: datetime | None
+    by_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

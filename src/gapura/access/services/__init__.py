@@ -1,20 +1,60 @@
 """Writes of the access room, by noun: requests, decisions, deadlines, grants."""
 
 from gapura.access.rules import CorrectionNote
+from gapura.access.services.activation import activate_grant
+from gapura.access.services.answers import save_answers
+from gapura.access.services.appointment_grants import (
+    grant_found,
+    grant_letter,
+    grant_waiting,
+)
+from gapura.access.services.appointments import (
+    OfficerText,
+    decline_appointment,
+    name_officer,
+    withdraw_officer,
+)
 from gapura.access.services.approvals import approve_request
-from gapura.access.services.deadlines import escalate_overdue, lapse_unactivated
+from gapura.access.services.choosing import choose_company, choose_letter
+from gapura.access.services.conflicts import (
+    Warning_,
+    refuse_conflicts,
+)
+from gapura.access.services.days import change_days
+from gapura.access.services.deadlines import escalate_overdue, lapse_unactivated, remind_verifiers
 from gapura.access.services.decisions import (
     ask_correction,
     claim_request,
     reject_request,
     release_request,
 )
+from gapura.access.services.delegations import (
+    delegate,
+    end_delegation,
+)
+from gapura.access.services.expiry import tell_endings
+from gapura.access.services.filters import drop_filter, save_filter
+from gapura.access.services.findings import (
+    accept_finding,
+)
 from gapura.access.services.grants import (
-    activate_grant,
     issue_grant,
     resume_grant,
     revoke,
     suspend_grant,
+)
+from gapura.access.services.history import look_back
+from gapura.access.services.import_runs import (
+    judge_import,
+    prune_lines,
+    run_import,
+)
+from gapura.access.services.imports import (
+    begin_import,
+    copy_officers,
+    drop_forgotten,
+    drop_import,
+    start_import,
 )
 from gapura.access.services.invitations import (
     accept_invitation,
@@ -22,16 +62,46 @@ from gapura.access.services.invitations import (
     withdraw_invitation,
 )
 from gapura.access.services.joins import admit_person, ask_to_join, refuse_join, withdraw_join
+from gapura.access.services.judging import Judged, judge_request
+from gapura.access.services.leaving import end_at_agency, hold_leaver
+from gapura.access.services.legacy import link_legacy_account
+from gapura.access.services.letter_register import (
+    check_letter,
+    enter_letter,
+    letter_to_check,
+    refuse_letter,
+    tell_checkers,
+    withdraw_letter,
+)
 from gapura.access.services.letters import open_letter, open_page
+from gapura.access.services.letters_end import (
+    end_letter,
+    tell_ended,
+)
+from gapura.access.services.looking import look_at_holder
+from gapura.access.services.moving import release_moved
+from gapura.access.services.officer_notices import (
+    tell_officers,
+)
+from gapura.access.services.registering import download_register
+from gapura.access.services.renewals import begin_renewal
 from gapura.access.services.requests import save_draft, withdraw_request
 from gapura.access.services.staff import admit_founder, remove_staff
+from gapura.access.services.standing import check_standing
 from gapura.access.services.submission import Submitted, submit_request
+from gapura.access.services.sweeping import (
+    sweep_all,
+)
 from gapura.organizations.queries import LetterText
 
 __all__ = [
     "CorrectionNote",
+    "Judged",
     "LetterText",
+    "OfficerText",
     "Submitted",
+    "Warning_",
+    "accept_finding",
     "accept_invitation",
     "activate_grant",
     "admit_founder",
@@ -39,23 +109,68 @@ __all__ = [
     "approve_request",
     "ask_correction",
     "ask_to_join",
+    "begin_import",
+    "begin_renewal",
+    "change_days",
+    "check_letter",
+    "check_standing",
+    "choose_company",
+    "choose_letter",
     "claim_request",
+    "copy_officers",
+    "decline_appointment",
+    "delegate",
+    "download_register",
+    "drop_filter",
+    "drop_forgotten",
+    "drop_import",
+    "end_at_agency",
+    "end_delegation",
+    "end_letter",
+    "enter_letter",
     "escalate_overdue",
+    "grant_found",
+    "grant_letter",
+    "grant_waiting",
+    "hold_leaver",
     "invite_staff",
     "issue_grant",
+    "judge_import",
+    "judge_request",
     "lapse_unactivated",
+    "letter_to_check",
+    "link_legacy_account",
+    "look_at_holder",
+    "look_back",
+    "name_officer",
     "open_letter",
     "open_page",
+    "prune_lines",
+    "refuse_conflicts",
     "refuse_join",
+    "refuse_letter",
     "reject_request",
+    "release_moved",
     "release_request",
+    "remind_verifiers",
     "remove_staff",
     "resume_grant",
     "revoke",
+    "run_import",
+    "save_answers",
     "save_draft",
+    "save_filter",
+    "start_import",
     "submit_request",
     "suspend_grant",
+    "sweep_all",
+    "tell_checkers",
+    "tell_ended",
+    "tell_endings",
+    "tell_officers",
     "withdraw_invitation",
     "withdraw_join",
+    "withdraw_letter",
+    "withdraw_officer",
     "withdraw_request",
 ]

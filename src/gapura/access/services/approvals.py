@@ -7,18 +7,26 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from gapura.access import events
-from gapura.access.errors import AlreadyHeld, IdentityOpen, LetterEnded
+from gapura.access.errors import AlreadyHeld, IdentityOpen
+from gapura.access.kinds import may_be_delegated
 from gapura.access.models import AccessRequest, AccessRule, Grant
 from gapura.access.permissions import Can
-from gapura.access.queries.places import place_of
 from gapura.access.reasons import ALL_CHECKS, IDENTITY_DOCUMENT
+from gapura.access.services.appointment_grants import grant_waiting
+from gapura.access.services.conflicts import refuse_conflicts
 from gapura.access.services.decisions import open_for, settle
+from gapura.access.services.details import (
+    apply_details,
+    days_asked,
+    grant_agency,
+    grant_values,
+)
 from gapura.access.services.entries import facts_of, note
+from gapura.access.services.moving import tell_former_agency
 from gapura.access.services.notices import tell
-from gapura.access.services.submission import grant_agency
 from gapura.accounts.services import verify_identity
 from gapura.kernel import clock
-from gapura.kernel.actor import Actor
+from gapura.kernel.actor import Actor, system_actor
 
 
 def approve_request(*, actor: Actor, request_id: UUID, checked: Sequence[str] = ()) -> UUID:
@@ -35,24 +43,33 @@ def approve_request(*, actor: Actor, request_id: UUID, checked: Sequence[str] = 
     :raises IdentityOpen: a correction of the identity was asked for and is not sent in yet.
     :raises LetterEnded: no day is left, or the letter was revoked.
     :raises AlreadyHeld: a live grant covers some of the same days.
+    :raises RolesConflict: the law forbids it beside another role of the applicant.
+    :raises StandingNotAllowed, StandingTooLong, PrincipalMissing: nobody may stand in like this.
     """
     with transaction.atomic():
         row = open_for(actor, Can.APPROVE, request_id)
-        valid = _validity(row)
-        _verify(actor, row, document_compared=IDENTITY_DOCUMENT in checked)
+        valid = days_asked(row)
+        verified = _verify(actor, row, document_compared=IDENTITY_DOCUMENT in checked)
         step = settle(actor, row, "approve")
+        warned = _refuse_conflicts(actor, row, valid)
         grant = _grant(row, valid)
+        apply_details(actor, row, grant)
         facts = facts_of(row) | {"grant": str(grant.id), "checked": _known_checks(checked)}
+        if warned:
+            facts["conflicts"] = warned
         note(actor, events.APPROVED, row, step, **facts)
         days = AccessRule.value_at("activation_days", clock.today())
         tell(row.person, "request_approved", row, days=days)
+        tell_former_agency(row)
+        if verified:
+            grant_waiting(actor=system_actor("letters"), person_id=row.person_id)
         return grant.id
 
 
-def _verify(actor: Actor, row: AccessRequest, *, document_compared: bool) -> None:
-    """The identity behind the request, where it still waits for it."""
+def _verify(actor: Actor, row: AccessRequest, *, document_compared: bool) -> bool:
+    """Verify the identity behind the request; false where that was done before."""
     if row.person.state == "verified":
-        return
+        return False
     if row.person.state not in ("identity_pending", "needs_reverification"):
         raise IdentityOpen()
     verify_identity(
@@ -61,18 +78,28 @@ def _verify(actor: Actor, row: AccessRequest, *, document_compared: bool) -> Non
         agency=row.agency_id or "",
         document_compared=document_compared,
     )
+    return True
 
 
 def _known_checks(checked: Sequence[str]) -> list[str]:
     return [name for name in ALL_CHECKS if name in checked]
 
 
-def _validity(row: AccessRequest) -> DateRange:
-    letter = row.letter
-    today = clock.today(place_of(row).zone)
-    if letter is None or letter.revoked_at is not None or letter.valid.upper <= today:
-        raise LetterEnded()
-    return DateRange(max(today, letter.valid.lower), letter.valid.upper)
+def _refuse_conflicts(actor: Actor, row: AccessRequest, valid: DateRange) -> list[str]:
+    """Codes of the rules that only warn, for the record."""
+    found = refuse_conflicts(
+        actor,
+        row.person_id,
+        row.role,
+        agency=grant_agency(row),
+        unit=row.unit_id,
+        company=row.company_id,
+        valid=valid,
+        standing=row.standing,
+        principal=row.principal_id,
+        leaving=row.leaves_id,
+    )
+    return sorted({warning.code for warning in found})
 
 
 def _grant(row: AccessRequest, valid: DateRange) -> Grant:
@@ -80,11 +107,9 @@ def _grant(row: AccessRequest, valid: DateRange) -> Grant:
     try:
         with transaction.atomic():
             return Grant.objects.create(
-                person_id=row.person_id,
-                role=row.role,
-                agency_id=grant_agency(row),
-                unit_id=row.unit_id,
-                letter_id=row.letter_id,
+                **grant_values(row),
+                delegable=may_be_delegated(row.role, row.standing),
+                approved_by_id=row.decided_by_id,
                 request=row,
                 valid=valid,
                 approved_at=now,

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from gapura.access import events
 from gapura.access.locks import hold
@@ -12,7 +14,8 @@ from gapura.access.models import AccessRequest, AccessRule, Grant
 from gapura.access.permissions import Can
 from gapura.access.queries.grants import holders
 from gapura.access.queries.requests import SEALED
-from gapura.access.roles import AGENCY_VERIFIER, PLATFORM_ADMIN, Level
+from gapura.access.queries.verifiers import verifiers_of
+from gapura.access.roles import PLATFORM_ADMIN, Level
 from gapura.access.rules import due_at
 from gapura.access.services.entries import Told, note_all
 from gapura.access.services.grants import LAPSED, end, read_grants
@@ -74,16 +77,61 @@ def _overdue(now: datetime) -> list[AccessRequest]:
 
 
 def _tell_everyone(rows: Sequence[AccessRequest], new_due: datetime) -> None:
-    by_agency: dict[str, list[str]] = defaultdict(list)
+    by_place: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows:
         tell(row.person, "request_escalated", row, due_at=new_due)
-        by_agency[row.agency_id or ""].append(row.reference)
-    for agency, references in by_agency.items():
-        whom = holders(AGENCY_VERIFIER, agency)
+        by_place[row.agency_id or "", row.unit.path if row.unit else ""].append(row.reference)
+    for (agency, path), references in by_place.items():
+        whom = verifiers_of(agency, path)
         tell_all(whom, "request_escalated_agency", _QUEUE, references=references)
-    everything = [reference for references in by_agency.values() for reference in references]
+    everything = [reference for references in by_place.values() for reference in references]
     whom = holders(PLATFORM_ADMIN)
     tell_all(whom, "request_escalated_platform", _QUEUE, references=everything, due_at=new_due)
+
+
+def remind_verifiers(*, actor: Actor) -> int:
+    """Remind of up to BATCH requests whose time is running out; answers how many were.
+
+    The rule `reminder_hours` says how many hours before the deadline; each step is told once, to
+    whoever has taken the request, else to all who can decide it.
+
+    :raises Refused: a person tried.
+    """
+    require(actor, Can.REMIND)
+    steps = AccessRule.value_at("reminder_hours", clock.today())
+    with transaction.atomic():
+        now = clock.now()
+        rows = _running_out(now, steps)
+        AccessRequest.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_at=now)
+        by_reader: dict[UUID, list[AccessRequest]] = defaultdict(list)
+        for row in rows:
+            for person in _readers(row):
+                by_reader[person].append(row)
+        for person, waiting in by_reader.items():
+            lines = [{"reference": r.reference, "due_at": r.due_at} for r in waiting]
+            tell_all([person], "requests_waiting", _QUEUE, lines=lines)
+        return len(rows)
+
+
+def _running_out(now: datetime, steps: Sequence[int]) -> list[AccessRequest]:
+    due = Q()
+    for hours in steps:
+        span = timedelta(hours=hours)
+        untold = Q(reminded_at__isnull=True) | Q(reminded_at__lt=F("due_at") - span)
+        due |= Q(due_at__lte=now + span) & untold
+    rows = AccessRequest.objects.filter(due, state__in=WAITING_REQUEST, due_at__gt=now)
+    held = hold(rows.order_by("due_at"), pass_by=True, most=BATCH)
+    full = AccessRequest.objects.select_related("unit").filter(pk__in=held)
+    return list(full.order_by("due_at"))
+
+
+def _readers(row: AccessRequest) -> list[UUID]:
+    if row.claimed_by_id is not None:
+        return [row.claimed_by_id]
+    if row.level == Level.PLATFORM:
+        return holders(PLATFORM_ADMIN)
+    path = row.unit.path if row.unit else ""
+    return [one for one in verifiers_of(row.agency_id or "", path) if one != row.person_id]
 
 
 def lapse_unactivated(*, actor: Actor) -> int:

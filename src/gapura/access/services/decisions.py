@@ -26,11 +26,13 @@ from gapura.access.rules import CLAIM_MINUTES, REASON_AT_LEAST, CorrectionNote, 
 from gapura.access.services.entries import note
 from gapura.access.services.notices import tell
 from gapura.access.states import REQUEST, WAITING_REQUEST
+from gapura.accounts.queries import note_problem, tidy_note
 from gapura.accounts.services import ask_correction as ask_identity_correction
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.moves import NoSuchMove, move
 from gapura.kernel.permissions import Refused, decide
+from gapura.kernel.problems import Problem
 from gapura.kernel.states import Step
 from gapura.kernel.texts import N_
 
@@ -123,7 +125,7 @@ def ask_correction(*, actor: Actor, request_id: UUID, notes: Sequence[Correction
                 submission=version,
                 field=n.field,
                 reason_code=n.reason_code,
-                note=n.note.strip(),
+                note=tidy_note(n.note),
                 asked_by_id=actor.who,
                 asked_at=now,
             )
@@ -152,7 +154,8 @@ def _send_identity_back(actor: Actor, row: AccessRequest, notes: Sequence[Correc
 
 def _why(n: CorrectionNote) -> str:
     reason = gettext(CORRECTION_REASONS[n.reason_code])
-    return f"{reason} ({n.note.strip()})" if n.note.strip() else reason
+    told = " ".join(n.note.split())
+    return f"{reason} ({told})" if told else reason
 
 
 def _lines(notes: Sequence[CorrectionNote]) -> list[dict[str, str]]:
@@ -160,7 +163,7 @@ def _lines(notes: Sequence[CorrectionNote]) -> list[dict[str, str]]:
         {
             "field": CORRECTABLE[n.field],
             "reason": CORRECTION_REASONS[n.reason_code],
-            "note": n.note.strip(),
+            "note": tidy_note(n.note),
         }
         for n in notes
     ]
@@ -179,28 +182,33 @@ def _check_notes(notes: Sequence[CorrectionNote]) -> None:
         raise BadDecision(problems)
 
 
-def _note_problem(n: CorrectionNote) -> str:
+def _note_problem(n: CorrectionNote) -> Problem | str:
     if n.field not in CORRECTABLE:
         return N_("This field cannot be sent back.")
     if n.reason_code not in CORRECTION_REASONS:
         return N_("Choose a reason.")
-    if n.reason_code == "other" and len(n.note.strip()) < REASON_AT_LEAST:
+    if n.reason_code == "other" and len(tidy_note(n.note)) < REASON_AT_LEAST:
         return _TOO_SHORT
-    return _TOO_LONG if len(n.note) > NOTE_LIMIT else ""
+    if len(n.note) > NOTE_LIMIT:
+        return _TOO_LONG
+    return note_problem(tidy_note(n.note), NOTE_LIMIT) or ""
 
 
 def reject_request(*, actor: Actor, request_id: UUID, reason_code: str, reason: str) -> None:
     """Reject for good, with a code of REJECTION_REASONS and an explanation.
 
     :raises NoSuchRequest, Refused, AlreadyDecided, ClaimedByAnother: see above.
-    :raises BadDecision: unknown code, or an explanation under 10 or over 1,000 characters.
+    :raises BadDecision: unknown code, or an explanation under 10 or over 1,000 characters, or
+        with letters that nobody sees.
     """
-    reason = reason.strip()
+    reason = tidy_note(reason)
     problems: dict[str, Any] = {}
     if reason_code not in REJECTION_REASONS:
         problems["reason_code"] = N_("Choose a reason.")
     if not REASON_AT_LEAST <= len(reason) <= REASON_LIMIT:
         problems["reason"] = _TOO_SHORT if len(reason) < REASON_AT_LEAST else _TOO_LONG
+    elif unsafe := note_problem(reason, REASON_LIMIT):
+        problems["reason"] = unsafe
     if problems:
         raise BadDecision(problems)
     with transaction.atomic():

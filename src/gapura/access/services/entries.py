@@ -16,8 +16,7 @@ Told = tuple[Thing, Step | None, dict[str, Any]]
 def facts_of(thing: Thing) -> dict[str, Any]:
     """Role and place, which most events of this room tell."""
     facts = {"role": thing.role, "agency": thing.agency_id or "", "unit": thing.unit_id or ""}
-    company = thing.company_id if isinstance(thing, Grant) else None
-    return facts | {"company": company} if company else facts
+    return facts | {"company": thing.company_id} if thing.company_id else facts
 
 
 def note(actor: Actor, event: Event, thing: Thing, step: Step | None = None, **facts: Any) -> None:

@@ -8,13 +8,15 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from gapura.access import events
-from gapura.access.errors import ActivationTooLate, AlreadyHeld, NoSuchGrant
+from gapura.access.errors import AlreadyHeld, NoSuchGrant
+from gapura.access.kinds import DEFINITIVE, may_be_delegated
 from gapura.access.locks import hold
-from gapura.access.models import AccessRule, Grant
+from gapura.access.models import Grant, GrantPause
 from gapura.access.permissions import Can
-from gapura.access.rules import activation_ends
+from gapura.access.services.conflicts import refuse_conflicts
 from gapura.access.services.entries import facts_of, note, note_all
 from gapura.access.services.notices import tell
+from gapura.access.services.standing import Where
 from gapura.access.states import GRANT
 from gapura.audit.events import Event
 from gapura.kernel import clock
@@ -28,7 +30,8 @@ LAPSED = N_("It was not activated in time.")
 _SEALED = ("person__nik", "person__nip", "person__phone")
 
 
-def _locked(grant_ids: Iterable[UUID]) -> list[Grant]:
+def locked(grant_ids: Iterable[UUID]) -> list[Grant]:
+    """Grants with their people and places, held until the transaction ends."""
     # One order for everybody, so that two that end the same grants cannot wait for each other.
     held = hold(Grant.objects.filter(pk__in=list(grant_ids)).order_by("id"))
     return read_grants(held)
@@ -57,54 +60,40 @@ def issue_grant(
 
     :raises Refused: a person tried.
     :raises AlreadyHeld: a live grant covers some of the same days.
+    :raises RolesConflict: the law forbids it beside another role of the person.
     """
     require(actor, Can.ISSUE)
-    now = clock.now()
     after = None if valid_until is None else valid_until + timedelta(days=1)
+    valid = DateRange(valid_from or clock.today(), after)
+    where: Where = {"agency": agency, "unit": unit, "company": company}
     with transaction.atomic():
-        try:
-            with transaction.atomic():
-                grant = Grant.objects.create(
-                    person_id=person_id,
-                    role=role,
-                    agency_id=agency,
-                    unit_id=unit,
-                    company_id=company,
-                    state="active",
-                    valid=DateRange(valid_from or clock.today(), after),
-                    approved_at=now,
-                    activated_at=now,
-                    recorded_at=now,
-                )
-        except IntegrityError as error:
-            if "no_overlapping_grants" not in str(error):
-                raise
-            raise AlreadyHeld() from error
+        refuse_conflicts(actor, person_id, role, valid=valid, **where)
+        grant = _issued(person_id, role, where, valid)
         note(actor, events.ISSUED, grant, **facts_of(grant))
         return grant.id
 
 
-def activate_grant(*, actor: Actor, grant_id: UUID) -> None:
-    """The person confirms an approved grant, signed in with a second factor; then it works.
-
-    :raises NoSuchGrant: not there, or not the actor's.
-    :raises Refused: the sign-in is too weak, or the account is not in use.
-    :raises ActivationTooLate: rule `activation_days` is over, whether or not it was tidied up.
-    :raises NoSuchMove: it is active already, or has ended.
-    """
-    with transaction.atomic():
-        rows = _locked([grant_id])
-        if not rows or rows[0].person_id != actor.person:
-            raise NoSuchGrant()
-        grant = rows[0]
-        require(actor, Can.ACTIVATE, grant)
-        now = clock.now()
-        days = AccessRule.value_at("activation_days", clock.today())
-        if grant.state == "approved" and now >= activation_ends(grant.approved_at, days):
-            raise ActivationTooLate(days=days)
-        step = move(GRANT, grant, "activate", activated_at=now)
-        note(actor, events.ACTIVATED, grant, step, **facts_of(grant))
-        tell(grant.person, "grant_activated", grant)
+def _issued(person_id: UUID, role: str, where: Where, valid: DateRange) -> Grant:
+    now = clock.now()
+    try:
+        with transaction.atomic():
+            return Grant.objects.create(
+                person_id=person_id,
+                role=role,
+                agency_id=where["agency"],
+                unit_id=where["unit"],
+                company_id=where["company"],
+                delegable=may_be_delegated(role, DEFINITIVE),
+                state="active",
+                valid=valid,
+                approved_at=now,
+                activated_at=now,
+                recorded_at=now,
+            )
+    except IntegrityError as error:
+        if "no_overlapping_grants" not in str(error):
+            raise
+        raise AlreadyHeld() from error
 
 
 def suspend_grant(*, actor: Actor, grant_id: UUID, reason: str) -> None:
@@ -115,6 +104,7 @@ def suspend_grant(*, actor: Actor, grant_id: UUID, reason: str) -> None:
     with transaction.atomic():
         grant = _others(actor, Can.SUSPEND, [grant_id])[0]
         step = move(GRANT, grant, "suspend")
+        GrantPause.objects.create(grant=grant, since=clock.now(), reason=reason[:300])
         note(actor, events.SUSPENDED, grant, step, **facts_of(grant), reason=reason)
         tell(grant.person, "grant_suspended", grant, reason=reason)
 
@@ -127,6 +117,7 @@ def resume_grant(*, actor: Actor, grant_id: UUID) -> None:
     with transaction.atomic():
         grant = _others(actor, Can.RESUME, [grant_id])[0]
         step = move(GRANT, grant, "resume")
+        GrantPause.objects.filter(grant=grant, until__isnull=True).update(until=clock.now())
         note(actor, events.RESUMED, grant, step, **facts_of(grant))
         tell(grant.person, "grant_resumed", grant)
 
@@ -167,7 +158,7 @@ def _others(actor: Actor, can: Can, grant_ids: Iterable[UUID]) -> list[Grant]:
     Somebody who could never decide on a grant does not learn that it exists.
     """
     wanted = set(grant_ids)
-    rows = _locked(wanted)
+    rows = locked(wanted)
     if len(rows) != len(wanted) or not all(may(actor, Can.SEE_GRANT, row) for row in rows):
         raise NoSuchGrant()
     for row in rows:

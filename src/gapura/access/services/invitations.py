@@ -37,6 +37,8 @@ from gapura.kernel.problems import FieldProblems, Problem
 from gapura.notifications.services import Recipient, notify
 from gapura.organizations.queries import company as company_view
 
+# A doubled click, or a page sent again by a slow connection.
+_CLICK = timedelta(minutes=1)
 # Each mails an address that somebody typed: nobody makes a mail cannon of a company.
 _MAILS = throttle.Limit("access.invitation", 30, 86400)
 
@@ -45,7 +47,8 @@ def invite_staff(*, actor: Actor, email: str, role: str) -> UUID:
     """Mail a link that makes its reader the company's administrator or staff. Answers its id.
 
     It works once, for INVITATION_DAYS, for the account with this address, and while the actor
-    administers the company. An earlier one to the same address is withdrawn.
+    administers the company. An earlier one to the same address is withdrawn. The same one by the
+    same person within a minute is a doubled click: it stays one invitation with one mail.
 
     :raises Refused: not the company's administrator, or not strongly signed in.
     :raises FieldProblems: `email` (malformed, or somebody of the company) or `role`.
@@ -63,9 +66,13 @@ def invite_staff(*, actor: Actor, email: str, role: str) -> UUID:
         raise FieldProblems(problems)
     throttle.count(_MAILS, company)
     with transaction.atomic():
-        # Two invitations at once wait here: the second takes the place of the first.
+        # Two invitations at once wait here: the second finds the first, or takes its place.
         held_staff(company)
-        for row in _open(company, email):
+        earlier = _open(company, email)
+        for row in earlier:
+            if _is_the_same_click(actor, row, role):
+                return row.id
+        for row in earlier:
             _withdraw(actor, row)
         return _send(actor, company, email, role)
 
@@ -76,6 +83,11 @@ def _member(email: str, company: str) -> Problem | None:
         return None
     live = Grant.objects.filter(person=holder, company=company, state__in=LIVE_GRANT)
     return AlreadyStaff() if live.exists() else None
+
+
+def _is_the_same_click(actor: Actor, row: Invitation, role: str) -> bool:
+    same = row.invited_by_id == actor.who and row.role == role
+    return same and clock.now() - row.invited_at < _CLICK
 
 
 def _open(company: str, email: str) -> list[Invitation]:

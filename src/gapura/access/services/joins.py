@@ -12,16 +12,14 @@ from gapura.access.errors import (
     NoSuchJoin,
     NotACompanyRole,
     PositionMissing,
-    StaffReasonMissing,
 )
 from gapura.access.models import Grant, JoinRequest
 from gapura.access.permissions import Can
 from gapura.access.queries.grants import holders
 from gapura.access.roles import COMPANY_ADMIN, COMPANY_STAFF, Scope, codes_of
-from gapura.access.rules import REASON_AT_LEAST
 from gapura.access.services.entries import note_staff
 from gapura.access.services.notices import tell_all
-from gapura.access.services.staff import LONGEST_REASON, give
+from gapura.access.services.staff import checked_reason, give
 from gapura.access.states import JOIN, LIVE_GRANT
 from gapura.accounts.queries import free_text_problem
 from gapura.kernel import clock, throttle
@@ -101,11 +99,9 @@ def refuse_join(*, actor: Actor, join_id: UUID, reason: str) -> None:
     """Do not admit whoever asked; `reason` is told to them.
 
     :raises NoSuchJoin, Refused, NoSuchMove: as `admit_person`.
-    :raises StaffReasonMissing: not 10 to 300 characters.
+    :raises StaffReasonMissing, TextUnsafe: not 10 to 300 characters, or unseen ones.
     """
-    reason = " ".join(reason.split())
-    if not REASON_AT_LEAST <= len(reason) <= LONGEST_REASON:
-        raise StaffReasonMissing(least=REASON_AT_LEAST, most=LONGEST_REASON)
+    reason = checked_reason(reason)
     with transaction.atomic():
         row = _known(actor, join_id)
         require(actor, Can.REFUSE_JOIN, row)

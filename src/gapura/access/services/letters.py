@@ -43,12 +43,18 @@ def _seen(actor: Actor, request_id: UUID, form: str) -> UUID:
     row = visible_request(actor, request_id)
     require(actor, Can.SEE_LETTER, row)
     own = row.person_id == actor.person
-    document = row.document_id if own else _sent(row)
+    document = _own(row) if own else _sent(row)
     if document is None:
         raise NoSuchDocument()
     if not own:
         _note_look(actor, row, document, form)
     return document
+
+
+def _own(row: AccessRequest) -> UUID | None:
+    """The applicant's own scan. A letter of the register names others, so it is not theirs."""
+    registered = row.letter is not None and bool(row.letter.state)
+    return None if registered else row.document_id
 
 
 def _sent(row: AccessRequest) -> UUID | None:

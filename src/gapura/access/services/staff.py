@@ -17,12 +17,27 @@ from gapura.access.services.entries import facts_of, note
 from gapura.access.services.grants import read_grants, revoke
 from gapura.access.services.notices import tell
 from gapura.access.states import GRANT, LIVE_GRANT
+from gapura.accounts.queries import free_text_problem
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
 from gapura.organizations.queries import founder_of
 
 LONGEST_REASON = 300
+
+
+def checked_reason(reason: str) -> str:
+    """Why somebody is not taken in or has to go, in one line.
+
+    :raises StaffReasonMissing: not 10 to 300 characters.
+    :raises TextUnsafe: letters that nobody sees (control, bidi, zero-width).
+    """
+    reason = " ".join(reason.split())
+    if not REASON_AT_LEAST <= len(reason) <= LONGEST_REASON:
+        raise StaffReasonMissing(least=REASON_AT_LEAST, most=LONGEST_REASON)
+    if problem := free_text_problem(reason, LONGEST_REASON):
+        raise problem
+    return reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +101,10 @@ def remove_staff(*, actor: Actor, grant_id: UUID, reason: str) -> None:
 
     :raises NoSuchGrant: not there, of another company, or ended already.
     :raises Refused: not the company's administrator, not strongly signed in, or the own role.
-    :raises StaffReasonMissing: not 10 to 300 characters.
+    :raises StaffReasonMissing, TextUnsafe: as `checked_reason`.
     """
     require(actor, Can.SEE_STAFF)
-    reason = " ".join(reason.split())
-    if not REASON_AT_LEAST <= len(reason) <= LONGEST_REASON:
-        raise StaffReasonMissing(least=REASON_AT_LEAST, most=LONGEST_REASON)
+    reason = checked_reason(reason)
     company = actor.grant.company if actor.grant else ""
     with transaction.atomic():
         rows = held_staff(company)

@@ -1,5 +1,15 @@
 """What can be wrong with a person's data, each said with its reason and its way out."""
 
+from gapura.accounts.errors.cases import (
+    CaseClaimed,
+    CaseDecided,
+    CaseDecision,
+    DocumentUnknown,
+    DocumentWaits,
+    NikDiffers,
+    NoDocumentNeeded,
+    NoSuchCase,
+)
 from gapura.accounts.errors.contacts import (
     ChannelUnknown,
     EmailLookalike,
@@ -63,8 +73,13 @@ __all__ = [
     "AgencyNeeded",
     "AgencyNotForCitizens",
     "BirthDatesDiffer",
+    "CaseClaimed",
+    "CaseDecided",
+    "CaseDecision",
     "ChannelUnknown",
     "DocumentNotCompared",
+    "DocumentUnknown",
+    "DocumentWaits",
     "EmailLookalike",
     "EmailMalformed",
     "EmailTaken",
@@ -77,6 +92,7 @@ __all__ = [
     "NameHasSigns",
     "NameTooShort",
     "NikDate",
+    "NikDiffers",
     "NikRegion",
     "NikSerial",
     "NipDate",
@@ -88,7 +104,9 @@ __all__ = [
     "NipSex",
     "NipStart",
     "NoChangeWaiting",
+    "NoDocumentNeeded",
     "NoPhoneWaiting",
+    "NoSuchCase",
     "NoSuchPerson",
     "NrpDateUnlikely",
     "NrpMalformed",

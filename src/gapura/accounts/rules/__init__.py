@@ -10,7 +10,13 @@ from gapura.accounts.rules.details import (
 )
 from gapura.accounts.rules.emails import canonical_email, email_problem
 from gapura.accounts.rules.kinds import KINDS, Kind
-from gapura.accounts.rules.names import free_text_problem, name_problem, tidy
+from gapura.accounts.rules.names import (
+    free_text_problem,
+    name_problem,
+    note_problem,
+    tidy,
+    tidy_note,
+)
 from gapura.accounts.rules.nik import NikFacts, nik_facts, nik_problems, nik_warnings
 from gapura.accounts.rules.nip import nip_problems, nip_warnings
 from gapura.accounts.rules.numbers import bare, masked
@@ -40,8 +46,10 @@ __all__ = [
     "nik_warnings",
     "nip_problems",
     "nip_warnings",
+    "note_problem",
     "phone_number",
     "phone_problem",
     "tidy",
+    "tidy_note",
     "username_problem",
 ]

@@ -44,6 +44,17 @@ def name_problem(text: str) -> Problem | None:
     return errors.NameHasSigns()
 
 
+def tidy_note(text: str) -> str:
+    """What somebody wrote in several lines: NFC, lines end the same way, nothing around."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return unicodedata.normalize("NFC", lines).strip()
+
+
+def note_problem(text: str, limit: int) -> Problem | None:
+    """What is wrong with a tidy note of several lines; an empty one is allowed."""
+    return free_text_problem(text.replace("\n", " "), limit)
+
+
 def free_text_problem(text: str, limit: int = LONGEST_TEXT) -> Problem | None:
     """What is wrong with a tidy line of free text; an empty one is allowed."""
     if len(text) > limit:

@@ -1,5 +1,19 @@
 """What can be done to an account: one verb each, with its event and its notices."""
 
+from gapura.accounts.services.case_deadlines import (
+    Escalated,
+    escalate_cases,
+    forget_stray_documents,
+)
+from gapura.accounts.services.case_decisions import confirm_case, refuse_case, send_back_case
+from gapura.accounts.services.case_papers import open_document_page
+from gapura.accounts.services.cases import (
+    claim_case,
+    release_case,
+    send_document,
+    withdraw_document,
+)
+from gapura.accounts.services.claims import release_cases
 from gapura.accounts.services.contacts import (
     begin_email_change,
     cancel_email_change,
@@ -10,6 +24,7 @@ from gapura.accounts.services.identity import (
     correct_identity,
     require_reverification,
     submit_identity,
+    take_back_identity,
     verify_identity,
 )
 from gapura.accounts.services.lifecycle import (
@@ -35,6 +50,7 @@ from gapura.accounts.services.registration import (
 )
 
 __all__ = [
+    "Escalated",
     "Registered",
     "ask_correction",
     "begin_email_change",
@@ -43,21 +59,33 @@ __all__ = [
     "check_identity",
     "check_waiting",
     "choose_language",
+    "claim_case",
     "close_person",
+    "confirm_case",
     "confirm_email",
     "confirm_phone",
     "correct_identity",
+    "escalate_cases",
     "finish_email_change",
     "forget_phone_codes",
+    "forget_stray_documents",
+    "open_document_page",
     "prune_registrations",
+    "refuse_case",
     "register",
     "reinstate_person",
+    "release_case",
+    "release_cases",
     "remove_phone",
     "require_reverification",
     "resend_phone",
+    "send_back_case",
+    "send_document",
     "submit_identity",
     "suspend_person",
+    "take_back_identity",
     "tell_old_phone",
     "update_profile",
     "verify_identity",
+    "withdraw_document",
 ]

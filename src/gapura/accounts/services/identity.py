@@ -11,6 +11,7 @@ from gapura.accounts.models import Person
 from gapura.accounts.permissions import Can
 from gapura.accounts.queries import IdentityCheck, check_identity, recipient
 from gapura.accounts.rules import Identity
+from gapura.accounts.services.case_ends import overtake_case
 from gapura.accounts.services.proofs import ask_soon, prove_by_document
 from gapura.accounts.services.rows import (
     identity_columns,
@@ -93,15 +94,50 @@ def verify_identity(
     with transaction.atomic():
         person = locked(person_id)
         require(actor, Can.VERIFY_IDENTITY, IdentityCheck(person, agency))
-        before = {"state": person.state}
         prove_by_document(actor, person, document_compared, agency)
-        try:
-            with transaction.atomic():
-                move(PROFILE, person, "verify_identity", verified_at=clock.now())
-        except IntegrityError as error:
-            raise IdentityTaken() from error
-        facts = {"kind": person.kind}
-        _record_move(actor, events.IDENTITY_VERIFIED, person, before, facts, agency)
+        vouch(actor, person, agency)
+        overtake_case(actor, person)
+    return person
+
+
+def vouch(actor: Actor, person: Person, agency: str) -> None:
+    """Take the locked person to `verified`; who may was asked before.
+
+    :raises IdentityTaken: another verified account has the NIK or NIP.
+    :raises NoSuchMove: nothing waits for checking.
+    """
+    before = {"state": person.state}
+    try:
+        with transaction.atomic():
+            now = clock.now()
+            move(PROFILE, person, "verify_identity", verified_at=now, must_be_seen=False)
+    except IntegrityError as error:
+        raise IdentityTaken() from error
+    facts = {"kind": person.kind}
+    _record_move(actor, events.IDENTITY_VERIFIED, person, before, facts, agency)
+
+
+def send_back(actor: Actor, person: Person, reason: str, agency: str) -> None:
+    """Take the locked person to `needs_correction`; who may was asked before.
+
+    :raises NoSuchMove: nothing waits for checking.
+    """
+    before = {"state": person.state}
+    move(PROFILE, person, "ask_correction")
+    _record_move(actor, events.CORRECTION_ASKED, person, before, {"reason": reason}, agency)
+
+
+def take_back_identity(*, actor: Actor, person_id: UUID) -> Person:
+    """The person takes the data back to correct it, while nobody has decided.
+
+    :raises NoSuchMove: nothing waits for checking.
+    """
+    with transaction.atomic():
+        person = locked(person_id)
+        require(actor, Can.TAKE_BACK_IDENTITY, IdentityCheck(person))
+        before = {"state": person.state}
+        move(PROFILE, person, "take_back")
+        _record_move(actor, events.IDENTITY_TAKEN_BACK, person, before)
     return person
 
 
@@ -115,9 +151,8 @@ def ask_correction(*, actor: Actor, person_id: UUID, reason: str, agency: str = 
     with transaction.atomic():
         person = locked(person_id)
         require(actor, Can.ASK_CORRECTION, IdentityCheck(person, agency))
-        before = {"state": person.state}
-        move(PROFILE, person, "ask_correction")
-        _record_move(actor, events.CORRECTION_ASKED, person, before, {"reason": reason}, agency)
+        send_back(actor, person, reason, agency)
+        overtake_case(actor, person)
         _tell(person, "accounts/mail/correction_asked.txt", reason)
     return person
 
@@ -133,7 +168,7 @@ def require_reverification(*, actor: Actor, person_id: UUID, reason: str) -> Per
         person = locked(person_id)
         require(actor, Can.REQUIRE_REVERIFICATION, IdentityCheck(person))
         before = {"state": person.state}
-        move(PROFILE, person, "require_reverification")
+        move(PROFILE, person, "require_reverification", must_be_seen=True)
         _record_move(actor, events.REVERIFICATION_REQUIRED, person, before, {"reason": reason})
         _tell(person, "accounts/mail/reverification_required.txt", reason)
         ask_soon(person)

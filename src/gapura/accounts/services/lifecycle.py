@@ -9,6 +9,7 @@ from gapura.accounts import events
 from gapura.accounts.models import Person
 from gapura.accounts.permissions import Can
 from gapura.accounts.queries import IdentityCheck, recipient
+from gapura.accounts.services.case_ends import overtake_case
 from gapura.accounts.services.proofs import ask_soon
 from gapura.accounts.services.rows import locked, record, sound_reason
 from gapura.accounts.states import PROFILE
@@ -40,7 +41,8 @@ def reinstate_person(*, actor: Actor, person_id: UUID, reason: str) -> Person:
     :raises ReasonTooShort: fewer than 10 characters.
     :raises NoSuchMove: it is not suspended.
     """
-    return _act(actor, person_id, reason, "reinstate", Can.REINSTATE, events.REINSTATED)
+    must = {"must_be_seen": True}
+    return _act(actor, person_id, reason, "reinstate", Can.REINSTATE, events.REINSTATED, **must)
 
 
 def close_person(*, actor: Actor, person_id: UUID, reason: str) -> Person:
@@ -80,5 +82,6 @@ def _act(
         if verb == "reinstate":
             ask_soon(person)
         record(actor, event, person, facts={"reason": reason}, before=before, after=after)
+        overtake_case(actor, person)
         notify(recipient(person), _MAILS[verb], {"reason": reason}, link="/help/contact")
     return person

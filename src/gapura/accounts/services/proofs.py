@@ -97,12 +97,22 @@ def prove_by_document(actor: Actor, person: Person, compared: bool, agency: str)
         return
     if not compared:
         raise DocumentNotCompared()
-    supersede(person, DOCUMENT)
-    IdentityProof.objects.create(
-        person=person, source=DOCUMENT, outcome=MATCHES, by=actor.person, checked_at=clock.now()
-    )
+    note_document(actor, person)
     facts = {"registry": known.outcome}
     record(actor, events.DOCUMENT_COMPARED, person, facts=facts, agency=agency)
+
+
+def note_document(actor: Actor, person: Person, sha256: str = "") -> None:
+    """Write down that this actor found the document to match; `sha256` is the scan's, if any."""
+    supersede(person, DOCUMENT)
+    IdentityProof.objects.create(
+        person=person,
+        source=DOCUMENT,
+        outcome=MATCHES,
+        result_hash=sha256,
+        by=actor.person,
+        checked_at=clock.now(),
+    )
 
 
 def _keep(actor: Actor, asked: Person, answer: IdentityAnswer | None) -> ProofView:

@@ -42,9 +42,16 @@ async def reply(
     await send({"type": "http.response.body", "body": shown})
 
 
-async def reply_json(scope: Scope, send: Send, status: int, value: object) -> None:
+async def reply_json(
+    scope: Scope,
+    send: Send,
+    status: int,
+    value: object,
+    headers: tuple[tuple[bytes, bytes], ...] = (),
+) -> None:
     """Send `value` as JSON."""
-    await reply(scope, send, status, json.dumps(value).encode() + b"\n", b"application/json")
+    body = json.dumps(value).encode() + b"\n"
+    await reply(scope, send, status, body, b"application/json", headers)
 
 
 def header(scope: Scope, wanted: bytes) -> bytes:

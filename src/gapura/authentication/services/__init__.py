@@ -24,6 +24,7 @@ from gapura.authentication.services.passwords import (
     set_password,
 )
 from gapura.authentication.services.reset import check_reset, finish_reset, start_reset
+from gapura.authentication.services.service_tokens import Issued, issue_token, revoke_token
 from gapura.authentication.services.sessions import SignIn
 from gapura.authentication.services.sign_in import (
     choose_method,
@@ -37,6 +38,7 @@ from gapura.authentication.services.step_up import finish_step_up, start_step_up
 __all__ = [
     "Confirmed",
     "Deed",
+    "Issued",
     "PreparedPassword",
     "SignIn",
     "begin_email_change",
@@ -52,10 +54,12 @@ __all__ = [
     "finish_reset",
     "finish_sign_in",
     "finish_step_up",
+    "issue_token",
     "issue_totp",
     "make_recovery_codes",
     "prepare_password",
     "remove_totp",
+    "revoke_token",
     "send_email_code",
     "set_password",
     "sign_out",

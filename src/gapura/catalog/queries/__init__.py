@@ -5,6 +5,7 @@ from gapura.catalog.fields import ProductFields
 from gapura.catalog.queries.buying import (
     choices_of,
     chosen_by_unit,
+    holding,
     orderable,
     price_reference,
 )
@@ -25,12 +26,13 @@ from gapura.catalog.queries.review_views import (
 )
 from gapura.catalog.queries.reviews import review_of, review_queue, waiting
 from gapura.catalog.queries.search import PAGE, SORTS, products_for
-from gapura.catalog.queries.versions import version
+from gapura.catalog.queries.versions import is_open_to, version, version_for
 from gapura.catalog.queries.views import (
     AttributeShown,
     CategoryDetail,
     CategoryView,
     ClaimView,
+    OldVersion,
     PictureView,
     PriceView,
     ProductCard,
@@ -101,6 +103,7 @@ __all__ = [
     "ClaimDetail",
     "ClaimView",
     "Difference",
+    "OldVersion",
     "Option",
     "Orderable",
     "OwnPage",
@@ -126,7 +129,9 @@ __all__ = [
     "claim_evidence",
     "claim_for",
     "fields_of",
+    "holding",
     "ids_by_name",
+    "is_open_to",
     "may_offer_in",
     "orderable",
     "own_counts",
@@ -139,5 +144,6 @@ __all__ = [
     "review_queue",
     "stock_history",
     "version",
+    "version_for",
     "waiting",
 ]

@@ -1,11 +1,11 @@
 """What orders need to know of products, and the unit's list to buy."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from gapura.catalog.models import Choice
+from gapura.catalog.models import Reservation
 from gapura.catalog.permissions import Can
 from gapura.catalog.queries.buying_views import ChoiceView, Orderable, PriceReference
 from gapura.catalog.queries.cards import CARD_COLUMNS, TABLES, always, card, columns, fetch
@@ -28,6 +28,10 @@ _REFERENCE = """
 _CHOSEN = """
     JOIN catalog_choice o ON o.product_id = p.id WHERE o.unit = %(unit)s
     ORDER BY o.chosen_at DESC, o.id LIMIT %(most)s
+"""
+_QUANTITIES = """
+    SELECT product_id, quantity FROM catalog_choice
+    WHERE unit = %(unit)s AND product_id = ANY(%(wanted)s)
 """
 
 
@@ -67,6 +71,12 @@ def price_reference(product: UUID) -> PriceReference:
     return PriceReference(lowest, median, highest, count)
 
 
+def holding(orders: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these orders hold goods now. One query."""
+    rows = Reservation.objects.filter(order__in=orders, closed_at__isnull=True)
+    return frozenset(rows.values_list("order", flat=True))
+
+
 def choices_of(actor: Actor) -> tuple[ChoiceView, ...]:
     """What the actor's unit has on its list to buy, newest first. One query.
 
@@ -99,9 +109,11 @@ def _unit_of(actor: Actor) -> str:
 
 
 def chosen_by_unit(actor: Actor, products: Iterable[UUID]) -> dict[UUID, Decimal]:
-    """The quantity of each of `products` that is on the unit's list; empty for non-buyers."""
+    """The quantity of each of `products` that is on the unit's list; empty for non-buyers.
+
+    One query, none for non-buyers.
+    """
     wanted = list(products)
     if not wanted or not may(actor, Can.CHOOSE):
         return {}
-    rows = Choice.objects.filter(unit=_unit_of(actor), product_id__in=wanted)
-    return dict(rows.values_list("product_id", "quantity"))
+    return dict(fetch(_QUANTITIES, {"unit": _unit_of(actor), "wanted": wanted}))

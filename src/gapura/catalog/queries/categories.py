@@ -1,6 +1,6 @@
 """Reads of categories in the current language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.utils.translation import get_language
 
@@ -45,15 +45,6 @@ def _walk(below: dict[str, list[CategoryView]], parent: str) -> Iterator[Categor
     for view in below.get(parent, ()):
         yield view
         yield from _walk(below, view.code)
-
-
-def leaves_under(tree: Iterable[CategoryView], code: str) -> list[str]:
-    """The codes of level 3 at or below `code`; empty for an unknown one."""
-    inside = {code}
-    for view in tree:
-        if view.parent in inside:
-            inside.add(view.code)
-    return [view.code for view in tree if view.code in inside and view.level == 3]
 
 
 def category(code: str) -> CategoryDetail:

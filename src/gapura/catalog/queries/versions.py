@@ -1,7 +1,7 @@
 """Versions as they are read: attributes with their labels, pictures in their order."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +10,18 @@ from django.utils.translation import get_language
 from gapura.catalog.attributes import Attribute, Value, read_schema
 from gapura.catalog.errors import NoSuchProduct
 from gapura.catalog.models import Picture, ProductVersion
+from gapura.catalog.permissions import Can
 from gapura.catalog.queries.categories import name_column
-from gapura.catalog.queries.views import AttributeShown, PictureView, VersionView
+from gapura.catalog.queries.views import (
+    AttributeShown,
+    OldVersion,
+    PictureView,
+    Seen,
+    SeenVersion,
+    VersionView,
+)
+from gapura.kernel.actor import Actor
+from gapura.kernel.permissions import may
 from gapura.kernel.prepared import Prepared
 from gapura.kernel.texts import N_, said
 
@@ -77,6 +87,35 @@ def version(version_id: UUID) -> VersionView:
     if version_id not in found:
         raise NoSuchProduct()
     return found[version_id]
+
+
+def version_for(
+    actor: Actor, product: UUID, number: int, *, ordered: Callable[[UUID], bool]
+) -> OldVersion:
+    """One version of a product, also an older one or of a product that is gone.
+
+    `ordered` says of a version's id whether it stands in an order that the actor may see: orders
+    lie in a room above. It is asked only where nothing else lets the actor in.
+
+    :raises NoSuchProduct: not there, or not for this actor to see.
+    """
+    rows = ProductVersion.objects.filter(product=product, number=number)
+    columns = ("id", "state", "product__company_id", "product__company__name", "product__state")
+    found = rows.values_list(*columns).first()
+    if found is None:
+        raise NoSuchProduct()
+    key, state, company, name, product_state = found
+    if not may(actor, Can.SEE_VERSION, SeenVersion(company, state, False)):
+        seen = SeenVersion(company, state, ordered(key))
+        if not may(actor, Can.SEE_VERSION, seen):
+            raise NoSuchProduct()
+    is_open = may(actor, Can.SEE, Seen(company, product_state))
+    return OldVersion(version(key), company, name, product_state, is_open)
+
+
+def is_open_to(actor: Actor, company: str, state: str) -> bool:
+    """True when the page of a product of this company in this state opens for the actor."""
+    return may(actor, Can.SEE, Seen(company, state))
 
 
 def _view(row: Mapping[str, object], pictures: Iterable[PictureView]) -> VersionView:

@@ -36,6 +36,26 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenVersion:
+    """What the rules ask of one version; `ordered` when it stands in an order the actor sees."""
+
+    company: str
+    version_state: str
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OldVersion:
+    """A version as it was, with the names around it; `product_open` if its product's page is."""
+
+    version: "VersionView"
+    company: str
+    company_name: str
+    product_state: str
+    product_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CategoryView:
     """A category in the current language; `count` products were found in it and below it."""
 

@@ -78,8 +78,8 @@ def set_stock(
         tell(actor, events.STOCK_SET, row, quantity=plain(quantity), previous=plain(before))
 
 
-def reserve_stock(*, order: UUID, lines: Sequence[tuple[UUID, Decimal]]) -> None:
-    """Hold goods for an order, all lines or none; lines are (product, quantity).
+def reserve_stock(*, order: UUID, lines: Sequence[tuple[UUID, Decimal]]) -> bool:
+    """Hold goods for an order, all lines or none; lines are (product, quantity). True when new.
 
     In the caller's transaction, who has checked the right to order and records the order. The same
     order with the same lines again changes nothing. Rows are locked in the order of their ids, so
@@ -96,7 +96,7 @@ def reserve_stock(*, order: UUID, lines: Sequence[tuple[UUID, Decimal]]) -> None
         if held := _held(order):
             if held != wanted:
                 raise errors.ReservedOtherwise()
-            return
+            return False
         moves = [_take(order, product, wanted[product]) for product in sorted(wanted)]
         rows = [Reservation(order=order, product_id=p, quantity=q) for p, q in wanted.items()]
         try:
@@ -105,6 +105,7 @@ def reserve_stock(*, order: UUID, lines: Sequence[tuple[UUID, Decimal]]) -> None
         except IntegrityError as error:
             raise errors.ReservedOtherwise() from error
         _log(moves)
+        return True
 
 
 def release_stock(*, order: UUID) -> None:

@@ -9,6 +9,7 @@ from gapura.access.services import (
     withdraw_invitation,
     withdraw_join,
 )
+from gapura.journeys.onboarding.comparing import compare_companies
 from gapura.journeys.onboarding.founding import add_paper, keep_papers, register_company
 from gapura.journeys.onboarding.identity import prove_identity
 from gapura.journeys.onboarding.joining import accept_invitation
@@ -21,6 +22,7 @@ __all__ = [
     "add_paper",
     "admit_person",
     "ask_to_join",
+    "compare_companies",
     "invite_staff",
     "keep_papers",
     "look_up",

@@ -28,7 +28,7 @@ def prove_identity(*, actor: Actor) -> Actor:
     if actor.state == _VERIFIED:
         return actor
     person = person_by_id(actor.who)
-    if person.kind != "citizen" or person.state not in _OPEN:
+    if person.kind != "citizen" or person.state not in _OPEN or person.must_be_seen:
         return replace(actor, state=person.state)
     try:
         confirmed = accounts.check_identity(actor=actor, person=person.id).confirmed

@@ -57,14 +57,10 @@ def recheck_companies(*, actor: Actor) -> int:
 def _follow(actor: Actor, code: str, answer: BlacklistAnswer) -> None:
     known = live_standing(code, BLACKLISTED)
     told = (answer.decision, answer.until)
+    basis = answer.decision or answer.proof.reference
+    proof = {"basis": basis, "result_hash": answer.proof.result_hash}
     if known is not None and (not answer.listed or (known.basis, known.until) != told):
-        organizations.lift_standing(
-            actor=actor,
-            company=code,
-            state=BLACKLISTED,
-            basis=answer.decision or answer.proof.reference,
-            result_hash=answer.proof.result_hash,
-        )
+        organizations.lift_standing(actor=actor, company=code, state=BLACKLISTED, **proof)
         if not answer.listed:
             _tell(code, "standing_lifted")
         known = None
@@ -75,8 +71,8 @@ def _follow(actor: Actor, code: str, answer: BlacklistAnswer) -> None:
             state=BLACKLISTED,
             since=answer.since or clock.today(),
             until=answer.until,
-            basis=answer.decision or answer.proof.reference,
-            result_hash=answer.proof.result_hash,
+            source=answer.proof.authority,
+            **proof,
         )
         _tell(code, "blacklisted", decision=answer.decision, until=answer.until)
 

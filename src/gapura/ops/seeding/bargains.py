@@ -104,4 +104,10 @@ COURSES = (
     Course(6, (*_ASKED, *_TAKEN, *_CANCEL), lately=True),
     Course(6, (*_ASKED, *_TAKEN, *_SHIP, *_RECEIVE, *_OVER, *_OUTSIDE), lately=True),
 )  # fmt: skip
+# What the persona of another agency buys: nobody at home may ever see it.
+ABROAD_COURSES = (
+    Course(1, (*_ASKED, *_SIGNED), lately=True),
+    Course(1, (*_ASKED, *_TAKEN, *_SHIP), lately=True),
+    Course(1, _DRAFT, lately=True),
+)
 USUAL = sum(course.share for course in COURSES)

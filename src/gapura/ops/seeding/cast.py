@@ -7,6 +7,7 @@ HOME = "D32"
 ABROAD = "D3578"
 PLATFORM = "L01"
 PURCHASING, EDUCATION, HEALTH = "D32.002", "D32.008", "D32.009"
+ABROAD_UNIT = "D3578.009"
 COMPANY, COMPANY_NAME = "C0001", "PT Nusantara Contoh Sejahtera"
 
 
@@ -69,7 +70,7 @@ CAST = (
     Persona("bendahara", "Maria Goretti Simbolon, S.E.", date(1984, 7, 3), True, "pns", HOME,
             (_unit("bendahara", HEALTH),)),
     Persona("luar", "Wahyu Setiawan, S.T.", date(1986, 10, 28), False, "pns", ABROAD,
-            (_unit("ppk", "D3578.009", ABROAD),)),
+            (_unit("ppk", ABROAD_UNIT, ABROAD),)),
     Persona("kurator", "I Made Wirawan, S.T.", date(1989, 5, 16), False, "pns", PLATFORM,
             (Post("kurator"),)),
     Persona("helpdesk", "Nadia Safitri", date(1996, 3, 27), True, "pppk", PLATFORM,

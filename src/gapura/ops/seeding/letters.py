@@ -40,6 +40,17 @@ def letter_pdf(agency: str, number: str, about: str, body: Sequence[str], signer
     return _pdf(_drawn(lines))
 
 
+def biodata_pdf(told: Sequence[tuple[str, str]]) -> bytes:
+    """An identity document without a face, from labels and values; it says it is a sample."""
+    lines = [
+        Line("DINAS KEPENDUDUKAN DAN PENCATATAN SIPIL CONTOH", 13, bold=True),
+        Line("BIODATA PENDUDUK WARGA NEGARA INDONESIA", 12, bold=True, gap=26),
+        *(Line(f"{label}: {value}", gap=12) for label, value in told),
+        Line("Contoh untuk peragaan. Bukan dokumen resmi.", 9, gap=60),
+    ]
+    return _pdf(_drawn(lines))
+
+
 def _marked(lines: list[str]) -> list[tuple[bool, str]]:
     return [(place == 0, line) for place, line in enumerate(lines)]
 

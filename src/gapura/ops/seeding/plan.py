@@ -1,7 +1,7 @@
 """The year of the sample data as a plan: who does what when. Nothing is written here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import cycle
 from random import Random
@@ -11,9 +11,11 @@ from gapura.ops.seeding.cast import ABROAD, COMPANY, HOME
 from gapura.ops.seeding.companies import FIRMS
 from gapura.ops.seeding.market import Market
 from gapura.ops.seeding.purchases import Purchases
+from gapura.ops.seeding.registers import registers
 from gapura.ops.seeding.repertoire import LINES, STEADY, Line
 from gapura.ops.seeding.rounds import FIRST_ROUND, Deed, Round, cut, fit
 from gapura.ops.seeding.someone import MOST, Crowd, Someone
+from gapura.ops.seeding.standings import standings
 from gapura.ops.seeding.tales import ROLES, Teller, founds, verifies, works
 from gapura.ops.seeding.teams import Officer, teams_of
 from gapura.ops.trouble import Trouble
@@ -62,16 +64,18 @@ class _Planner:
         """All tales and what goes on besides, cut into rounds."""
         self._first_round()
         for line in LINES:
-            for ends in self._tellings(line):
-                self._tell(line, self._somebody(line), ends)
+            for number, ends in enumerate(self._tellings(line)):
+                self._tell(line, self._somebody(line, number), ends)
         ordinary = Line(works, 0)
         while len(self._people) < self._accounts:
-            self._tell(ordinary, self._somebody(ordinary))
+            self._tell(ordinary, self._somebody(ordinary, 0))
         market = Market(self._rng, self._sellers, self._anchor, self._share)
         self._deeds += market.deeds()
         teams = teams_of(self._officers)
         buying = Purchases(self._rng, market.steady, self._sellers, teams, self._anchor)
         self._deeds += buying.deeds(self._share)
+        self._deeds += registers(self._officers, self._anchor)
+        self._deeds += standings(self._officers, self._anchor)
         self._deeds += everyday.questions(self._anchor)
         self._deeds += everyday.personas(self._rng, self._anchor)
         return Plan(self._people, cut(self._deeds, self._anchor))
@@ -97,10 +101,12 @@ class _Planner:
         step = max(1, len(line.ends) // many)
         yield from line.ends[::step][:many] or [None] * round(line.share * self._accounts / USUAL)
 
-    def _somebody(self, line: Line) -> Someone:
+    def _somebody(self, line: Line, number: int) -> Someone:
         if line.citizens and len(self._people) % 2:
-            return self._crowd.citizen()
-        return self._crowd.officer(HOME if line.home else "")
+            who = self._crowd.citizen()
+        else:
+            who = self._crowd.officer(HOME if line.home else "")
+        return replace(who, number=line.serials[number]) if line.serials else who
 
     def _tell(self, line: Line, who: Someone, ends: float | None = None) -> None:
         decider = next(self._at_home)

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from gapura.ops.seeding.bargains import COURSES, Course
-from gapura.ops.seeding.cast import COMPANY, HEALTH, HOME
+from gapura.ops.seeding.bargains import ABROAD_COURSES, COURSES, Course
+from gapura.ops.seeding.cast import ABROAD, ABROAD_UNIT, COMPANY, HEALTH, HOME
 from gapura.ops.seeding.goods import Good
 from gapura.ops.seeding.market import Offered
 from gapura.ops.seeding.rounds import Deed, days_before, fit
@@ -65,6 +65,7 @@ class Purchases:
         ppk, pp, treasurer = PERSONAS
         since = days_before(anchor, 360)
         self._own = Team(HOME, HEALTH, ppk, pp, treasurer, since)
+        self._abroad = Team(ABROAD, ABROAD_UNIT, "luar", "", "", since)
         self._teams = list(teams)
         self._left = {id(one.good): one.good.stock * Decimal("0.8") for one in offered}
         self._goods: dict[str, list[Offered]] = {}
@@ -73,21 +74,33 @@ class Purchases:
         self._made = 0
 
     def deeds(self, share: float) -> Iterator[Deed]:
-        """Every course as often as `share` of the usual says, at least three times."""
-        for course in COURSES:
-            for number in range(max(len(_FIRST), round(course.share * share))):
-                purchase = self._purchase(course, number)
-                if purchase:
-                    start = purchase.steps[0].at
-                    yield Deed(start, "purchase", purchase.steps[0].who, {"purchase": purchase})
+        """Every course as often as `share` of the usual says, at least three times.
+
+        Last what the other agency's persona buys, from whoever has something left.
+        """
+        made = [
+            self._purchase(course, number)
+            for course in COURSES
+            for number in range(max(len(_FIRST), round(course.share * share)))
+        ]
+        made += [self._bought(course, self._abroad) for course in ABROAD_COURSES]
+        for purchase in made:
+            if purchase:
+                first = purchase.steps[0]
+                yield Deed(first.at, "purchase", first.who, {"purchase": purchase})
 
     def _purchase(self, course: Course, number: int) -> Purchase | None:
-        rng = self._rng
-        own_unit, own_company = rng.random() < _BY_PERSONAS, False
+        own_unit, own_company = self._rng.random() < _BY_PERSONAS, False
         if number < len(_FIRST):
             own_unit, own_company = _FIRST[number]
-        times = self._times(course)
-        team = self._own if own_unit else self._team(course, times[0])
+        return self._bought(course, self._own if own_unit else None, own_company=own_company)
+
+    def _bought(
+        self, course: Course, team: Team | None, *, own_company: bool = False
+    ) -> Purchase | None:
+        """By that team, or one that is there by then; None when nobody has enough of anything."""
+        rng, times = self._rng, self._times(course)
+        team = team or self._team(course, times[0])
         role = "pp" if team.pp and rng.random() < _SMALL_SHARE else "ppk"
         for _ in range(_TRIES):
             company = COMPANY if own_company else rng.choice(list(self._goods))

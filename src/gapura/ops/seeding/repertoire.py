@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gapura.ops.seeding.identities import DIFFERING, shows_document
 from gapura.ops.seeding.tales import (
     Tale,
     account_is_suspended,
@@ -37,6 +38,7 @@ class Line:
     `ends` are hours before now of the tale's last act, one telling each; without them tales end
     between `newest` days ago and the beginning (or `oldest` days ago). `home`: at the agency
     of the demo's own verifiers; `citizens`: every second one holds no office.
+    `serials` stand at the end of their NIKs, where the played registry's answer matters.
     """
 
     tale: Tale
@@ -46,6 +48,7 @@ class Line:
     oldest: float = 349
     home: bool = False
     citizens: bool = False
+    serials: tuple[int, ...] = ()
 
 
 LINES = (
@@ -74,6 +77,7 @@ LINES = (
     Line(account_is_suspended, 6, newest=75),
     Line(must_prove_again, 6, newest=75),
     Line(leaves, 6, newest=75),
+    Line(shows_document, 0, (58, 30, 4), home=True, citizens=True, serials=DIFFERING),
 )
 # Who comes to a role this way keeps it: orders can rest on it.
 STEADY = frozenset({works, works_after_correction, works_after_escalation})

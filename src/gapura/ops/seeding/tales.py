@@ -9,14 +9,14 @@ from typing import Any
 from gapura.ops.seeding.someone import Someone
 
 Hours = tuple[float, float]
-ROLES: Mapping[str, int] = MappingProxyType(
-    {"pp": 31, "ppk": 27, "bendahara": 17, "kpa": 11, "pa": 8, "apip": 6}
-)
+ROLES = MappingProxyType({"pp": 31, "ppk": 27, "bendahara": 17, "kpa": 11, "pa": 8, "apip": 6})
 AT_UNITS = frozenset({"pp", "ppk", "bendahara", "kpa", "pa"})
 BY_PLATFORM = frozenset({"admin_instansi", "verifikator"})
 _DAY = 24.0
 _SOON: Hours = (0.1, 0.6)
 _MOVED = "Pindah tugas ke perangkat daerah lain."
+# A second role that the law lets the same person hold at the same unit; an auditor holds none.
+BESIDE = {"pp": "ppk", "ppk": "pp", "pa": "pp", "kpa": "pp", "bendahara": "pa"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,8 @@ def works_after_escalation(t: Teller) -> None:
 def holds_two_roles(t: Teller) -> None:
     """Works, and asks for a second role at the same unit."""
     _works(t)
-    other = "pp" if t.role != "pp" else "ppk"
+    if not (other := BESIDE.get(t.role, "")):
+        return
     t.role = other
     t.do((2, 30), "ask", role=other, agency=t.who.agency, unit=t.who.unit)
     _approved(t)

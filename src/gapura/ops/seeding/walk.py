@@ -1,5 +1,6 @@
 """The walk from a letter to a working role, each step by whoever takes it, at its own time."""
 
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -7,13 +8,16 @@ from uuid import UUID
 from gapura.access import services as access
 from gapura.access.queries import ALL_CHECKS
 from gapura.access.services import LetterText
+from gapura.accounts.queries import person_by_id
 from gapura.documents.services import receive
 from gapura.kernel import clock
 from gapura.ops.seeding.cast import Post
 from gapura.ops.seeding.people import acting
+from gapura.organizations.queries import is_npwp
 
 _SIGNED_BEFORE = timedelta(days=14)
 _YEARS = 4
+_RANKS = {"pns": "III/c", "pppk": "IX", "tni_polri": "Mayor"}
 ALL_CHECKED = tuple(ALL_CHECKS)
 
 
@@ -44,10 +48,32 @@ def ask(
         agency=post.agency or agency,
         unit=post.unit or None,
         letter=words(paper, clock.now(), last),
+        # Sample letters last for some years, also where the money is regional.
+        beyond_year=True,
         document=document,
     )
+    told = answers(person_id, post.unit)
+    access.save_answers(actor=actor, request_id=request_id, answers=told)
     access.submit_request(actor=actor, request_id=request_id)
     return request_id
+
+
+def answers(person_id: UUID, unit: str) -> dict[str, str]:
+    """What the form of a role asks besides; what it does not ask is left out by itself."""
+    told = {
+        "rank": _RANKS.get(person_by_id(person_id).kind, ""),
+        "unit_npwp": unit_npwp(unit),
+        "unit_address": f"Jalan Pemuda {sum(unit.encode()) % 90 + 1}",
+    }
+    return {name: text for name, text in told.items() if text}
+
+
+def unit_npwp(unit: str) -> str:
+    """A made-up tax number of a unit, always the same, with a sound check digit."""
+    if not unit:
+        return ""
+    body = f"00{zlib.crc32(unit.encode()) % 10_000_000:07d}"
+    return next(f"{body}{check}000000" for check in range(10) if is_npwp(f"{body}{check}000000"))
 
 
 def words(paper: Paper, at: datetime, last: date | None = None) -> LetterText:

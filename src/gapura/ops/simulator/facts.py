@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from holidays import GOVERNMENT, PUBLIC, country_holidays
@@ -12,7 +13,7 @@ from gapura.kernel.texts import N_
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What numbers that end in these four digits stand for, so that each outcome can be tried."""
+    """What numbers or names that end like this stand for, so that each outcome can be tried."""
 
     digits: str
     says: str
@@ -34,6 +35,12 @@ NIB_ENDINGS = (
     Ending("6664", N_("The tax number is registered under another name.")),
     Ending("5555", N_("The company is not registered for VAT (PKP).")),
     Ending("4444", N_("The company's only line of business is restaurants (KBLI 56101).")),
+)
+# Old accounts of SiRUP are known by their names, so that each outcome can be tried.
+SIRUP_NAMES = (
+    Ending("salah", N_("The password is wrong, whatever it is.")),
+    Ending("terpakai", N_("The account was linked before.")),
+    Ending("baru", N_("The account was made after 1 August 2024.")),
 )
 # The eighth digit of a NIB tells the scale, the ninth the form of the company.
 SCALES = ("micro",) * 4 + ("small",) * 3 + ("medium",) * 2 + ("large",)
@@ -124,6 +131,18 @@ def blacklist(asked: Mapping[str, str]) -> dict[str, Any]:
         "until": f"{year + 1}-12-31",
         "decision": f"KEP-{asked['nib'][:4]}/DH/{year}",
     }
+
+
+def legacy_account(asked: Mapping[str, str]) -> dict[str, Any]:
+    """Every password opens every account, except for the special endings of its name."""
+    username = asked["username"].casefold()
+    if username.endswith("salah") or asked["password"] == "salah":  # noqa: S105 - played
+        return {"status": "wrong_credentials"}
+    if username.endswith("terpakai"):
+        return {"status": "already_linked"}
+    digest = sha256(username.encode()).hexdigest()[:12].upper()
+    day = "2025-03-01" if username.endswith("baru") else "2019-02-11"
+    return {"status": "confirmed", "account": f"SRP-{digest}", "registered_on": day}
 
 
 def holidays(year: int) -> dict[str, Any]:

@@ -49,6 +49,11 @@ SERVICES = {
     "blacklist": Service(
         "/v1/blacklist/lookup", {"nib": r"[0-9]{13}", "npwp": r"[0-9]{16}"}, facts.blacklist
     ),
+    "sirup": Service(
+        "/v1/accounts/confirm",
+        {"username": r".{1,100}", "password": r".{1,200}"},
+        facts.legacy_account,
+    ),
     "messages": Service(
         "/v1/messages",
         {"to": r"\+[1-9][0-9]{7,14}", "channel": r"sms|whatsapp", "text": r"(?s:.{1,600})"},

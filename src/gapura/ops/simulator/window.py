@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from gapura.ops.simulator.desk import Desk
-from gapura.ops.simulator.facts import NIB_ENDINGS, NIK_ENDINGS
+from gapura.ops.simulator.facts import NIB_ENDINGS, NIK_ENDINGS, SIRUP_NAMES
 from gapura.ops.simulator.modes import MODES, UP
 from gapura.ops.simulator.service import BODY_BYTES, Refusal, answer
 from gapura.ops.window import HTML, LANGUAGES, WindowHandler, site, templates
@@ -106,6 +106,7 @@ class _Handler(WindowHandler):
                 modes=tuple(MODES.values()),
                 nik_endings=NIK_ENDINGS,
                 nib_endings=NIB_ENDINGS,
+                sirup_names=SIRUP_NAMES,
                 messages=desk.newest()[:SHOWN],
             )
         )

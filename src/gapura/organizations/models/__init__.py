@@ -7,6 +7,7 @@ from gapura.organizations.models.companies import (
     CompanyKbli,
     CompanyStanding,
 )
+from gapura.organizations.models.differences import CompanyDifference
 from gapura.organizations.models.places import Agency, AppointmentLetter, Region, Unit
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "AppointmentLetter",
     "Company",
     "CompanyApplication",
+    "CompanyDifference",
     "CompanyDocument",
     "CompanyKbli",
     "CompanyStanding",

@@ -21,7 +21,8 @@ class Company(models.Model):
     """A supplier's company, by the code that grants name.
 
     `nib` is empty for companies that were entered before business numbers were checked.
-    `checked_at` is when the authorities were last asked about it.
+    `checked_at` is when the blacklist was last asked about it, `oss_checked_at` and
+    `tax_checked_at` when those two last answered.
     """
 
     code = models.CharField(primary_key=True, max_length=20)
@@ -39,6 +40,8 @@ class Company(models.Model):
     registered_by = models.UUIDField(null=True)
     registered_at = models.DateTimeField(null=True)
     checked_at = models.DateTimeField(null=True)
+    oss_checked_at = models.DateTimeField(null=True)
+    tax_checked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -55,6 +58,8 @@ class Company(models.Model):
         indexes = [
             models.Index(fields=["npwp_lookup"], name="company_npwp"),
             models.Index(fields=["checked_at", "code"], name="company_to_check"),
+            models.Index(fields=["oss_checked_at", "code"], name="company_to_compare_oss"),
+            models.Index(fields=["tax_checked_at", "code"], name="company_to_compare_tax"),
         ]
 
 
@@ -73,6 +78,8 @@ class CompanyKbli(models.Model):
 class CompanyStanding(models.Model):
     """What an authority says of a company from `since` to `until` (its last day; null: open).
 
+    `source` is the authority that was asked, empty where a person entered it: `recorded_by`.
+
     Never edited: what turns out wrong or is lifted is superseded. On a day without any row a
     company is active; where several rows meet, the gravest counts.
     """
@@ -83,9 +90,12 @@ class CompanyStanding(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     basis = models.CharField(max_length=300)
+    source = models.CharField(max_length=20, blank=True, default="", db_default="")
     result_hash = models.CharField(max_length=64, blank=True, default="")
     recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField(null=True)
     superseded_at = models.DateTimeField(null=True)
+    superseded_by = models.UUIDField(null=True)
 
     class Meta:
         constraints = [

@@ -3,9 +3,12 @@
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from gapura.kernel import clock
+from gapura.kernel.encryption import SealedText
 from gapura.kernel.ids import uuid7
+from gapura.organizations.states import LETTER, LIVE_LETTER
 
 
 class Region(models.Model):
@@ -35,16 +38,26 @@ class Agency(models.Model):
 
 
 class Unit(models.Model):
-    """A working unit (satker); `zone` decides on which day its legal dates begin and end."""
+    """A working unit (satker); `zone` decides on which day its legal dates begin and end.
+
+    `path` are the codes from the top of the tree down to this unit, each closed by a slash: all
+    that lies below a unit begins with its path. `npwp` is the unit's own tax number.
+    """
 
     code = models.CharField(primary_key=True, max_length=30)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="units")
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     name = models.CharField(max_length=200)
+    path = models.CharField(max_length=400, blank=True, default="")
+    npwp = SealedText(null=True)
+    address = models.CharField(max_length=300, blank=True, default="")
     zone = models.CharField(max_length=20, default=clock.JAKARTA)
     closed_on = models.DateField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["path"], name="unit_path", opclasses=["varchar_pattern_ops"]),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(zone__in=list(clock.ZONES)), name="unit_zone"),
             models.CheckConstraint(condition=~Q(parent=F("code")), name="unit_not_its_own_parent"),
@@ -52,7 +65,11 @@ class Unit(models.Model):
 
 
 class AppointmentLetter(models.Model):
-    """One person's copy of an appointment letter: what it says and the file that proves it.
+    """An appointment letter: what it says and the file that proves it.
+
+    Without a `state` it is one person's own copy, handed in with a request. With one it stands in
+    the register of its agency: entered once, checked by another, naming many officers. `roles` and
+    `budget_year` are its scope; a newer one `replaces` it.
 
     `valid` is half-open: the day after the last one stands at its end. A letter is never changed;
     it is revoked, and every grant that rests on it ends at that moment.
@@ -68,6 +85,13 @@ class AppointmentLetter(models.Model):
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="letters")
     valid = DateRangeField()
     document = models.ForeignKey("documents.Document", on_delete=models.PROTECT)
+    state = models.CharField(max_length=12, blank=True, default="")
+    roles = models.JSONField(default=list)
+    budget_year = models.PositiveSmallIntegerField(null=True)
+    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    checked_by = models.UUIDField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    check_reason = models.CharField(max_length=500, blank=True, default="")
     created_by = models.UUIDField()
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
@@ -86,6 +110,30 @@ class AppointmentLetter(models.Model):
                 condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
                 | Q(revoked_at__isnull=False),
                 name="letter_revoked_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["", *LETTER.states]), name="letter_state"
+            ),
+            models.UniqueConstraint(
+                "agency",
+                Upper("number"),
+                "signed_on",
+                name="one_letter_in_the_register",
+                condition=Q(state__in=LIVE_LETTER),
+            ),
+            # Nobody checks what they entered, whatever the code above says.
+            models.CheckConstraint(
+                condition=Q(checked_by__isnull=True) | ~Q(checked_by=F("created_by")),
+                name="letter_is_checked_by_another",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("checked", "revoked", "replaced"))
+                | Q(checked_by__isnull=False, checked_at__isnull=False),
+                name="checked_letter_was_checked",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("revoked", "replaced")) | Q(revoked_at__isnull=False),
+                name="ended_letter_is_revoked",
             ),
         ]
         indexes = [

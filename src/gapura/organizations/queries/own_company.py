@@ -20,6 +20,7 @@ from gapura.organizations.models import (
 )
 from gapura.organizations.permissions import Can
 from gapura.organizations.queries.companies import CompanyView, company
+from gapura.organizations.queries.differences import Difference, open_differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class CompanyPage:
     standings: tuple[Standing, ...]
     papers: tuple[Paper, ...]
     missing: tuple[str, ...]
+    differences: tuple[Difference, ...]
     may_change: bool
 
 
@@ -76,7 +78,7 @@ class Application:
 
 
 def company_for(actor: Actor) -> CompanyPage:
-    """The company of the actor's active grant (five queries).
+    """The company of the actor's active grant (six queries).
 
     :raises NoSuchCompany: the actor acts for no company.
     """
@@ -97,6 +99,7 @@ def company_for(actor: Actor) -> CompanyPage:
         standings=_standings(code),
         papers=papers,
         missing=tuple(kind for kind in PAPERS if kind not in there),
+        differences=open_differences(code),
         may_change=may(actor, Can.UPDATE_COMPANY),
     )
 

@@ -38,7 +38,10 @@ class AgencyView:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """A working unit; `agency` and `parent` are codes, `zone` an IANA name."""
+    """A working unit; `agency` and `parent` are codes, `zone` an IANA name.
+
+    `path` are the codes from the top of the tree down to it, each closed by a slash.
+    """
 
     code: str
     name: str
@@ -46,6 +49,7 @@ class UnitView:
     parent: str
     zone: str
     closed_on: date | None = None
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,11 @@ def find_agencies(text: str, limit: int = 10) -> tuple[AgencyView, ...]:
         if rank is not None:
             found.append((rank, len(name), code, AgencyView(code, name, short, kind)))
     return tuple(view for *_, view in sorted(found)[: max(0, min(limit, 50))])
+
+
+def open_agencies() -> tuple[AgencyView, ...]:
+    """All that are not closed, by code; some hundreds. One query."""
+    return tuple(AgencyView(*row) for row in _ALL_AGENCIES.rows(clock.today()))
 
 
 def agency(code: str) -> AgencyView:
@@ -146,7 +155,8 @@ def units_by_code(codes: set[str]) -> dict[str, UnitView]:
 
 
 def _unit_view(row: Unit) -> UnitView:
-    return UnitView(row.code, row.name, row.agency_id, row.parent_id or "", row.zone, row.closed_on)
+    top = row.parent_id or ""
+    return UnitView(row.code, row.name, row.agency_id, top, row.zone, row.closed_on, row.path)
 
 
 def letter_for(actor: Actor, letter_id: UUID) -> LetterView:
@@ -157,16 +167,17 @@ def letter_for(actor: Actor, letter_id: UUID) -> LetterView:
     row = AppointmentLetter.objects.select_related("agency", "unit").filter(pk=letter_id).first()
     if row is None or not may(actor, Can.SEE_LETTER, row):
         raise NoSuchLetter()
-    return _letter_view(row)
+    return letter_view(row)
 
 
 def own_letters(actor: Actor) -> tuple[LetterView, ...]:
     """The letters the actor entered, newest first; at most 100."""
     rows = AppointmentLetter.objects.select_related("agency", "unit").filter(created_by=actor.who)
-    return tuple(_letter_view(row) for row in rows.order_by("-created_at")[:100])
+    return tuple(letter_view(row) for row in rows.order_by("-created_at")[:100])
 
 
-def _letter_view(row: AppointmentLetter) -> LetterView:
+def letter_view(row: AppointmentLetter) -> LetterView:
+    """What a letter says; its agency and unit are loaded with it."""
     return LetterView(
         id=row.id,
         reference=row.reference,
@@ -186,3 +197,21 @@ def _letter_view(row: AppointmentLetter) -> LetterView:
         revoked_at=row.revoked_at,
         revoke_reason=row.revoke_reason,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPath:
+    """Where a unit stands in the tree: its `path` begins with that of all it is part of."""
+
+    code: str
+    name: str
+    path: str
+    zone: str
+    closed_on: date | None
+
+
+def unit_paths(agency: str) -> dict[str, UnitPath]:
+    """All units of an agency by code, closed ones too."""
+    rows = Unit.objects.filter(agency=agency).order_by("path")
+    columns = rows.values_list("code", "name", "path", "zone", "closed_on")
+    return {row[0]: UnitPath(*row) for row in columns}

@@ -1,5 +1,6 @@
 """What can be done to letters, places and companies: one verb each, with its event."""
 
+from gapura.organizations.letter_facts import LetterToCheck
 from gapura.organizations.services.applications import (
     keep_address,
     keep_paper,
@@ -7,25 +8,58 @@ from gapura.organizations.services.applications import (
     prune_applications,
 )
 from gapura.organizations.services.companies import add_paper, found_company, register_company
-from gapura.organizations.services.letters import register_letter, revoke_letter
+from gapura.organizations.services.differences import (
+    Answered,
+    adopt_difference,
+    note_differences,
+    skip_comparison,
+)
+from gapura.organizations.services.letter_views import open_letter_file, open_letter_page
+from gapura.organizations.services.letters import hold_letter, register_letter, revoke_letter
+from gapura.organizations.services.letters_register import (
+    LetterScope,
+    Standing,
+    check_letter,
+    enter_letter,
+    refuse_letter,
+    replace_letter,
+    withdraw_letter,
+)
 from gapura.organizations.services.places import close_agency, close_unit
 from gapura.organizations.services.reference import load_reference
 from gapura.organizations.services.standing import lift_standing, note_checked, record_standing
+from gapura.organizations.services.units import describe_unit
 
 __all__ = [
+    "Answered",
+    "LetterScope",
+    "LetterToCheck",
+    "Standing",
     "add_paper",
+    "adopt_difference",
+    "check_letter",
     "close_agency",
     "close_unit",
+    "describe_unit",
+    "enter_letter",
     "found_company",
+    "hold_letter",
     "keep_address",
     "keep_paper",
     "lift_standing",
     "load_reference",
     "note_checked",
+    "note_differences",
     "note_lookup",
+    "open_letter_file",
+    "open_letter_page",
     "prune_applications",
     "record_standing",
+    "refuse_letter",
     "register_company",
     "register_letter",
+    "replace_letter",
     "revoke_letter",
+    "skip_comparison",
+    "withdraw_letter",
 ]

@@ -12,6 +12,7 @@ from gapura.documents.errors import NoSuchDocument
 from gapura.documents.queries import get_document
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
+from gapura.kernel.moves import move
 from gapura.kernel.permissions import may, require
 from gapura.kernel.problems import FieldProblems, Problem
 from gapura.kernel.references import next_reference
@@ -36,6 +37,7 @@ from gapura.organizations.rules import (
     letter_problems,
     tidy_line,
 )
+from gapura.organizations.states import LETTER
 
 LEAST_REASON, LONGEST_REASON = 10, 500
 
@@ -67,9 +69,9 @@ def register_letter(
     )
     with transaction.atomic():
         require(actor, Can.REGISTER_LETTER)
-        place, problems = _place(agency, unit)
+        place, problems = place_of_letter(agency, unit)
         today = clock.today(place.zone if place else clock.JAKARTA)
-        problems |= letter_problems(letter, today) | _document_problem(actor, document)
+        problems |= letter_problems(letter, today) | document_problem(actor, document)
         if problems:
             raise FieldProblems(problems)
         row = AppointmentLetter.objects.create(
@@ -109,7 +111,7 @@ def _record_registered(actor: Actor, row: AppointmentLetter, letter: LetterText)
     )
 
 
-def _place(agency: str, unit: str | None) -> tuple[Unit | None, dict[str, Problem]]:
+def place_of_letter(agency: str, unit: str | None) -> tuple[Unit | None, dict[str, Problem]]:
     """The unit named, and what is wrong with the place, by field."""
     problems: dict[str, Problem] = {}
     body = Agency.objects.filter(pk=agency).first() if is_code(agency) else None
@@ -129,7 +131,7 @@ def _place(agency: str, unit: str | None) -> tuple[Unit | None, dict[str, Proble
     return place, problems
 
 
-def _document_problem(actor: Actor, document: UUID) -> dict[str, Problem]:
+def document_problem(actor: Actor, document: UUID) -> dict[str, Problem]:
     """A letter rests only on its owner's own file: else ids of others' files could be tried."""
     try:
         owner = get_document(document).uploaded_by
@@ -144,19 +146,13 @@ def revoke_letter(*, actor: Actor, letter_id: UUID, reason: str) -> None:
     :raises NoSuchLetter: unknown, or not this actor's to know of.
     :raises ReasonMissing: not 10 to 500 characters.
     :raises LetterEnded: revoked before.
+    :raises NoSuchMove: it stands in the register and was never checked.
     """
-    reason = tidy_line(reason)
-    if not is_plain_line(reason, LEAST_REASON, LONGEST_REASON):
-        raise ReasonMissing(least=LEAST_REASON, most=LONGEST_REASON)
+    reason = sound_reason(reason)
     with transaction.atomic():
-        row = _known(actor, letter_id)
+        row = known(actor, letter_id)
         require(actor, Can.REVOKE_LETTER, row)
-        living = AppointmentLetter.objects.filter(pk=row.pk, revoked_at__isnull=True)
-        changed = living.update(
-            revoked_at=clock.now(), revoked_by=actor.person, revoke_reason=reason
-        )
-        if changed == 0:
-            raise LetterEnded()
+        _end(actor, row, reason)
         audit.record(
             actor,
             events.LETTER_REVOKED,
@@ -168,8 +164,43 @@ def revoke_letter(*, actor: Actor, letter_id: UUID, reason: str) -> None:
         )
 
 
-def _known(actor: Actor, letter_id: UUID) -> AppointmentLetter:
-    """The row, when the actor may know of it; foreign agencies get the same answer as nobody."""
+def sound_reason(text: str) -> str:
+    """The reason, tidied.
+
+    :raises ReasonMissing: not 10 to 500 characters.
+    """
+    reason = tidy_line(text)
+    if not is_plain_line(reason, LEAST_REASON, LONGEST_REASON):
+        raise ReasonMissing(least=LEAST_REASON, most=LONGEST_REASON)
+    return reason
+
+
+def _end(actor: Actor, row: AppointmentLetter, reason: str) -> None:
+    """Mark the locked row: one in the register moves along its table, a person's own copy ends."""
+    if row.revoked_at is not None:
+        raise LetterEnded()
+    how = {"revoked_at": clock.now(), "revoked_by": actor.person, "revoke_reason": reason}
+    if row.state:
+        move(LETTER, row, "revoke", **how)
+    else:
+        AppointmentLetter.objects.filter(pk=row.pk).update(**how)
+
+
+def hold_letter(letter_id: UUID) -> AppointmentLetter:
+    """The row, locked to the end of the transaction: who names, checks or ends waits for others.
+
+    For rooms that have asked their own permission.
+
+    :raises NoSuchLetter: unknown id.
+    """
+    row = AppointmentLetter.objects.select_for_update().filter(pk=letter_id).first()
+    if row is None:
+        raise NoSuchLetter()
+    return row
+
+
+def known(actor: Actor, letter_id: UUID) -> AppointmentLetter:
+    """The locked row, when the actor may know of it; foreign agencies get nobody's answer."""
     row = AppointmentLetter.objects.select_for_update().filter(pk=letter_id).first()
     if row is None or not (actor.system or may(actor, Can.SEE_LETTER, row)):
         raise NoSuchLetter()

@@ -14,6 +14,7 @@ from gapura.kernel.permissions import require
 from gapura.organizations import events
 from gapura.organizations.models import Agency, Region, Unit
 from gapura.organizations.permissions import Can
+from gapura.organizations.services.tree import fill_paths
 
 BATCH = 2000
 
@@ -91,4 +92,5 @@ def _units() -> int:
         if row["code"] not in there
     ]
     Unit.objects.bulk_create(new, BATCH, ignore_conflicts=True)
+    fill_paths()
     return len(new)

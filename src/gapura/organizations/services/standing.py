@@ -35,6 +35,7 @@ def record_standing(
     since: date,
     until: date | None,
     basis: str,
+    source: str = "",
     result_hash: str = "",
 ) -> None:
     """Record what an authority says of a company from `since` to its last day `until`.
@@ -48,14 +49,9 @@ def record_standing(
     """
     require(actor, Can.RECORD_STANDING)
     _check(state, since, until)
-    row = CompanyStanding(
-        company_id=company,
-        state=state,
-        since=since,
-        until=until,
-        basis=_sound(basis),
-        result_hash=result_hash,
-    )
+    told = {"state": state, "since": since, "until": until, "basis": _sound(basis)}
+    proof = {"source": source, "result_hash": result_hash, "recorded_by": actor.person}
+    row = CompanyStanding(company_id=company, **told, **proof)
     with transaction.atomic():
         _hold(company)
         _insert(row)
@@ -94,8 +90,8 @@ def lift_standing(
         row = live_standing(company, state)
         if row is None:
             raise NoSuchStanding()
-        row.superseded_at = clock.now()
-        row.save(update_fields=["superseded_at"])
+        row.superseded_at, row.superseded_by = clock.now(), actor.person
+        row.save(update_fields=["superseded_at", "superseded_by"])
         _keep_past(row)
         facts = {"state": state, "basis": basis}
         _record(actor, events.STANDING_LIFTED, company, facts, result_hash)
@@ -112,13 +108,15 @@ def _keep_past(row: CompanyStanding) -> None:
         since=row.since,
         until=yesterday,
         basis=row.basis,
+        source=row.source,
         result_hash=row.result_hash,
         recorded_at=clock.now(),
+        recorded_by=row.recorded_by,
     )
 
 
 def note_checked(*, actor: Actor, company: str) -> None:
-    """Remember that the authorities were asked about a company just now.
+    """Remember that the blacklist was asked about a company just now.
 
     :raises Refused: a person tried.
     """

@@ -6,16 +6,19 @@ from gapura.outside.answers import (
     BusinessAnswer,
     Holiday,
     IdentityAnswer,
+    LegacyAnswer,
     Proof,
     Refreshed,
     TaxAnswer,
 )
 from gapura.outside.services.calendar import official_holidays, refresh_holidays
 from gapura.outside.services.companies import check_blacklist, check_business, check_tax_number
+from gapura.outside.services.legacy import check_legacy_account
 from gapura.outside.services.people import check_identity, send_message
 
 __all__ = [
-    "About", "BlacklistAnswer", "BusinessAnswer", "Holiday", "IdentityAnswer", "Proof", "Refreshed",
-    "TaxAnswer", "check_blacklist", "check_business", "check_identity", "check_tax_number",
-    "official_holidays", "refresh_holidays", "send_message",
+    "About", "BlacklistAnswer", "BusinessAnswer", "Holiday", "IdentityAnswer", "LegacyAnswer",
+    "Proof", "Refreshed", "TaxAnswer", "check_blacklist", "check_business", "check_identity",
+    "check_legacy_account", "check_tax_number", "official_holidays", "refresh_holidays",
+    "send_message",
 ]  # fmt: skip

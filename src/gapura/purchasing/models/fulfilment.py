@@ -29,7 +29,10 @@ class Delivery(models.Model):
 
 
 class Payment(models.Model):
-    """The payment of one order: there is one, of the order's whole total."""
+    """The payment of one order: there is one, of the order's whole total.
+
+    `evidence_sha256` are the bytes that prove it, empty where older rows shared them.
+    """
 
     order = models.OneToOneField(Order, models.PROTECT, primary_key=True, related_name="payment")
     channel = models.CharField(max_length=10)
@@ -37,6 +40,7 @@ class Payment(models.Model):
     paid_on = models.DateField()
     paper = models.CharField(max_length=100)
     evidence = models.ForeignKey("documents.Document", models.PROTECT, related_name="+")
+    evidence_sha256 = models.CharField(max_length=64)
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     grant = models.UUIDField()
     at = models.DateTimeField()
@@ -45,6 +49,12 @@ class Payment(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(channel__in=["up", "ls", "kkp", "outside"]), name="payment_channel"
+            ),
+            # One paper, one payment: also when somebody else hands the same file in again.
+            models.UniqueConstraint(
+                fields=["evidence_sha256"],
+                condition=~Q(evidence_sha256=""),
+                name="one_payment_an_evidence",
             ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount"),
         ]

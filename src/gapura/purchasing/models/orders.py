@@ -21,7 +21,8 @@ class Order(models.Model):
 
     `reference` (SP-...) is empty until the review. `turn` is the side that answers while prices
     are negotiated or an addendum waits. `due_at` is when the state ends by itself. `submitted_at`
-    is when it left the buyer's desk: before that nobody else knows of it.
+    is when it left the buyer's desk: before that nobody else knows of it. `split_reason` is what
+    its sender said when it looked like a part of a larger need (`rules.together`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -55,6 +56,7 @@ class Order(models.Model):
     ended_at = models.DateTimeField(null=True)
     cancel_asked_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
+    split_reason = models.CharField(max_length=1000, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -83,6 +85,11 @@ class Order(models.Model):
             models.Index(fields=["unit", "state", "-changed_at"], name="order_unit"),
             models.Index(fields=["company", "state", "-changed_at"], name="order_company"),
             models.Index(fields=["agency", "state", "-changed_at"], name="order_agency"),
+            models.Index(
+                fields=["unit", "submitted_at"],
+                condition=Q(buyer_role="pp"),
+                name="order_officer",
+            ),
             models.Index(fields=["due_at"], condition=Q(state__in=WAITING), name="order_due"),
         ]
 

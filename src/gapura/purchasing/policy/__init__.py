@@ -2,6 +2,7 @@
 
 from gapura.kernel.permissions import (
     Rules,
+    acts_without_conflict,
     is_signed_in,
     is_the_system,
     register,
@@ -17,6 +18,7 @@ from gapura.purchasing.policy.clauses import (
     cancel_was_asked,
     did_not_buy_it,
     did_not_draft_it_as_officer,
+    did_not_order_it,
     has_an_addendum,
     holds_the_buyers_office,
     is_buyers_turn,
@@ -29,8 +31,10 @@ from gapura.purchasing.policy.clauses import (
     is_treasurer,
     reviewed_it,
     sells_for_the_company,
+    somebody_else_reviewed_it,
     was_accepted,
     was_sent,
+    watches_over_orders,
     works_with_orders,
 )
 
@@ -56,6 +60,7 @@ _TREASURY = (
     is_treasurer,
     is_of_the_unit,
     belongs_to_another_company,
+    did_not_order_it,
     signed_in_strongly,
 )
 _CHECK = (*_OF_UNIT, is_in_process, belongs_to_another_company, signed_in_strongly)
@@ -66,7 +71,37 @@ _ANSWER = (
 )
 _ARBITER = (is_signed_in, arbitrates, cancel_was_asked, signed_in_strongly)
 
-RULES: Rules = {
+# What binds the unit, the company or money: a role that the law forbids beside another one the
+# person holds is not used for it.
+DEEDS = frozenset(
+    {
+        Can.SUBMIT,
+        Can.PROPOSE_PRICE,
+        Can.ANSWER_OFFER,
+        Can.AGREE,
+        Can.APPROVE,
+        Can.REJECT,
+        Can.SIGN,
+        Can.REJECT_SIGNING,
+        Can.HAND_OVER_REVIEW,
+        Can.ACCEPT,
+        Can.DECLINE,
+        Can.PROPOSE_ADDENDUM,
+        Can.ACCEPT_ADDENDUM,
+        Can.DECLINE_ADDENDUM,
+        Can.REQUEST_CANCEL,
+        Can.GRANT_CANCEL,
+        Can.REFUSE_CANCEL,
+        Can.RECEIVE,
+        Can.HAND_OVER,
+        Can.CONFIRM_HANDOVER,
+        Can.PAY,
+        Can.PAY_OUTSIDE,
+        Can.CONFIRM_PAYMENT,
+    }
+)
+
+_RULES: Rules = {
     Can.LIST: ((is_signed_in, works_with_orders),),
     Can.SEE: (
         _OF_UNIT,
@@ -75,7 +110,9 @@ RULES: Rules = {
         (is_signed_in, audits_the_agency, was_sent),
         (is_signed_in, answers_for_the_budget, is_of_the_unit, was_sent),
         (is_signed_in, arbitrates, cancel_was_asked),
+        (is_the_system,),
     ),
+    Can.SEE_SPLITTING: ((is_signed_in, watches_over_orders),),
     Can.DRAFT: ((is_signed_in, buys_for_a_unit),),
     Can.SAVE: (_OFFICE,),
     Can.REFRESH: (_OFFICE,),
@@ -89,6 +126,8 @@ RULES: Rules = {
     Can.REJECT: (_REVIEW,),
     Can.SIGN: (_SIGN,),
     Can.REJECT_SIGNING: (_REVIEW,),
+    # The system does it when the reviewer leaves the unit.
+    Can.HAND_OVER_REVIEW: ((*_REVIEW, somebody_else_reviewed_it), (is_the_system,)),
     Can.ACCEPT: (_STRONG_COMPANY,),
     Can.DECLINE: (_STRONG_COMPANY,),
     Can.LAPSE: ((is_the_system,),),
@@ -107,6 +146,11 @@ RULES: Rules = {
     Can.PAY: (_DUE,),
     Can.PAY_OUTSIDE: (_DUE,),
     Can.CONFIRM_PAYMENT: (_TREASURY,),
+}
+
+RULES: Rules = {
+    can: tuple((*rule, acts_without_conflict) for rule in rules) if can in DEEDS else rules
+    for can, rules in _RULES.items()
 }
 
 register(RULES)

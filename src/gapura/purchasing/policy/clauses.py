@@ -1,8 +1,11 @@
 """What has to hold of a person and an order; `thing` is `rules.Facts` of the order."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from gapura.access.queries import conflict_basis
+from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import clause
 from gapura.kernel.texts import N_
@@ -12,6 +15,7 @@ from gapura.purchasing.rules import (
     BUYER,
     BUYERS,
     COMMITMENT,
+    OFFICER,
     READERS,
     SELLER,
     SELLERS,
@@ -28,6 +32,15 @@ _SWITCH = N_("If you hold that role, switch to it at the top of the page.")
 def works_with_orders(actor: Actor, thing: Any) -> bool:
     """Buys, sells, pays, audits, or decides on cancellations."""
     return actor.role in BUYERS | SELLERS | ARBITERS | READERS | {TREASURER, AUDITOR}
+
+
+@clause(
+    N_("This is read by the internal auditor (APIP) and by those who answer for the budget."),
+    mend=_SWITCH,
+)
+def watches_over_orders(actor: Actor, thing: Any) -> bool:
+    """The agency's auditor, a unit's budget user or proxy."""
+    return actor.role in READERS | {AUDITOR}
 
 
 @clause(
@@ -66,10 +79,16 @@ def is_commitment_officer(actor: Actor, thing: Any) -> bool:
     return actor.role == COMMITMENT
 
 
+def _law_of(one: str, other: str) -> Callable[[Actor], str]:
+    """The dated rule by which these roles are apart for one package, as it stands today."""
+    return lambda actor: conflict_basis(one, other, clock.today()) or _SEPARATION
+
+
 @clause(
     N_("You drafted this order as PP, or sent it on, so somebody else reviews and signs it."),
     law=_SEPARATION,
     mend=N_("Another commitment officer (PPK) of the unit can."),
+    cites=_law_of(OFFICER, COMMITMENT),
 )
 def did_not_draft_it_as_officer(actor: Actor, thing: Any) -> bool:
     """A PP's order is another person's to sign; a PPK signs the own order above the ceiling."""
@@ -96,6 +115,17 @@ def did_not_buy_it(actor: Actor, thing: Any) -> bool:
     return actor.person != thing.ppk and actor.person not in _officers(thing)
 
 
+@clause(
+    N_("You ordered this for the unit, so somebody else pays for it."),
+    law=_SEPARATION,
+    mend=N_("Another treasurer of the unit can."),
+    cites=_law_of(COMMITMENT, TREASURER),
+)
+def did_not_order_it(actor: Actor, thing: Any) -> bool:
+    """Whoever drafted, sent on, reviewed or signed an order does not pay it, also not later."""
+    return actor.person != thing.ppk and actor.person not in _officers(thing)
+
+
 def _officers(thing: Any) -> frozenset[UUID]:
     """Who drafted it, or sent it on for a colleague."""
     return frozenset((thing.buyer, *thing.senders))
@@ -103,11 +133,20 @@ def _officers(thing: Any) -> frozenset[UUID]:
 
 @clause(
     N_("Another commitment officer reviewed this order, and the letter names that person."),
-    mend=N_("That officer signs it. You can end it instead: then a new order can be made."),
+    mend=N_("That officer signs it. You can take it back to the review instead, and approve it."),
 )
 def reviewed_it(actor: Actor, thing: Any) -> bool:
     """The letter names the PPK who approved it."""
     return actor.person is not None and thing.ppk == actor.person
+
+
+@clause(
+    N_("You reviewed this order yourself, so there is nobody to take it over from."),
+    mend=N_("You can: sign its letter, or end it."),
+)
+def somebody_else_reviewed_it(actor: Actor, thing: Any) -> bool:
+    """The letter names another PPK."""
+    return thing.ppk is not None and thing.ppk != actor.person
 
 
 @clause(N_("Only the people of the company that gets the order can do this."), mend=_SWITCH)

@@ -1,9 +1,19 @@
 """Reads of orders, scoped by who asks."""
 
 from gapura.purchasing.queries.boards import PAGE, board, figures, offers_of
+from gapura.purchasing.queries.facts import is_ordered
+from gapura.purchasing.queries.holding import Lapses, lapses_of
+from gapura.purchasing.queries.leaving import LeftOrder, orders_left
 from gapura.purchasing.queries.lists import BasketLine, BasketView, Board, Figure, OrderRow, Tab
 from gapura.purchasing.queries.orders import order_for
 from gapura.purchasing.queries.pricing import basket
+from gapura.purchasing.queries.splitting import (
+    SplitOrder,
+    SplitPage,
+    SplitView,
+    possible_splitting,
+    splits_around,
+)
 from gapura.purchasing.queries.views import (
     AddendumView,
     DeliveryView,
@@ -21,6 +31,7 @@ from gapura.purchasing.queries.views import (
 )
 from gapura.purchasing.reasons import CANCEL_REASONS, CHANNELS, DECLINE_REASONS, REVIEW_REASONS
 from gapura.purchasing.rules import (
+    LEAST_REASON,
     LEAST_TEXT,
     LONGEST_CLAUSE,
     LONGEST_TEXT,
@@ -31,10 +42,15 @@ from gapura.purchasing.states import DELIVERY, ORDER
 from gapura.purchasing.words import DELIVERY_NAMES, SIDES, STATE_NAMES
 
 __all__ = [
-    "CANCEL_REASONS", "CHANNELS", "DECLINE_REASONS", "DELIVERY", "DELIVERY_NAMES", "LEAST_TEXT",
+    "CANCEL_REASONS", "CHANNELS", "DECLINE_REASONS", "DELIVERY", "DELIVERY_NAMES",
+    "LEAST_REASON", "LEAST_TEXT",
     "LONGEST_CLAUSE", "LONGEST_TEXT", "METHODS", "MOST_CLAUSES", "ORDER", "PAGE",
     "REVIEW_REASONS", "SIDES", "STATE_NAMES", "AddendumView", "BasketLine", "BasketView", "Board",
-    "DeliveryView", "DocumentView", "Figure", "LineView", "MomentView", "NextStep", "OfferView",
-    "OrderRow", "OrderView", "Party", "PaymentView", "ReferenceView", "SignatureView", "Tab",
-    "ToSign", "basket", "board", "figures", "offers_of", "order_for",
+    "DeliveryView", "DocumentView", "Figure", "Lapses", "LeftOrder", "LineView", "MomentView",
+    "NextStep",
+    "OfferView", "OrderRow", "OrderView", "Party", "PaymentView", "ReferenceView", "SignatureView",
+    "SplitOrder", "SplitPage", "SplitView", "Tab",
+    "ToSign", "basket", "board", "figures", "is_ordered", "lapses_of", "offers_of", "order_for",
+    "orders_left",
+    "possible_splitting", "splits_around",
 ]  # fmt: skip

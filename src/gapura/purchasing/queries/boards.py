@@ -1,15 +1,24 @@
 """Boards: a unit's, a company's, a treasurer's, an auditor's and an arbiter's orders, by tab."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import may, require
+from gapura.kernel.prepared import Prepared
 from gapura.purchasing.models import Order
 from gapura.purchasing.permissions import Can
-from gapura.purchasing.queries.facts import kind_of, scope, senders, verbs_of
+from gapura.purchasing.queries.facts import (
+    kind_of,
+    place_of,
+    scope,
+    scope_of,
+    senders,
+    verbs_of,
+)
 from gapura.purchasing.queries.lists import Board, Figure, OrderRow, Tab
 from gapura.purchasing.queries.orders import next_step
 from gapura.purchasing.rules import BUYER, SELLER, Facts
@@ -34,18 +43,14 @@ def board(actor: Actor, tab: str = "", page: int = 1) -> Board:
     :raises Refused: for roles that do not work with orders.
     """
     require(actor, Can.LIST)
-    rules = TABS[kind_of(actor)]
-    counts = _counts(actor, rules)
+    kind, bounds = kind_of(actor), _bounds(actor)
+    rules = TABS[kind]
+    counts = _counts(kind, bounds)
     filled = next((rule for rule in rules if counts[rule.code]), rules[0])
     chosen = next((rule for rule in rules if rule.code == tab), filled)
     page = max(1, min(page, 1 + (counts[chosen.code] - 1) // PAGE))
     first = (page - 1) * PAGE
-    rows = Order.objects.filter(scope(actor), _of(chosen)).order_by("-changed_at", "id")
-    found = (
-        rows.annotate(senders=senders()).values_list(*_COLUMNS)[first : first + PAGE]
-        if counts[chosen.code]
-        else ()
-    )
+    found = _page(kind, chosen.code, first).rows(*bounds) if counts[chosen.code] else ()
     return Board(
         tab=chosen.code,
         tabs=tuple(Tab(rule.code, rule.name, counts[rule.code]) for rule in rules),
@@ -61,7 +66,7 @@ def figures(actor: Actor) -> tuple[Figure, ...]:
     if not may(actor, Can.LIST):
         return ()
     rules = TABS[kind_of(actor)]
-    counts = _counts(actor, rules)
+    counts = _counts(kind_of(actor), _bounds(actor))
     return tuple(Figure(rule.code, rule.name, counts[rule.code]) for rule in rules)
 
 
@@ -82,10 +87,52 @@ def _of(rule: TabRule) -> Q:
     return found & Q(delivery__state__in=rule.deliveries) if rule.deliveries else found
 
 
-def _counts(actor: Actor, rules: Iterable[TabRule]) -> dict[str, int]:
-    counted = {rule.code: Count("id", filter=_of(rule)) for rule in rules}
-    found: dict[str, int] = Order.objects.filter(scope(actor)).aggregate(**counted)
-    return found
+# What stands for the place in a compiled statement; nothing does for arbiters, who see all places.
+_PLACE = "a place"
+
+
+def _bounds(actor: Actor) -> tuple[str, ...]:
+    return () if kind_of(actor) == "arbiter" else (place_of(actor),)
+
+
+def _prepared(kind: str, build: Callable[[QuerySet[Order]], QuerySet[Order, Any]]) -> Prepared:
+    """A statement over the orders of one kind of reader; its parameters are `_bounds`."""
+    probes = () if kind == "arbiter" else (_PLACE,)
+    return Prepared(lambda *_: build(Order.objects.filter(scope_of(kind, _PLACE))), *probes)
+
+
+@cache
+def _standing(kind: str) -> Prepared:
+    """How many orders stand how: state, delivery, count."""
+    by = ("state", "delivery__state")
+    return _prepared(
+        kind, lambda rows: rows.order_by().values_list(*by).annotate(count=Count("id"))
+    )
+
+
+# Nearly all reading is of first pages.
+@lru_cache(128)
+def _page(kind: str, tab: str, first: int) -> Prepared:
+    rule = next(rule for rule in TABS[kind] if rule.code == tab)
+
+    def build(rows: QuerySet[Order]) -> QuerySet[Order, Any]:
+        found = rows.filter(_of(rule)).order_by("-changed_at", "id").annotate(senders=senders())
+        return found.values_list(*_COLUMNS)[first : first + PAGE]
+
+    return _prepared(kind, build)
+
+
+def _counts(kind: str, bounds: tuple[str, ...]) -> dict[str, int]:
+    """How many orders are under each tab; one may be under several."""
+    standing = _standing(kind).rows(*bounds)
+    return {
+        rule.code: sum(count for state, way, count in standing if _is_under(rule, state, way))
+        for rule in TABS[kind]
+    }
+
+
+def _is_under(rule: TabRule, state: str, delivery: str | None) -> bool:
+    return state in rule.states and (not rule.deliveries or delivery in rule.deliveries)
 
 
 def _row(actor: Actor, values: tuple[Any, ...]) -> OrderRow:

@@ -94,18 +94,34 @@ def kind_of(actor: Actor) -> str:
 
 def scope(actor: Actor) -> Q:
     """The orders that a board of this actor may hold; the same line as the right to see one."""
+    return scope_of(kind_of(actor), place_of(actor))
+
+
+def place_of(actor: Actor) -> str:
+    """The code of what bounds the actor's orders: the company, the agency, else the unit."""
     grant = actor.grant
     if grant is None:
-        return Q(pk__in=[])
+        return ""
+    places = {"seller": grant.company, "auditor": grant.agency}
+    return places.get(kind_of(actor), grant.unit)
+
+
+def scope_of(kind: str, place: str) -> Q:
+    """The orders of one kind of reader at one place; of nobody in particular none."""
     scopes = {
-        "buyer": Q(unit=grant.unit),
-        "seller": Q(company=grant.company, submitted_at__isnull=False),
-        "treasurer": Q(unit=grant.unit, accepted_at__isnull=False),
-        "reader": Q(unit=grant.unit, submitted_at__isnull=False),
-        "auditor": Q(agency=grant.agency, submitted_at__isnull=False),
+        "buyer": Q(unit=place),
+        "seller": Q(company=place, submitted_at__isnull=False),
+        "treasurer": Q(unit=place, accepted_at__isnull=False),
+        "reader": Q(unit=place, submitted_at__isnull=False),
+        "auditor": Q(agency=place, submitted_at__isnull=False),
         "arbiter": Q(cancel_asked_at__isnull=False),
     }
-    return scopes.get(kind_of(actor), Q(pk__in=[]))
+    return scopes.get(kind, Q(pk__in=[]))
+
+
+def is_ordered(actor: Actor, version: UUID) -> bool:
+    """True when a product's version stands in an order that the actor may see. One query."""
+    return Order.objects.filter(scope(actor), lines__version=version).exists()
 
 
 def steps_from(facts: Facts) -> tuple[Step, ...]:

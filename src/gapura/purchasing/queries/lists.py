@@ -73,7 +73,10 @@ class BasketView:
 
 @dataclass(frozen=True, slots=True)
 class BasketLine:
-    """One product of the list to buy; `problem` is a message id why it cannot be ordered now."""
+    """One product of the list to buy; `problem` is a message id why it cannot be ordered now.
+
+    `open` when its page opens for the reader.
+    """
 
     product: UUID
     name: str
@@ -83,3 +86,4 @@ class BasketLine:
     amount: Decimal
     stock: Decimal
     problem: str
+    open: bool

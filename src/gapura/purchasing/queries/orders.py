@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from gapura.catalog.queries import is_open_to
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import may
@@ -64,7 +65,7 @@ def order_for(actor: Actor, order: UUID) -> OrderView:
         **_own(row),
         **_parties(row),
         late=late,
-        lines=tuple(_line(*r) for r in LINES.rows(order)),
+        lines=tuple(_line(actor, *r) for r in LINES.rows(order)),
         documents=documents,
         offers=offers,
         moments=moments,
@@ -78,7 +79,7 @@ def order_for(actor: Actor, order: UUID) -> OrderView:
 _OWN = (
     "id", "reference", "state", "method", "zone", "turn", "mak", "budget", "delivery_address",
     "deliver_by", "base", "tax", "total", "due_at", "created_at", "submitted_at", "approved_at",
-    "sent_at", "accepted_at", "ended_at", "changed_at",
+    "sent_at", "accepted_at", "ended_at", "changed_at", "split_reason",
 )  # fmt: skip
 
 
@@ -154,8 +155,10 @@ def _story(order: UUID) -> tuple[tuple[MomentView, ...], tuple[OfferView, ...]]:
     return tuple(moments), tuple(offers)
 
 
-def _line(*row: Any) -> LineView:
-    own: tuple[Any, ...] = (*row[: len(LINE)], ReferenceView(*row[len(LINE) :]))
+def _line(actor: Actor, *row: Any) -> LineView:
+    company, state, *reference = row[len(LINE) :]
+    is_open = is_open_to(actor, company, state)
+    own: tuple[Any, ...] = (*row[: len(LINE)], is_open, ReferenceView(*reference))
     return LineView(*own)
 
 

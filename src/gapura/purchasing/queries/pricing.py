@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from gapura.catalog.queries import ChoiceView, Orderable, choices_of, orderable
+from gapura.catalog.queries import ChoiceView, Orderable, choices_of, is_open_to, orderable
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
@@ -77,7 +77,7 @@ def basket(actor: Actor, company: str) -> BasketView:
     return BasketView(
         company=seller.code,
         company_name=seller.name,
-        lines=tuple(_line(one, known.get(one.product), s) for one, s in pairs),
+        lines=tuple(_line(actor, one, known.get(one.product), s) for one, s in pairs),
         base=total.base,
         tax=total.tax,
         total=total.amount,
@@ -92,7 +92,7 @@ def _sum(choice: ChoiceView, product: Orderable | None, *, taxable: bool, day: d
     return line_sum(price, choice.quantity, tax_of(tax_class, taxable=taxable, day=day))
 
 
-def _line(choice: ChoiceView, product: Orderable | None, amounts: Sum) -> BasketLine:
+def _line(actor: Actor, choice: ChoiceView, product: Orderable | None, amounts: Sum) -> BasketLine:
     gone = product is None or product.state != LISTED
     short = product is not None and product.stock_available < choice.quantity
     return BasketLine(
@@ -104,4 +104,5 @@ def _line(choice: ChoiceView, product: Orderable | None, amounts: Sum) -> Basket
         amount=amounts.amount,
         stock=product.stock_available if product else Decimal(0),
         problem=_GONE if gone else _SHORT if short else "",
+        open=is_open_to(actor, choice.company, choice.state),
     )

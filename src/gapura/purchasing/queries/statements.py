@@ -35,7 +35,7 @@ ORDER = (
     "id", "reference", "state", "method", "zone", "turn", "rup_codes", "mak", "budget",
     "delivery_address", "deliver_by", "base", "tax", "total", "due_at", "created_at",
     "submitted_at", "approved_at", "sent_at", "accepted_at", "ended_at", "cancel_asked_at",
-    "changed_at",
+    "changed_at", "split_reason",
     "agency_id", "agency__name", "unit_id", "unit__name", "company_id", "company__name",
     "buyer_id", "buyer__name", "buyer_role", "ppk_id", "ppk__name",
 )  # fmt: skip
@@ -56,7 +56,7 @@ COLUMNS = (
 )
 LINE = (
     "number", "product_id", "version_id", "name", "unit", "quantity", "list_price",
-    "agreed_price", "base", "taxed", "tax_rate", "tax", "amount",
+    "agreed_price", "base", "taxed", "tax_rate", "tax", "amount", "version__number",
 )  # fmt: skip
 PAPER = ("id", "kind", "version", "sha256", "own_number", "made_at")
 SIGNATURE = ("side", "person", "role", "method", "signed_at")
@@ -117,7 +117,9 @@ def _story(key: UUID, again: UUID) -> QuerySet[Moment, tuple[object, ...]]:
 ONE = Prepared(_one, _ID)
 LINES = Prepared(
     lambda key: (
-        OrderLine.objects.filter(order=key).order_by("number").values_list(*LINE, *_REFERENCE)
+        OrderLine.objects.filter(order=key)
+        .order_by("number")
+        .values_list(*LINE, "product__company_id", "product__state", *_REFERENCE)
     ),
     _ID,
 )

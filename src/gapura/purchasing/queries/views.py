@@ -34,6 +34,8 @@ class LineView:
     """One line. `unit` is a code of the catalog's words.UNITS; `version` the version's id.
 
     `base` before tax, `taxed` the part that is taxed at `tax_rate`, `amount` = base + tax.
+    `version_number` is what the version's page takes; `open` when the product's page still opens
+    for the reader.
     """
 
     number: int
@@ -49,6 +51,8 @@ class LineView:
     tax_rate: Decimal
     tax: Decimal
     amount: Decimal
+    version_number: int
+    open: bool
     reference: ReferenceView
 
 
@@ -200,6 +204,7 @@ class OrderView:
     accepted_at: datetime | None
     ended_at: datetime | None
     changed_at: datetime
+    split_reason: str
     lines: tuple[LineView, ...]
     clauses: tuple[str, ...]
     documents: tuple[DocumentView, ...]

@@ -24,6 +24,7 @@ from gapura.purchasing.services.drafts import (
     refresh_order,
     save_draft,
 )
+from gapura.purchasing.services.handing_over import hand_over_review
 from gapura.purchasing.services.looking import look_at, open_document, open_evidence
 from gapura.purchasing.services.negotiation import (
     agree,
@@ -52,7 +53,8 @@ __all__ = [
     "accept_addendum", "accept_order", "agree", "answer_offer", "approve_order",
     "attach_evidence", "cancel_negotiation", "confirm_handover", "confirm_payment",
     "decline_addendum", "decline_order", "discard_order", "draft_order", "grant_cancel",
-    "hand_over", "lapse_overdue", "load_orders", "look_at", "open_document", "open_evidence", "pay",
+    "hand_over", "hand_over_review", "lapse_overdue", "load_orders", "look_at", "open_document",
+    "open_evidence", "pay",
     "pay_outside", "prepare_handover", "propose_addendum", "propose_price", "receive",
     "refresh_order", "refuse_cancel", "reject_order", "reject_signing", "report_mismatch",
     "request_cancel", "save_draft", "save_quantities", "ship", "sign_order", "submit_order",

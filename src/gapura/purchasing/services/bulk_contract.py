@@ -81,6 +81,12 @@ def _approved(story: Story, step: ReadyStep) -> Facts:
     return {"total": str(row.total), "digest": keep_paper(story, step, "sp", made)}
 
 
+def _taken_back(story: Story, _step: ReadyStep) -> Facts:
+    story.row.ppk_id = story.row.approved_at = None
+    story.more = [one for one in story.more if not isinstance(one, Clause)]
+    return {}
+
+
 def _signed(story: Story, step: ReadyStep) -> Facts:
     story.row.sent_at = step.at
     return sign_newest(story, step)
@@ -146,6 +152,7 @@ CONTRACT_EFFECTS: Mapping[str, Effect] = MappingProxyType(
         "reject": _ended,
         "sign": _signed,
         "reject_signing": _ended,
+        "hand_over_review": _taken_back,
         "accept": _accepted,
         "decline": _ended,
         "propose_addendum": _asked_for_change,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from gapura.catalog.services import consume_stock
+from gapura.documents.queries import get_document
 from gapura.kernel import clock
 from gapura.purchasing import events
 from gapura.purchasing.models import Delivery, Payment
@@ -71,6 +72,7 @@ def _paid(story: Story, step: ReadyStep) -> Facts:
             paid_on=paid_on,
             paper=words["reference"],
             evidence_id=words["evidence"],
+            evidence_sha256=get_document(words["evidence"]).sha256,
             person_id=step.actor.who,
             grant=grant_of(step.actor).id,
             at=step.at,

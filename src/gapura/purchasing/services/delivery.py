@@ -16,7 +16,7 @@ from gapura.purchasing.models import OrderDocument
 from gapura.purchasing.permissions import Can
 from gapura.purchasing.rules import LEAST_TEXT, late_days
 from gapura.purchasing.services.lines import lines_of
-from gapura.purchasing.services.papers import handover_record
+from gapura.purchasing.services.papers import handover_record, signing_name
 from gapura.purchasing.services.signing import keep, latest, sign_paper
 from gapura.purchasing.services.steps import checked_note, held, take_delivery, write_down
 
@@ -103,7 +103,7 @@ def prepare_handover(*, actor: Actor, order: UUID, own_number: str) -> UUID:
     with transaction.atomic():
         row = held(actor, Can.HAND_OVER, order, "hand_over")
         lines = lines_of(row)
-    made = handover_record(row, lines, own_number=own_number, ppk=actor.name)
+    made = handover_record(row, lines, own_number=own_number, ppk=signing_name(actor))
     with transaction.atomic():
         row = held(actor, Can.HAND_OVER, order, "hand_over")
         last = OrderDocument.objects.filter(order=row, kind="bast").order_by("-version").first()

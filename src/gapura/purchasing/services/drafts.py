@@ -75,12 +75,6 @@ def _empty_list(actor: Actor, lines: list[OrderLine]) -> None:
         raise NothingChosen()
 
 
-def _take_off_the_list(actor: Actor, lines: list[OrderLine]) -> None:
-    """A doubled click waits here for the first one, and finds the list empty."""
-    if drop_ordered(actor=actor, products=[line.product_id for line in lines]) < len(lines):
-        raise NothingChosen()
-
-
 def _begin(row: Order) -> None:
     """The first line of the timeline."""
     Moment.objects.create(

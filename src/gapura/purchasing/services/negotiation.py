@@ -16,6 +16,7 @@ from gapura.purchasing.errors import Change, OfferChanged, PriceChanged, WrongPr
 from gapura.purchasing.models import Offer, Order, OrderLine
 from gapura.purchasing.permissions import Can
 from gapura.purchasing.rules import SELLER, other_side, prices_fit
+from gapura.purchasing.services.holding import hold_when_sent
 from gapura.purchasing.services.lines import (
     add_up,
     check_company,
@@ -26,7 +27,7 @@ from gapura.purchasing.services.lines import (
     tax_on,
 )
 from gapura.purchasing.services.steps import checked_note, deadline, held, side_of, take
-from gapura.purchasing.services.submission import check_budget, check_seen, check_start, reserve
+from gapura.purchasing.services.submission import check_budget, check_seen, check_start, explain
 
 
 def propose_price(
@@ -34,13 +35,14 @@ def propose_price(
     actor: Actor,
     order: UUID,
     prices: Sequence[Decimal],
+    seen: datetime,
     note: str = "",
-    seen: datetime | None = None,
+    split_reason: str = "",
 ) -> None:
     """Send a draft to the company with prices to negotiate: rupiah without tax, one a line.
 
     :raises NoSuchOrder, Refused, NoSuchMove: not visible, not of this office, no draft any more.
-    :raises FieldProblems: prices (above the listed ones, not whole), note too long.
+    :raises FieldProblems: prices (above the listed ones, not whole), note, split_reason.
     :raises DraftChanged: the draft changed since `seen`.
     :raises AboveCeiling, BelowCeiling, PriceChanged, ProductGone, CompanyNotActive: as
         `submit_order`; the ceiling counts at listed prices, so that no offer goes around it.
@@ -52,15 +54,9 @@ def propose_price(
         lines = lines_of(row)
         check_start(row, lines)
         total = _offer(actor, row, lines, 1, prices, note)
-        take(
-            actor,
-            row,
-            "propose_price",
-            events.PRICE_PROPOSED,
-            facts={"total": str(total), "round": 1},
-            note=note,
-            **_sent_to_the_seller(row),
-        )
+        facts = {"total": str(total), "round": 1}
+        changes = {**_sent_to_the_seller(row), "split_reason": explain(actor, row, split_reason)}
+        take(actor, row, "propose_price", events.PRICE_PROPOSED, facts=facts, note=note, **changes)
 
 
 def _sent_to_the_seller(row: Order) -> dict[str, Any]:
@@ -104,7 +100,8 @@ def agree(*, actor: Actor, order: UUID, round: int) -> None:
     :raises NoSuchOrder, Refused, NoSuchMove, TooLate: not visible, not this side's turn, over.
     :raises OfferChanged: a colleague answered meanwhile.
     :raises PriceChanged: a listed price fell below the offered one.
-    :raises OverBudget, ProductGone, StockGone, NotForSale, CompanyNotActive: as `submit_order`.
+    :raises OverBudget, ProductGone, StockGone, NotForSale, TooManyHeld, CompanyNotActive: as
+        `submit_order`.
     """
     with transaction.atomic():
         row = held(actor, Can.AGREE, order, "agree")
@@ -114,7 +111,7 @@ def agree(*, actor: Actor, order: UUID, round: int) -> None:
         _check_prices(lines, last)
         _settle(row, lines, last)
         check_budget(row)
-        reserve(row, lines)
+        hold_when_sent(actor, row, lines)
         take(
             actor,
             row,

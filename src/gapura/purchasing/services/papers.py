@@ -9,9 +9,11 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from gapura.audit.queries import behalf_line
 from gapura.catalog.queries import UNITS
 from gapura.documents.services import Made, make_pdf
 from gapura.kernel import clock
+from gapura.kernel.actor import Actor
 from gapura.kernel.money import Rupiah
 from gapura.kernel.texts import said
 from gapura.purchasing.models import Order, OrderLine
@@ -59,6 +61,15 @@ def handover_record(row: Order, lines: Sequence[OrderLine], *, own_number: str, 
             "columns": [_("No."), _("Name"), _("Quantity")],
         }
         return make_pdf(_PACKAGE, "papers/handover_record.typ", data)
+
+
+def signing_name(actor: Actor) -> str:
+    """Who signs, as the paper names them: whoever stands in, with the officer stood in for."""
+    grant = actor.grant
+    if grant is None or not grant.principal:
+        return actor.name
+    with override(_LANGUAGE):
+        return f"{actor.name} ({behalf_line(f'{grant.standing}:{grant.principal}')})"
 
 
 def _totals(row: Order) -> list[list[str]]:

@@ -19,6 +19,7 @@ from gapura.purchasing import events
 from gapura.purchasing.errors import (
     AlreadyPaid,
     ChannelTooSmall,
+    EvidenceUsed,
     NoSuchEvidence,
     WrongChoice,
     WrongDay,
@@ -35,6 +36,7 @@ _PURPOSE = "evidence"
 _PETTY = ("up", "kkp")
 _OUTSIDE = "outside"
 _LEAST, _MOST = 3, 100
+_ONE_PAPER = "one_payment_an_evidence"
 
 
 def attach_evidence(*, actor: Actor, order: UUID, name: str, content: bytes) -> UUID:
@@ -107,7 +109,10 @@ def confirm_payment(
 def _pay(
     actor: Actor, row: Order, channel: str, evidence: UUID, paid_on: date, reference: str
 ) -> dict[str, str]:
-    """Write the one payment of an order; answers its facts for the record."""
+    """Write the one payment of an order; answers its facts for the record.
+
+    :raises FieldProblems: evidence: its bytes prove another payment (EvidenceUsed).
+    """
     reference = " ".join(reference.split())
     _check(actor, row, channel, evidence, paid_on, reference)
     try:
@@ -119,11 +124,14 @@ def _pay(
                 paid_on=paid_on,
                 paper=reference,
                 evidence_id=evidence,
+                evidence_sha256=get_document(evidence).sha256,
                 person_id=actor.who,
                 grant=grant_of(actor).id,
                 at=clock.now(),
             )
     except IntegrityError as error:
+        if _ONE_PAPER in str(error):
+            raise FieldProblems({"evidence": EvidenceUsed()}) from error
         raise AlreadyPaid() from error
     facts = {"channel": channel, "paid_on": paid_on.isoformat(), "paper": reference}
     return {**facts, "amount": str(row.total), "document": str(evidence)}

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from gapura.accounts.queries import free_text_problem
+from gapura.accounts.queries import note_problem, tidy_note
 from gapura.authentication.services import Deed
 from gapura.catalog.services import release_stock
 from gapura.kernel import clock
@@ -18,9 +18,10 @@ from gapura.purchasing.models import Clause, Order
 from gapura.purchasing.permissions import Can
 from gapura.purchasing.reasons import REVIEW_REASONS
 from gapura.purchasing.rules import LEAST_TEXT, LONGEST_CLAUSE, MOST_CLAUSES
+from gapura.purchasing.services.holding import hold_when_approved
 from gapura.purchasing.services.lines import check_company, check_live, lines_of
-from gapura.purchasing.services.papers import order_letter
-from gapura.purchasing.services.signing import keep, latest, sign_paper
+from gapura.purchasing.services.papers import order_letter, signing_name
+from gapura.purchasing.services.signing import keep, latest, next_version, sign_paper
 from gapura.purchasing.services.steps import checked_reason, deadline, held, take
 
 SIGN = "purchasing.order.sign"
@@ -35,19 +36,21 @@ def approve_order(*, actor: Actor, order: UUID, clauses: Sequence[str] = ()) -> 
     :raises NoSuchOrder, Refused, NoSuchMove, TooLate: not visible, not this PPK's, over.
     :raises FieldProblems: clauses: more than 20, or one shorter than 5 or longer than 600 letters.
     :raises ProductGone, CompanyNotActive: what was ordered cannot be had any more.
+    :raises StockGone, NotForSale, TooManyHeld: its goods were not reserved when it was sent.
     """
     told = checked_clauses(clauses)
     row = _numbered(actor, order)
     lines = lines_of(row)
-    made = order_letter(row, lines, told, ppk=actor.name)
+    made = order_letter(row, lines, told, ppk=signing_name(actor))
     with transaction.atomic():
         row = held(actor, Can.APPROVE, order, "approve")
         check_company(row)
         check_live(lines)
+        hold_when_approved(row, lines)
         Clause.objects.bulk_create(
             Clause(order=row, number=number, text=text) for number, text in enumerate(told, start=1)
         )
-        keep(actor, row, "sp", 1, made)
+        keep(actor, row, "sp", next_version(row, "sp"), made)
         row.ppk_id = actor.who
         take(
             actor,
@@ -75,13 +78,12 @@ def checked_clauses(clauses: Sequence[str]) -> list[str]:
 
     :raises FieldProblems: clauses: too many, too short, too long or with letters nobody sees.
     """
-    told = [clause.strip() for clause in clauses if clause.strip()]
+    told = [tidy_note(clause) for clause in clauses if clause.strip()]
     fits = len(told) <= MOST_CLAUSES and all(len(one) >= LEAST_TEXT for one in told)
     if not fits:
         raise FieldProblems({"clauses": WrongText(least=LEAST_TEXT, most=LONGEST_CLAUSE)})
     for one in told:
-        flat = " ".join(one.split())
-        if problem := free_text_problem(flat, LONGEST_CLAUSE):
+        if problem := note_problem(one, LONGEST_CLAUSE):
             raise FieldProblems({"clauses": problem})
     return told
 

@@ -36,6 +36,11 @@ def latest(row: Order, kind: str) -> OrderDocument:
     return found
 
 
+def next_version(row: Order, kind: str) -> int:
+    """The number of the next paper of a kind; an order that came back has a letter already."""
+    return 1 + OrderDocument.objects.filter(order=row, kind=kind).count()
+
+
 def sign_paper(actor: Actor, paper: OrderDocument, deed: Deed, name: str) -> dict[str, str]:
     """Put the actor's signature under a paper; answers its digest and method for the record.
 

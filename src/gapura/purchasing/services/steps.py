@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from gapura.accounts.queries import note_problem, tidy_note
 from gapura.audit.events import Event
 from gapura.audit.services import Subject, record
 from gapura.kernel import clock
@@ -147,13 +148,16 @@ def shown(row: Order, at: datetime) -> str:
 
 
 def checked_note(note: str, *, least: int = 0, field: str = "note") -> str:
-    """The note without its margins.
+    """The note as it is kept: without its margins, its lines ending alike.
 
-    :raises FieldProblems: shorter than `least` or longer than 1,000 characters.
+    :raises FieldProblems: shorter than `least` or longer than 1,000 characters, or with letters
+        that nobody sees (control, bidi, zero-width, NUL).
     """
-    note = note.strip()
+    note = tidy_note(note)
     if not least <= len(note) <= LONGEST_TEXT:
         raise FieldProblems({field: WrongText(least=least, most=LONGEST_TEXT)})
+    if problem := note_problem(note, LONGEST_TEXT):
+        raise FieldProblems({field: problem})
     return note
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from gapura.catalog.services import reserve_stock
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.money import Rupiah
@@ -16,20 +15,25 @@ from gapura.purchasing.errors import (
     BelowCeiling,
     DraftChanged,
     OverBudget,
+    SplittingUnexplained,
     WrongDay,
 )
 from gapura.purchasing.models import Order, OrderLine
 from gapura.purchasing.permissions import Can
 from gapura.purchasing.queries.pricing import ceiling_at
-from gapura.purchasing.rules import OFFICER, makes_order
+from gapura.purchasing.queries.splitting import SplitView, splits_around
+from gapura.purchasing.rules import LEAST_REASON, OFFICER, makes_order
+from gapura.purchasing.services.holding import hold_when_sent
 from gapura.purchasing.services.lines import check_company, check_live, check_unchanged, lines_of
-from gapura.purchasing.services.steps import deadline, held, take
+from gapura.purchasing.services.steps import checked_note, deadline, held, take, write_down
 
 
-def submit_order(*, actor: Actor, order: UUID, seen: datetime | None = None) -> None:
+def submit_order(*, actor: Actor, order: UUID, seen: datetime, split_reason: str = "") -> None:
     """Send a draft to the commitment officer at listed prices; its goods are reserved.
 
-    `seen` is when the draft had last changed as the person read it (`OrderView.changed_at`).
+    `seen` is when the draft had last changed as the person read it (`OrderView.changed_at`):
+    nobody sends what he has not read. `split_reason` is asked for when the order looks like a part
+    of a larger need; it is kept with the order.
 
     :raises NoSuchOrder, Refused, NoSuchMove: not visible, not of this office, no draft any more.
     :raises DraftChanged: it changed since `seen`.
@@ -37,6 +41,8 @@ def submit_order(*, actor: Actor, order: UUID, seen: datetime | None = None) -> 
     :raises OverBudget: more than the budget line has.
     :raises PriceChanged: since the draft; `refresh_order` takes over what is valid now.
     :raises ProductGone, StockGone, NotForSale: the catalog has not got it (any more).
+    :raises TooManyHeld: too many of the unit's waiting orders hold the same product.
+    :raises FieldProblems: split_reason: it is needed and missing (SplittingUnexplained).
     :raises CompanyNotActive: the company may not take orders today.
     """
     with transaction.atomic():
@@ -45,7 +51,8 @@ def submit_order(*, actor: Actor, order: UUID, seen: datetime | None = None) -> 
         lines = lines_of(row)
         check_start(row, lines)
         check_budget(row)
-        reserve(row, lines)
+        told = explain(actor, row, split_reason)
+        hold_when_sent(actor, row, lines)
         take(
             actor,
             row,
@@ -53,17 +60,18 @@ def submit_order(*, actor: Actor, order: UUID, seen: datetime | None = None) -> 
             events.SUBMITTED,
             facts={"total": str(row.total)},
             method="direct",
+            split_reason=told,
             submitted_at=clock.now(),
             due_at=deadline(row, "review_days"),
         )
 
 
-def check_seen(row: Order, seen: datetime | None) -> None:
+def check_seen(row: Order, seen: datetime) -> None:
     """The draft is as the person read it.
 
     :raises DraftChanged: a colleague, or another window, changed it meanwhile.
     """
-    if seen is not None and row.changed_at != seen:
+    if row.changed_at != seen:
         raise DraftChanged()
 
 
@@ -102,9 +110,33 @@ def check_budget(row: Order) -> None:
         raise OverBudget(total=str(Rupiah(row.total)), budget=str(Rupiah(row.budget)))
 
 
-def reserve(row: Order, lines: list[OrderLine]) -> None:
-    """Hold the goods, all lines or none.
+def explain(actor: Actor, row: Order, reason: str) -> str:
+    """Record why an order that looks like a part of a larger need is none; answers the reason.
 
-    :raises StockGone, NotForSale: somebody was faster.
+    Empty for an order that does not. It does not block: whoever sends it answers for the reason,
+    and the agency's auditor reads it.
+
+    :raises FieldProblems: split_reason: missing or too short (SplittingUnexplained), or wrong.
     """
-    reserve_stock(order=row.id, lines=[(line.product_id, line.quantity) for line in lines])
+    found = splits_around(row.id)
+    if not found:
+        return ""
+    worst = max(found, key=lambda each: each.total)
+    facts = {"total": str(worst.total), "ceiling": str(worst.ceiling), "days": worst.days}
+    told = checked_note(reason, field="split_reason")
+    if len(told) < LEAST_REASON:
+        raise FieldProblems({"split_reason": _unexplained(worst)})
+    others = [str(each.id) for each in worst.orders if each.id != row.id]
+    more = {"orders": others, "reason": told}
+    write_down(actor, row, events.SPLITTING_EXPLAINED, {**facts, **more})
+    return told
+
+
+def _unexplained(found: SplitView) -> SplittingUnexplained:
+    return SplittingUnexplained(
+        count=len(found.orders),
+        days=found.days,
+        total=str(Rupiah(found.total)),
+        ceiling=str(Rupiah(found.ceiling)),
+        basis=found.basis,
+    )

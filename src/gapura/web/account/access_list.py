@@ -2,7 +2,13 @@
 
 from django.http import HttpResponse
 
-from gapura.access.queries import ROLES, grants_of, own_requests
+from gapura.access.queries import (
+    ROLES,
+    appointments_to_activate,
+    grants_of,
+    own_requests,
+    renewable,
+)
 from gapura.web.account.tabs import tabs
 from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request
@@ -18,7 +24,9 @@ def show(request: Request) -> HttpResponse:
     grants = grants_of(actor)
     context = {
         "grants": grants,
+        "renewable": renewable(actor),
         "usable": {grant.id for grant in actor.grants},
+        "appointments": appointments_to_activate(actor),
         "in_use": actor.grant.id if actor.grant else None,
         "requests": own_requests(actor)[:_NEWEST],
         "roles": ROLES,

@@ -7,7 +7,17 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from gapura.accounts.queries import Profile, identity_for, own_identity, own_profile
+from gapura.accounts.queries import (
+    CORRECTABLE,
+    CORRECTION_REASONS,
+    DOCUMENTS,
+    REFUSAL_REASONS,
+    Profile,
+    identity_for,
+    own_document,
+    own_identity,
+    own_profile,
+)
 from gapura.accounts.services import correct_identity
 from gapura.kernel.problems import Problem
 from gapura.web.account.answers import put
@@ -16,6 +26,15 @@ from gapura.web.shell.forms import DigitsField, Form, TextField
 from gapura.web.shell.pages import render
 from gapura.web.shell.registry import panel
 from gapura.web.shell.requests import Request, SeeOther
+from gapura.web.shell.states import IDENTITIES
+
+_WORDS = {
+    "states": IDENTITIES,
+    "documents": DOCUMENTS,
+    "fields": CORRECTABLE,
+    "corrections": CORRECTION_REASONS,
+    "refusals": REFUSAL_REASONS,
+}
 
 
 class IdentityForm(Form):
@@ -53,7 +72,7 @@ def edit(request: Request) -> HttpResponse:
         "success",
         _("Your personal data is corrected. It is checked with the request you send in next."),
     )
-    return SeeOther("/requests")
+    return SeeOther("/requests" if profile.kind.official else "/account/identity")
 
 
 def _fit(form: IdentityForm, profile: Profile) -> None:
@@ -77,4 +96,6 @@ def _show(
     request: Request, template: str, values: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     own = panel(identity_for(request.actor, request.actor.who))
-    return render(request, template, {**values, "panel": own}, status)
+    values = {**values, "panel": own, "own": own_document(request.actor), "words": _WORDS}
+    values["zone"] = request.actor.grant.zone if request.actor.grant else "Asia/Jakarta"
+    return render(request, template, values, status)

@@ -10,6 +10,7 @@ TABS = (
     (N_("Profile"), "/account"),
     (N_("Sign-in and security"), "/account/security"),
     (N_("Access"), "/account/access"),
+    (N_("What would I need?"), "/account/rights"),
     (N_("Notices"), "/account/notices"),
     (N_("Activity"), "/account/activity"),
 )

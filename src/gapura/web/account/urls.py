@@ -15,14 +15,17 @@ from gapura.web.account import (
     grant,
     identity,
     identity_check,
+    identity_document,
     notices,
     password,
     phone,
     phone_code,
     profile,
+    rights,
     security,
     totp,
     totp_remove,
+    why,
 )
 from gapura.web.shell.pages import Page, View
 
@@ -54,6 +57,21 @@ PAGES = (
         _POST,
         on_object=True,
         name="check-identity",
+    ),
+    Page(
+        "account/identity/document",
+        identity_document.send,
+        accounts.Can.SEE_OWN,
+        _BOTH,
+        name="identity-document",
+    ),
+    Page(
+        "account/identity/document/withdraw",
+        identity_document.withdraw,
+        accounts.Can.WITHDRAW_CASE,
+        _POST,
+        on_object=True,
+        name="identity-document-withdraw",
     ),
     _phone("phone", phone.change, _BOTH, "account-phone"),
     _phone("phone/remove", phone.remove, _POST, "remove-phone"),
@@ -106,6 +124,8 @@ PAGES = (
     ),
     Page("account/grant", grant.switch, Can.SWITCH_GRANT, _BOTH, name="switch-grant"),
     Page("account/access", access_list.show, access.Can.SEE_OWN, name="account-access"),
+    Page("account/rights", rights.show, access.Can.SEE_OWN, name="account-rights"),
+    Page("account/why", why.show, access.Can.SEE_OWN, name="why"),
     Page("account/notices", notices.show, notifications.Can.READ, name="notices"),
     Page("account/activity", activity.show, audit.Can.EXPLORE_OWN, name="account-activity"),
 )

@@ -19,6 +19,7 @@ from gapura.web.catalog import (
     search,
     stock,
     upload,
+    version,
 )
 from gapura.web.shell.pages import Page, View
 
@@ -49,6 +50,13 @@ _BUYERS = (
     Page("catalog", search.show, Can.LIST, name="catalog"),
     Page("catalog/chosen", chosen.show, Can.DROP, name="chosen-products"),
     _page("product", "", product.show, Can.SEE),
+    Page(
+        "catalog/products/<uuid:product_id>/versions/<int:number>",
+        version.show,
+        Can.SEE_VERSION,
+        on_object=True,
+        name="product-version",
+    ),
     _verb("choose-product", "choose", product.choose, Can.CHOOSE),
     _verb("drop-product", "drop", chosen.drop, Can.DROP),
     Page(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 from gapura.access.errors import AlreadyStaff, StaffReasonMissing
 from gapura.access.permissions import Can
 from gapura.access.queries import INVITATION_DAYS, ROLES, joining, member, staff_of
+from gapura.accounts.errors import TextUnsafe
 from gapura.journeys.onboarding import (
     admit_person,
     invite_staff,
@@ -117,7 +118,7 @@ def decide(request: Request, join_id: UUID) -> HttpResponse:
         decision, reason = form.cleaned_data["decision"], form.cleaned_data["reason"]
         try:
             _decide(request, join_id, decision, reason)
-        except (AlreadyStaff, StaffReasonMissing) as problem:
+        except (AlreadyStaff, StaffReasonMissing, TextUnsafe) as problem:
             form.refuse("reason" if decision == REFUSE else "decision", problem)
         else:
             flash.say(request, "success", _("Decided. %(name)s was told.") % {"name": found.name})
@@ -142,7 +143,7 @@ def remove(request: Request, grant_id: UUID) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         try:
             remove_staff(actor=request.actor, grant_id=grant_id, reason=reason)
-        except StaffReasonMissing as problem:
+        except (StaffReasonMissing, TextUnsafe) as problem:
             form.refuse("reason", problem)
         else:
             text = _("The role of %(name)s has ended.") % {"name": found.name}

@@ -5,6 +5,7 @@ from gapura.organizations.permissions import Can
 from gapura.web.company import (
     activate,
     details,
+    differences,
     invitation,
     join,
     new,
@@ -112,5 +113,13 @@ PAGES = (
         Can.SEE_COMPANY,
         on_object=True,
         name="company-paper-file",
+    ),
+    Page(
+        "company/differences/<uuid:difference_id>/adopt",
+        differences.adopt,
+        Can.ADOPT_DIFFERENCE,
+        _POST,
+        on_object=True,
+        name="company-difference-adopt",
     ),
 )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from gapura.kernel.texts import N_
-from gapura.organizations.queries import FORMS, OUTCOMES, PAPERS, SCALES
+from gapura.organizations.queries import COMPARED_FIELDS, FORMS, OUTCOMES, PAPERS, SCALES
 from gapura.web.shell.states import Words
 
 STANDING_WORDS: Words = {
@@ -24,7 +24,22 @@ SOURCES = {
     "tax": N_("Tax office (DJP)"),
     "blacklist": N_("National blacklist (Daftar Hitam)"),
 }
+# What a difference shows of codes; other values are shown as they are.
+VALUES = {
+    **FORMS,
+    **SCALES,
+    "yes": N_("Yes"),
+    "no": N_("No"),
+    "active": N_("Active"),
+    "inactive": N_("Not active"),
+    "not_found": N_("Not known there"),
+    "revoked": N_("Revoked"),
+    "as_registered": N_("Whoever registered the company"),
+    "another": N_("Another one"),
+}
 TABLES = {
+    "compared": COMPARED_FIELDS,
+    "values": VALUES,
     "forms": FORMS,
     "scales": SCALES,
     "papers": PAPERS,

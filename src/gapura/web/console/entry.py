@@ -10,7 +10,7 @@ from django.http import HttpResponse
 
 from gapura.access.queries import ROLES
 from gapura.audit.permissions import Can
-from gapura.audit.queries import Detail
+from gapura.audit.queries import Detail, behalf_line
 from gapura.audit.services import show_entry
 from gapura.authentication.queries import device_name
 from gapura.kernel.permissions import may
@@ -78,6 +78,7 @@ def show(request: Request, entry_id: UUID) -> HttpResponse:
         "facts": [{"key": field_name(n), "value": names.of(n, v)} for n, v in detail.facts.items()],
         "changes": _changes(detail, names),
         "role": role_name(row.role),
+        "behalf": behalf_line(row.on_behalf_of),
         "device": device_name(row.user_agent),
         "root": base64.b64encode(detail.checkpoint.root).decode(),
         "means": tr(STANDING_MEANS[row.standing]),

@@ -1,14 +1,16 @@
 """/console/log: who did what, filtered, newest first, each entry with its mark of proof."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.template import loader
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from markupsafe import Markup
 
 from gapura.access.queries import ROLES
 from gapura.audit.queries import PAGE, Filters, LogPage, Whose
@@ -23,6 +25,10 @@ from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request
 
 Choices = list[tuple[str, str]]
+Kept = tuple[tuple[str, str], ...]
+_PERSONAL = frozenset({"actor", "subject"})
+# Combinations of days and options whose form is kept ready.
+_KEPT = 128
 
 
 @cache
@@ -92,6 +98,7 @@ def _values(request: Request, form: LogForm, page: LogPage | None) -> dict[str, 
     older = [*kept, ("after", str(page.next))] if page and page.next else []
     return {
         "form": form,
+        "filters": _filters(form, tuple(kept)),
         "log": page,
         "clear": "/console/log" if kept else "",
         "newest": f"?{urlencode(kept)}" if _cursor(request) else "",
@@ -100,6 +107,26 @@ def _values(request: Request, form: LogForm, page: LogPage | None) -> dict[str, 
         "zone": zone,
         "place": grant.place if grant else "",
     }
+
+
+def _filters(form: LogForm, kept: Kept) -> Markup:
+    """The form as HTML. Its forty options would take a tenth of the page's time, so it is kept
+    where all that was chosen is a day or an option: not with names and numbers of people in it.
+    """
+    if form.errors or not _PERSONAL.isdisjoint(name for name, _value in kept):
+        return _as_html(form, kept)
+    return _kept_html(get_language(), kept)
+
+
+@lru_cache(_KEPT)
+def _kept_html(_language: str | None, kept: Kept) -> Markup:
+    return _as_html(LogForm(dict(kept)), kept)
+
+
+def _as_html(form: LogForm, kept: Kept) -> Markup:
+    values = {"form": form, "clear": "/console/log" if kept else ""}
+    html = loader.get_template("console/log_filters.html").render(values)
+    return Markup(html)  # noqa: S704 - made by a template that escapes
 
 
 def _cursor(request: Request) -> UUID | None:

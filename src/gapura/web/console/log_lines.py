@@ -3,10 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from gapura.audit.events import Result
-from gapura.audit.queries import LogRow
+from gapura.audit.queries import LogRow, behalf_line
 from gapura.authentication.queries import device_name
 from gapura.web.console.people import role_name
 from gapura.web.console.words import EMPTY, RESULTS, STANDINGS
@@ -46,7 +44,6 @@ class Lines:
 
     def line(self, row: LogRow) -> LogLine:
         """One row in words."""
-        behalf = row.on_behalf_of
         return LogLine(
             str(row.id),
             row.occurred_at.isoformat(),
@@ -54,7 +51,7 @@ class Lines:
             row.actor,
             "" if row.username == row.actor else row.username,
             self._role(row.role),
-            _("for %(who)s") % {"who": behalf} if behalf else "",
+            behalf_line(row.on_behalf_of),
             row.sentence,
             *self._results[row.result],
             row.ip or EMPTY,

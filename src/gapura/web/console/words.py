@@ -7,7 +7,7 @@ from gapura.audit.events import event_named
 from gapura.audit.queries import Standing
 from gapura.kernel.texts import N_
 from gapura.purchasing.queries import DELIVERY_NAMES, STATE_NAMES
-from gapura.web.shell.states import CASES, GRANTS, PRODUCTS, PROFILE, REQUESTS, Words
+from gapura.web.shell.states import CASES, GRANTS, IDENTITIES, PRODUCTS, PROFILE, REQUESTS, Words
 
 # The start of event names, and what people call these acts.
 ACTS = {
@@ -15,6 +15,8 @@ ACTS = {
     "accounts.": N_("Accounts and identities"),
     "access.request.": N_("Access requests"),
     "access.grant.": N_("Roles given and ended"),
+    "access.finding.": N_("Roles that exclude each other"),
+    "access.delegation.": N_("Duties that were delegated"),
     "access.letter.": N_("Looks at appointment letters"),
     "access.invitation.": N_("Invitations to companies"),
     "access.join.": N_("Requests to join a company"),
@@ -53,6 +55,11 @@ STANDING_MEANS = {
 }  # fmt: skip
 
 FIELDS = {
+    "severity": N_("What the rule says"),
+    "rests_on": N_("Rests on"),
+    "rule": N_("Rule"),
+    "other": N_("Other role"),
+    "conflicts": N_("Rules that warned"),
     "accounts": N_("Accounts"),
     "acr": N_("Strength of the sign-in"),
     "added": N_("Days added"),
@@ -60,6 +67,7 @@ FIELDS = {
     "agency": N_("Agency"),
     "amount": N_("Amount"),
     "anchor": N_("Up to which day"),
+    "authority": N_("Authority"),
     "basis": N_("Legal basis"),
     "category": N_("Category"),
     "channel": N_("Way of the message"),
@@ -90,6 +98,7 @@ FIELDS = {
     "late_days": N_("Days late"),
     "left": N_("Backup codes left"),
     "length": N_("Length in characters"),
+    "level": N_("Where it waits"),
     "lines": N_("Lines"),
     "method": N_("Way of confirming"),
     "methods": N_("Ways to sign in"),
@@ -101,7 +110,9 @@ FIELDS = {
     "nik": N_("NIK"),
     "nip": N_("NIP or NRP"),
     "note": N_("Note"),
+    "notes": N_("Notes"),
     "number": N_("Number"),
+    "ours": N_("Kept here"),
     "outcome": N_("Answer"),
     "own_number": N_("Your unit's number of the record"),
     "paid_on": N_("Paid on"),
@@ -133,6 +144,7 @@ FIELDS = {
     "second_factor": N_("Second factor"),
     "sessions": N_("Sessions"),
     "sessions_ended": N_("Sessions ended"),
+    "settled": N_("How it was settled"),
     "signed_on": N_("Signed on"),
     "signer_name": N_("Signer"),
     "signer_position": N_("Position of the signer"),
@@ -140,6 +152,7 @@ FIELDS = {
     "state": N_("State"),
     "status": N_("Reply"),
     "step": N_("Step"),
+    "theirs": N_("What the authority says"),
     "topic": N_("Topic"),
     "total": N_("Total with tax"),
     "tracking": N_("Tracking number"),
@@ -164,6 +177,7 @@ _STATES = {
     "access.grant.": GRANTS,
     "access.request.": REQUESTS,
     "accounts.": PROFILE,
+    "accounts.identity_case.": IDENTITIES,
     "catalog.product.": PRODUCTS,
     "helpdesk.": CASES,
 }

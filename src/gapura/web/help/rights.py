@@ -7,9 +7,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from gapura.access.queries import ROLES
+from gapura.access.queries import ROLES, Right, rights
 from gapura.web.help.deeds import DEEDS, ROOMS
-from gapura.web.help.matrix import Right, rights
 from gapura.web.shell.display import tr
 from gapura.web.shell.forms import ChoiceField, Form
 from gapura.web.shell.pages import render

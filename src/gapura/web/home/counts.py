@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gapura.access.queries import queue_figures
+from gapura.accounts.queries import count_to_check
 from gapura.catalog.queries import own_counts
 from gapura.catalog.queries import waiting as products_waiting
 from gapura.helpdesk.queries import waiting as cases_waiting
+from gapura.kernel import clock
 from gapura.kernel.actor import Actor
+from gapura.organizations.queries import letters_to_check
 from gapura.purchasing.queries import figures as order_figures
 from gapura.web.shell.display import moment, tr
 
@@ -50,6 +53,24 @@ def queue(actor: Actor) -> Counted:
     until = {"moment": moment(found.soonest, zone)}
     note = _("The oldest deadline was %(moment)s.") if late else _("Next deadline: %(moment)s.")
     return Counted(tuple(figures), note % until)
+
+
+def identities(actor: Actor) -> Counted:
+    """Identity documents that wait, with the next deadline."""
+    waiting, soonest = count_to_check(actor)
+    if soonest is None:
+        return Counted(note=_("Nothing waits for you."))
+    zone = actor.grant.zone if actor.grant else "Asia/Jakarta"
+    late = soonest <= clock.now()
+    note = _("The oldest deadline was %(moment)s.") if late else _("Next deadline: %(moment)s.")
+    text = _("%(count)s to check") % {"count": waiting}
+    figure = Figure(text, "red" if late else "blue")
+    return Counted((figure,), note % {"moment": moment(soonest, zone)})
+
+
+def letters(actor: Actor) -> Counted:
+    """Letters of the register that somebody else entered and nobody has checked."""
+    return _open(letters_to_check(actor), "yellow")
 
 
 def cases(actor: Actor) -> Counted:

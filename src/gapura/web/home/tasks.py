@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gapura.access.queries import ROLES, Matter
+from gapura.access.queries import ROLES, TOO_FEW_VERIFIERS, Matter
 from gapura.authentication.queries import SecondFactor
 from gapura.kernel.actor import Actor
 from gapura.kernel.texts import N_
@@ -100,7 +100,7 @@ def _nothing(matter: Matter) -> str:
 
 # What a request in this state is called as a task, where it is done, and what else is said.
 _MATTERS: Mapping[str, tuple[str, str, Callable[[Matter], str]]] = {
-    "draft": (N_("Finish your request"), "/edit", _nothing),
+    "draft": (N_("Finish your request"), "/tasks", _nothing),
     "submitted": (N_("Wait for the answer to your request"), "", _due),
     "in_review": (N_("Wait for the answer to your request"), "", _due),
     "needs_correction": (N_("Correct your request"), "", _nothing),
@@ -109,10 +109,15 @@ _MATTERS: Mapping[str, tuple[str, str, Callable[[Matter], str]]] = {
 
 
 def _matter(matter: Matter) -> Task:
+    if matter.state == TOO_FEW_VERIFIERS:
+        hint = _("A verifier who is away leaves requests waiting, and nobody decides on their own.")
+        return _row(N_("Find another verifier for your agency"), TO_DO, "/people/verifiers", hint)
     title, where, more = _MATTERS[matter.state]
     waits = matter.grant_state == "approved"
     state = GRANTS["approved"] if waits else REQUESTS[matter.state]
     role = tr(ROLES[matter.role].name) if matter.role in ROLES else ""
     place = ", ".join(part for part in (role, matter.place.label) if part)
     hint = ". ".join(part for part in (place, more(matter)) if part)
+    if matter.by_letter:
+        return _row(title, state, f"/letters/appointments/{matter.id}", hint)
     return _row(title, state, f"/requests/{matter.id}{where}", hint)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gapura.access import permissions as access
+from gapura.accounts import permissions as accounts
 from gapura.audit import permissions as audit
 from gapura.catalog import permissions as catalog
 from gapura.helpdesk import permissions as helpdesk
@@ -44,6 +45,32 @@ QUEUE = Tile(
     "/requests/queue",
     access.Can.SEE_QUEUE,
     counts.queue,
+)
+IDENTITIES = Tile(
+    N_("Identities to check"),
+    N_("Compare identity documents with the data of people whom the registry did not confirm."),
+    "/people/identities",
+    accounts.Can.LIST_CASES,
+    counts.identities,
+)
+CONFLICTS = Tile(
+    N_("Conflicts of roles"),
+    N_("People who hold roles that the law keeps apart: end one, or accept what is allowed."),
+    "/console/findings",
+    access.Can.LIST_FINDINGS,
+)
+LETTERS = Tile(
+    N_("Appointment letters"),
+    N_("Enter letters, name their officers, check what colleagues entered."),
+    "/letters",
+    organizations.Can.LIST_LETTERS,
+    counts.letters,
+)
+ALL_LETTERS = Tile(
+    N_("Appointment letters"),
+    N_("Check letters that an agency cannot check itself."),
+    "/letters?state=entered",
+    organizations.Can.LIST_LETTERS,
 )
 CASES = Tile(
     N_("Cases"),
@@ -131,6 +158,12 @@ AUDITED = Tile(
     "/orders",
     purchasing.Can.LIST,
 )
+SPLITTING = Tile(
+    N_("Possible splitting"),
+    N_("Orders of one unit that go past the PP's limit together, with the reasons given."),
+    "/orders/splitting",
+    purchasing.Can.SEE_SPLITTING,
+)
 CANCELLATIONS = Tile(
     N_("Cancellations to decide"),
     N_("Orders that one side asked to cancel."),
@@ -156,20 +189,20 @@ PEOPLE = Tile(
 _SELLER = (SALES, OWN_PRODUCTS, UPLOAD, READ)
 _READER = (READ,)
 TILES: Mapping[str, tuple[Tile, ...]] = {
-    "pa": (WATCHED, READ),
-    "kpa": (WATCHED, READ),
+    "pa": (WATCHED, LETTERS, SPLITTING, READ),
+    "kpa": (WATCHED, LETTERS, SPLITTING, READ),
     "ppk": _BUYER,
     "pp": _BUYER,
     "pokja": _READER,
     "ppspm": _READER,
     "bendahara": (PAYMENTS, READ),
-    "apip": (AUDITED, LOG, READ),
-    "verifikator": (QUEUE, READ),
+    "apip": (AUDITED, SPLITTING, LOG, CONFLICTS, READ),
+    "verifikator": (QUEUE, LETTERS, IDENTITIES, CONFLICTS, READ),
     "kepala_unit": _READER,
-    "admin_instansi": (CASES, LOG, READ),
+    "admin_instansi": (CASES, LETTERS, IDENTITIES, LOG, READ),
     "kurator": (CURATE, READ),
-    "helpdesk": (CASES, CANCELLATIONS, READ),
-    "admin_platform": (QUEUE, CASES, CANCELLATIONS, LOG, READ),
+    "helpdesk": (CASES, IDENTITIES, CANCELLATIONS, READ),
+    "admin_platform": (QUEUE, ALL_LETTERS, CASES, IDENTITIES, CANCELLATIONS, LOG, CONFLICTS, READ),
     "admin_perusahaan": (*_SELLER, COMPANY, PEOPLE),
     "staf_perusahaan": (*_SELLER, COMPANY),
 }

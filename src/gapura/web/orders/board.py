@@ -4,7 +4,9 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from gapura.kernel.permissions import may
 from gapura.kernel.texts import N_
+from gapura.purchasing.permissions import Can
 from gapura.purchasing.queries import PAGE, Board, board
 from gapura.web.orders.words import tables
 from gapura.web.shell.display import tr
@@ -34,7 +36,9 @@ FIRST = {"ppk": "review"}
 def show(request: Request) -> HttpResponse:
     """One tab, 25 a page."""
     role = request.actor.role
-    found = board(request.actor, request.GET.get("tab", FIRST.get(role, ""))[:20], _number(request))
+    found = board(
+        request.actor, request.GET.get("tab", FIRST.get(role, ""))[:20], page_number(request)
+    )
     values: dict[str, Any] = {
         "found": found,
         "tabs": [_tab(found, n) for n in range(len(found.tabs))],
@@ -43,6 +47,7 @@ def show(request: Request) -> HttpResponse:
         "base": f"?tab={found.tab}&page=",
         "lead": LEADS.get(role, ""),
         "buys": role in BUYERS,
+        "watches": may(request.actor, Can.SEE_SPLITTING),
         "sells": bool(request.actor.grant and request.actor.grant.company),
         **tables(),
     }
@@ -54,12 +59,13 @@ def _tab(found: Board, number: int) -> dict[str, Any]:
     return {
         "text": tr(tab.name),
         "href": f"?tab={tab.code}",
+        "value": tab.code,
         "count": tab.count,
         "current": tab.code == found.tab,
     }
 
 
-def _number(request: Request) -> int:
+def page_number(request: Request) -> int:
     """A page number; anything else is the first page."""
     text = request.GET.get("page", "")
     if not (text.isascii() and text.isdigit()) or len(text) > _LONGEST_NUMBER:

@@ -1,5 +1,6 @@
 """Steps of the buyer's desk: change, refresh, discard, send, propose prices; then the offers."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as lazy
@@ -7,11 +8,13 @@ from django.utils.translation import gettext_lazy as lazy
 from gapura.kernel.actor import Actor
 from gapura.kernel.texts import N_
 from gapura.purchasing import services
+from gapura.purchasing.errors import DraftChanged
 from gapura.purchasing.permissions import Can
 from gapura.purchasing.queries import OrderView
 from gapura.web.orders.acts import Act
 from gapura.web.orders.draft_form import draft_form
-from gapura.web.orders.fields import PricesForm, QuantitiesForm, RoundForm, SendForm, note_field
+from gapura.web.orders.fields import PricesForm, QuantitiesForm, RoundForm, note_field
+from gapura.web.orders.warned import REASON, WarnedPricesForm, WarnedSendForm
 from gapura.web.shell.forms import Form
 
 Values = dict[str, Any]
@@ -24,11 +27,11 @@ class EndForm(Form):
 
 
 def _listed(view: OrderView, data: Any, files: Any) -> Form:
-    return PricesForm(view, tuple(line.list_price for line in view.lines), data)
+    return WarnedPricesForm(view, data)
 
 
 def _sent(view: OrderView, data: Any, files: Any) -> Form:
-    return SendForm(data)
+    return WarnedSendForm(view, data)
 
 
 def _offered(view: OrderView, data: Any, files: Any) -> Form:
@@ -64,8 +67,21 @@ def _discard(actor: Actor, view: OrderView, values: Values) -> None:
     services.discard_order(actor=actor, order=view.id)
 
 
+def _read(values: Values) -> datetime:
+    """When the draft had last changed as the page showed it.
+
+    :raises DraftChanged: the page did not say, so nobody knows what was read.
+    """
+    seen: datetime | None = values["seen"]
+    if seen is None:
+        raise DraftChanged()
+    return seen
+
+
 def _submit(actor: Actor, view: OrderView, values: Values) -> None:
-    services.submit_order(actor=actor, order=view.id, seen=values["seen"])
+    services.submit_order(
+        actor=actor, order=view.id, seen=_read(values), split_reason=values.get(REASON, "")
+    )
 
 
 def _propose(actor: Actor, view: OrderView, values: Values) -> None:
@@ -74,7 +90,8 @@ def _propose(actor: Actor, view: OrderView, values: Values) -> None:
         order=view.id,
         prices=values["prices"],
         note=values["note"],
-        seen=values["seen"],
+        seen=_read(values),
+        split_reason=values.get(REASON, ""),
     )
 
 
@@ -102,12 +119,9 @@ ACTS = (
         Can.SUBMIT,
         N_("Send to the commitment officer"),
         N_("Send the order to the commitment officer"),
-        N_(
-            "The goods are reserved for you. The commitment officer (PPK) of your unit reviews the "
-            "order and signs it."
-        ),
+        N_("The commitment officer (PPK) of your unit reviews the order and signs it."),
         N_("Send the order"),
-        N_("The order is with the commitment officer. The goods are reserved."),
+        N_("The order is with the commitment officer."),
         _submit,
         _sent,
         template="orders/whole.html",

@@ -8,10 +8,11 @@ from gapura.kernel.actor import Actor
 from gapura.kernel.texts import N_
 from gapura.purchasing import services
 from gapura.purchasing.permissions import Can
-from gapura.purchasing.queries import DECLINE_REASONS, REVIEW_REASONS, OrderView
+from gapura.purchasing.queries import DECLINE_REASONS, REVIEW_REASONS, OrderView, SplitView
 from gapura.web.orders.acts import Act
 from gapura.web.orders.fields import clauses_field, clauses_in, reasons
 from gapura.web.orders.signing import code_form, signed
+from gapura.web.orders.warned import splits_of
 from gapura.web.shell.forms import Form
 
 Values = dict[str, Any]
@@ -19,7 +20,9 @@ SIGNED = "orders/sign.html"
 
 
 class ReviewForm(Form):
-    """What the commitment officer adds to the order letter."""
+    """What the commitment officer adds to the order letter, and what to look at before."""
+
+    splits: tuple[SplitView, ...] = ()
 
     clauses = clauses_field(
         lazy("Special clauses"),
@@ -31,7 +34,9 @@ class ReviewForm(Form):
 
 
 def _review(view: OrderView, data: Any, files: Any) -> Form:
-    return ReviewForm(data)
+    form = ReviewForm(data)
+    form.splits = splits_of(view, inside=True)
+    return form
 
 
 def _approve(actor: Actor, view: OrderView, values: Values) -> None:
@@ -44,6 +49,10 @@ def _reject(actor: Actor, view: OrderView, values: Values) -> None:
 
 def _reject_signing(actor: Actor, view: OrderView, values: Values) -> None:
     services.reject_signing(actor=actor, order=view.id, **values)
+
+
+def _hand_over_review(actor: Actor, view: OrderView, values: Values) -> None:
+    services.hand_over_review(actor=actor, order=view.id)
 
 
 def _decline(actor: Actor, view: OrderView, values: Values) -> None:
@@ -103,6 +112,21 @@ ACTS = (
         _reject_signing,
         reasons(REVIEW_REASONS),
         look="warning",
+        quiet=True,
+    ),
+    Act(
+        "hand_over_review",
+        Can.HAND_OVER_REVIEW,
+        N_("Take it back to the review"),
+        N_("Take the order back to the review"),
+        N_(
+            "For when the officer who approved it cannot sign. You or another PPK of the unit "
+            "approve it again: that makes a new letter in the name of who approves. Number and "
+            "goods stay."
+        ),
+        N_("Take it back"),
+        N_("The order waits for its review again. Everybody concerned was told."),
+        _hand_over_review,
         quiet=True,
     ),
     Act(

@@ -15,6 +15,7 @@ from gapura.web.orders.acts import Act, page_of
 from gapura.web.orders.facing import heading, part
 from gapura.web.orders.table import BY_VERB
 from gapura.web.orders.timeline import timeline, until
+from gapura.web.orders.warned import splits_of
 from gapura.web.orders.words import tables
 from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request
@@ -22,6 +23,7 @@ from gapura.web.shell.requests import Request
 _STRONG = 2
 AUDITOR = "apip"
 READERS = frozenset({AUDITOR, "pa", "kpa"})
+OUTSIDERS = READERS | {"helpdesk", "admin_platform"}
 _PREPARE, _HAND_OVER = "prepare_handover", "hand_over"
 
 
@@ -38,7 +40,7 @@ class Offered:
 def show(request: Request, order_id: UUID) -> HttpResponse:
     """The page; an auditor's look at it is recorded."""
     view = look_at(actor=request.actor, order=order_id)
-    now = clock.now()
+    now, inside = clock.now(), part(request.actor)
     values: dict[str, Any] = {
         "view": view,
         "heading": heading(request.actor, view),
@@ -46,10 +48,12 @@ def show(request: Request, order_id: UUID) -> HttpResponse:
         "acts": offered(request.actor, view),
         "until": until(view, now),
         "timeline": timeline(view, now),
+        "reads": request.actor.role in OUTSIDERS,
         "audits": request.actor.role == AUDITOR,
         "acts_here": request.actor.role not in READERS,
+        "splits": splits_of(view, inside=inside["with_budget"]),
         **tables(),
-        **part(request.actor),
+        **inside,
     }
     return render(request, "orders/show.html", values)
 

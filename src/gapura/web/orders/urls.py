@@ -1,7 +1,7 @@
 """Pages of orders."""
 
 from gapura.purchasing.permissions import Can
-from gapura.web.orders import board, new, papers, show
+from gapura.web.orders import board, new, papers, show, splitting
 from gapura.web.orders.acting import stepping
 from gapura.web.orders.acts import Act
 from gapura.web.orders.table import ACTS
@@ -22,6 +22,7 @@ def _step(act: Act) -> Page:
 PAGES = (
     Page("orders", board.show, Can.LIST, name="orders"),
     Page("orders/new", new.new, Can.DRAFT, _BOTH, name="order-new"),
+    Page("orders/splitting", splitting.show, Can.SEE_SPLITTING, name="order-splitting"),
     Page(_ONE, show.show, Can.SEE, on_object=True, name="order"),
     *(_step(act) for act in ACTS),
     Page(

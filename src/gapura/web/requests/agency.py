@@ -11,7 +11,7 @@ from gapura.access.errors import AlreadyOpen
 from gapura.access.queries import DraftView, draft_view
 from gapura.access.services import save_draft
 from gapura.organizations.queries import AgencyView, agencies_by_code, find_agencies
-from gapura.web.requests.editing import is_editable, page_of
+from gapura.web.requests.editing import is_editable, onward, page_of
 from gapura.web.shell.forms import ChoiceField, Form, TextField
 from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request, go_to
@@ -58,7 +58,7 @@ class AgencyForm(Form):
 def choose(request: Request, request_id: UUID) -> HttpResponse:
     """Search (`find`), or keep the chosen agency and go on to the letter."""
     draft = draft_view(request.actor, request_id)
-    if not is_editable(draft.state):
+    if not is_editable(draft.state) or draft.renews:
         return go_to(page_of(request_id))
     if request.method == "GET":
         return _page(request, AgencyForm(), draft)
@@ -77,7 +77,7 @@ def choose(request: Request, request_id: UUID) -> HttpResponse:
         except AlreadyOpen as problem:
             form.take(problem)
         else:
-            return go_to(page_of(request_id, "edit"))
+            return go_to(onward(draft_view(request.actor, request_id)))
     return _page(request, form, draft, status=422)
 
 

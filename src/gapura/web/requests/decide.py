@@ -7,8 +7,18 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from gapura.access import services
-from gapura.access.errors import AlreadyHeld, BadDecision, IdentityOpen, LetterEnded
-from gapura.access.queries import RequestView, request_for
+from gapura.access.errors import (
+    AlreadyHeld,
+    BadDecision,
+    IdentityOpen,
+    Incomplete,
+    LetterEnded,
+    PrincipalMissing,
+    RolesConflict,
+    StandingNotAllowed,
+    StandingTooLong,
+)
+from gapura.access.queries import RequestView, next_free, request_for
 from gapura.accounts.errors import DocumentNotCompared, IdentityTaken
 from gapura.accounts.queries import registry_proof
 from gapura.kernel.problems import Overtaken
@@ -30,7 +40,19 @@ SAID = {
     "rejected": N_("%(reference)s is rejected. %(name)s was told why."),
 }
 # Facts of the request that a verifier must read about beside the form.
-_SHOWN = (BadDecision, LetterEnded, AlreadyHeld, IdentityTaken, IdentityOpen, DocumentNotCompared)
+_SHOWN = (
+    BadDecision,
+    Incomplete,
+    LetterEnded,
+    AlreadyHeld,
+    IdentityTaken,
+    IdentityOpen,
+    DocumentNotCompared,
+    RolesConflict,
+    PrincipalMissing,
+    StandingNotAllowed,
+    StandingTooLong,
+)
 
 
 def claim(request: Request, request_id: UUID) -> HttpResponse:
@@ -116,7 +138,15 @@ def _decide(
         return overtaken(request, view.id, problem)
     told = {"reference": view.reference, "name": view.applicant.name}
     flash.say(request, "success", tr(SAID[outcome], **told))
-    return go_to(QUEUE)
+    return go_to(_onward(request, view))
+
+
+def _onward(request: Request, view: RequestView) -> str:
+    """The queue, or at the wish of whoever decided the next request that nobody else checks."""
+    if request.POST.get("then") != "next":
+        return QUEUE
+    found = next_free(request.actor, view.id, view.due_at)
+    return page_of(found, "review") if found else QUEUE
 
 
 def _is_repeated(request: Request, request_id: UUID, outcome: str) -> bool:

@@ -1,6 +1,6 @@
 """The three forms under a request: approve, ask for correction, reject."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -67,9 +67,11 @@ class CorrectForm(Form):
         missing=lazy("Choose at least one field that has to be corrected."),
     )
 
-    def __init__(self, data: Any = None, *, with_identity: bool = True) -> None:
+    def __init__(
+        self, data: Any = None, *, with_identity: bool = True, asked: Iterable[str] = CORRECTABLE
+    ) -> None:
         super().__init__(data)
-        codes = [code for code in CORRECTABLE if with_identity or not code.startswith(IDENTITY)]
+        codes = [code for code in asked if with_identity or not code.startswith(IDENTITY)]
         chosen: Any = self.fields["fields_back"]
         chosen.choices = [(code, tr(CORRECTABLE[code])) for code in codes]
         reasons = [("", _("Choose a reason")), *_choices(CORRECTION_REASONS)]

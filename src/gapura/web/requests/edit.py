@@ -1,4 +1,4 @@
-"""/requests/<id>/edit: place, letter and scan; can be saved half done and continued later."""
+"""/requests/<id>/edit: the letter, chosen or copied; can be saved half done."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,21 +8,21 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from gapura.access.errors import AlreadyOpen, DraftChanged
-from gapura.access.queries import (
-    CORRECTABLE,
-    CORRECTION_REASONS,
-    ROLES,
-    DraftView,
-    draft_view,
-)
-from gapura.access.services import save_draft
+from gapura.access.queries import ROLES, DraftView, draft_view
+from gapura.access.services import choose_letter, save_draft
 from gapura.documents.queries import get_document
 from gapura.documents.services import receive
 from gapura.kernel.problems import FieldProblems, Problem
+from gapura.organizations.queries import LetterChoice, registered_letters
 from gapura.web.requests.draft_form import DraftForm
-from gapura.web.requests.editing import is_editable, page_of
+from gapura.web.requests.editing import (
+    asked_back,
+    is_editable,
+    onward,
+    page_of,
+    page_of_place,
+)
 from gapura.web.shell import flash
-from gapura.web.shell.display import tr
 from gapura.web.shell.forms import sentences
 from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request, go_to
@@ -41,17 +41,50 @@ def edit(request: Request, request_id: UUID) -> HttpResponse:
     draft = draft_view(request.actor, request_id)
     if not is_editable(draft.state):
         return go_to(page_of(request_id))
-    if not draft.place.agency:
-        return go_to(page_of(request_id, "agency"))
+    if not (draft.place.agency or draft.place.company):
+        return go_to(page_of(request_id, page_of_place(draft)))
+    letters = _letters(request, draft)
     if request.method == "GET":
-        return _page(request, draft, DraftForm(draft))
+        return _page(request, draft, DraftForm(draft, letters))
     answer = Answer(request.POST.get("then") == "later", request.POST.get("seen", "")[:40])
-    form = DraftForm(draft, request.POST, request.FILES, partial=answer.later)
+    form = DraftForm(draft, letters, request.POST, request.FILES, partial=answer.later)
     form.is_valid()
     document = _taken(request, form)
     if form.errors:
         return _refused(request, draft, form, document, answer)
+    if form.chosen is not None:
+        return _chosen(request, draft, form, form.chosen, answer)
     return _saved(request, draft, form, document, answer)
+
+
+def _letters(request: Request, draft: DraftView) -> list[LetterChoice]:
+    """Letters of the register that may appoint to this role here."""
+    if not draft.place.agency:
+        return []
+    found = registered_letters(request.actor, draft.place.agency, draft.place.unit)
+    return [each for each in found if not each.roles or draft.role in each.roles]
+
+
+def _chosen(
+    request: Request, draft: DraftView, form: DraftForm, letter_id: UUID, answer: Answer
+) -> HttpResponse:
+    """Rest on a letter of the register; days typed are the person's own within the letter's."""
+    try:
+        choose_letter(
+            actor=request.actor,
+            request_id=draft.id,
+            letter_id=letter_id,
+            first=form.cleaned_data.get("valid_from"),
+            last=form.cleaned_data.get("valid_until"),
+            beyond_year=form.cleaned_data.get("beyond_year"),
+            seen=answer.seen,
+        )
+    except DraftChanged as problem:
+        return _changed(request, form, draft.id, problem)
+    except FieldProblems as problem:
+        form.take(problem)
+        return _page(request, draft, form, status=422)
+    return _done(request, draft, answer)
 
 
 def _taken(request: Request, form: DraftForm) -> UUID | None:
@@ -94,8 +127,8 @@ def _saved(
             actor=request.actor,
             request_id=draft.id,
             role=draft.role,
-            unit=form.cleaned_data.get("unit"),
             letter=form.letter(),
+            beyond_year=form.cleaned_data.get("beyond_year"),
             document=document,
             seen=answer.seen,
         )
@@ -104,10 +137,14 @@ def _saved(
     except (FieldProblems, AlreadyOpen) as problem:
         form.take(problem)
         return _refused(request, draft, form, document, answer)
+    return _done(request, draft, answer)
+
+
+def _done(request: Request, draft: DraftView, answer: Answer) -> HttpResponse:
     if answer.later:
         flash.say(request, "success", _("Saved. You can go on whenever you like."))
         return go_to("/requests")
-    return go_to(page_of(draft.id, "check"))
+    return go_to(onward(draft_view(request.actor, draft.id)))
 
 
 def _changed(
@@ -123,14 +160,7 @@ def _page(request: Request, draft: DraftView, form: DraftForm, status: int = 200
         "form": form,
         "draft": draft,
         "role": ROLES[draft.role],
-        "file": get_document(draft.document) if draft.document else None,
-        "asked": {
-            each.field: {
-                "field": tr(CORRECTABLE[each.field]),
-                "reason": tr(CORRECTION_REASONS[each.reason_code]),
-                "note": each.note,
-            }
-            for each in (draft.corrections if draft.state == "needs_correction" else ())
-        },
+        "file": get_document(draft.document) if draft.document and not draft.letter_id else None,
+        "asked": asked_back(draft),
     }
     return render(request, "requests/edit.html", values, status)

@@ -7,7 +7,16 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from gapura.access.queries import REQUESTABLE, Level, QueueFilters, queue_for
+from gapura.access.queries import (
+    LONGEST_NAME,
+    MOST_FILTERS,
+    REQUESTABLE,
+    KeptFilter,
+    Level,
+    QueueFilters,
+    kept_filters,
+    queue_for,
+)
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.texts import N_
@@ -59,24 +68,50 @@ def _roles(actor: Actor) -> list[tuple[str, str]]:
     return [(r.code, tr(r.name)) for r in REQUESTABLE if level is None or r.level == level]
 
 
+class KeepForm(Form):
+    """Under which name the filters are kept."""
+
+    name = TextField(
+        label=lazy("Name of the filter"),
+        hint=lazy("For example “Late PPK”. At most 60 characters."),
+        missing=lazy("Type a name for the filter."),
+        longest=LONGEST_NAME,
+        autocomplete="off",
+    )
+
+
 def queue(request: Request) -> HttpResponse:
     """One page of 40 with its tabs and filters, all of them in the address."""
-    form = FilterForm(request.actor, request.GET)
+    return board(request, request.GET)
+
+
+def filters_of(actor: Actor, data: Any) -> QueueFilters:
+    """What an address or a form asks for; what cannot be read is left out."""
+    return _asked(FilterForm(actor, data), data)
+
+
+def _asked(form: FilterForm, data: Any) -> QueueFilters:
     chosen = form.cleaned_data if form.is_valid() else {}
-    tab = request.GET.get("tab", "")
-    filters = QueueFilters(
+    tab = data.get("tab", "")
+    return QueueFilters(
         tab=tab if tab in TABS else "all",
         role=chosen.get("role", ""),
         text=chosen.get("text", ""),
-        after=request.GET.get("after", "")[:100],
+        after=data.get("after", "")[:100],
     )
+
+
+def board(request: Request, data: Any, *, wrong: KeepForm | None = None) -> HttpResponse:
+    """The queue as `data` asks for; with a form to keep the filters, refused or new."""
+    form = FilterForm(request.actor, data)
+    filters = _asked(form, data)
     page = queue_for(request.actor, filters)
-    grant = request.actor.grant
-    zone = grant.zone if grant else clock.JAKARTA
-    words = Words(me=request.actor.who, now=clock.now(), zone=zone)
+    words = _words(request.actor)
+    problem = wrong or (form if form.errors else None)
+    kept = kept_filters(request.actor)
     values = {
         "filter": form,
-        "form": form if form.errors else None,
+        "form": problem,
         "filters": filters,
         "page": page,
         "views": [_view(name, filters, page.counts[name]) for name in TABS],
@@ -85,8 +120,25 @@ def queue(request: Request) -> HttpResponse:
         "clear": address(QueueFilters(tab=filters.tab)) if filters.role or filters.text else "",
         "nothing": NOTHING[filters.tab],
         "lines": [words.line(row) for row in page.rows],
+        "kept": [_kept(each, filters) for each in kept],
+        "keep": wrong or KeepForm(),
+        "may_keep": wrong or (len(kept) < MOST_FILTERS and filters != QueueFilters()),
     }
-    return render(request, "requests/queue.html", values, 422 if form.errors else 200)
+    return render(request, "requests/queue.html", values, 422 if problem else 200)
+
+
+def _words(actor: Actor) -> Words:
+    zone = actor.grant.zone if actor.grant else clock.JAKARTA
+    return Words(me=actor.who, now=clock.now(), zone=zone)
+
+
+def _kept(one: KeptFilter, shown: QueueFilters) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "href": address(one.filters),
+        "current": address(one.filters) == address(shown),
+    }
 
 
 def address(filters: QueueFilters, **changes: str) -> str:

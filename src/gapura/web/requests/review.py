@@ -16,6 +16,7 @@ from gapura.access.queries import (
     Level,
     Neighbors,
     RequestView,
+    correctable,
     neighbors,
     request_for,
 )
@@ -68,21 +69,30 @@ def desk(request: Request, view: RequestView, *, wrong: Decision | None = None) 
     if not view.submissions:
         raise NoSuchRequest()
     identity = _identity(request, view)
-    forms = Forms(
-        wrong
-        if isinstance(wrong, ApproveForm)
-        else ApproveForm(with_document=_rests_on_document(identity)),
-        wrong
-        if isinstance(wrong, CorrectForm)
-        else CorrectForm(with_identity=view.applicant.state != PROVEN),
-        wrong if isinstance(wrong, RejectForm) else RejectForm(),
-    )
+    holds = view.state == "in_review" and view.claimed_by == request.actor.person
+    forms = _forms(view, identity, wrong) if holds else None
     values = _values(request, view, forms) | {"form": wrong, "identity": identity}
     values |= {"panel": panel(identity) if identity else None}
     return render(request, "requests/review.html", values, 422 if wrong else 200)
 
 
-def _values(request: Request, view: RequestView, forms: Forms) -> dict[str, Any]:
+def _forms(view: RequestView, identity: IdentityView | None, wrong: Decision | None) -> Forms:
+    """The forms of whoever holds the request; others see none, and fifty fields take time."""
+    return Forms(
+        wrong
+        if isinstance(wrong, ApproveForm)
+        else ApproveForm(with_document=_rests_on_document(identity)),
+        wrong
+        if isinstance(wrong, CorrectForm)
+        else CorrectForm(
+            with_identity=view.applicant.state != PROVEN,
+            asked=correctable(view.submissions[-1].snapshot),
+        ),
+        wrong if isinstance(wrong, RejectForm) else RejectForm(),
+    )
+
+
+def _values(request: Request, view: RequestView, forms: Forms | None) -> dict[str, Any]:
     last = view.submissions[-1]
     return {
         "view": view,
@@ -102,7 +112,7 @@ def _values(request: Request, view: RequestView, forms: Forms) -> dict[str, Any]
         "states": REQUESTS,
         "tracker": tracker(view, clock.now()),
         "around_requests": _around(request, view),
-        "holds": view.state == "in_review" and view.claimed_by == request.actor.person,
+        "holds": forms is not None,
         "taken": view.state == "in_review" and not view.claim_is_free,
         "escalated": view.level == Level.PLATFORM and ROLES[view.role].level != view.level,
         "minutes": CLAIM_MINUTES,

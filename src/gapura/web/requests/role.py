@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from gapura.access.errors import AlreadyOpen
-from gapura.access.queries import REQUESTABLE, ROLES, Role, draft_view
+from gapura.access.queries import OF_COMPANIES, REQUESTABLE, ROLES, Role, draft_view
 from gapura.access.services import save_draft
 from gapura.accounts.queries import Profile, own_profile
-from gapura.web.requests.editing import is_editable, page_of
+from gapura.web.requests.editing import is_editable, onward, page_of
 from gapura.web.shell import flash
 from gapura.web.shell.display import tr
 from gapura.web.shell.forms import ChoiceField, Form
@@ -44,18 +44,18 @@ def new(request: Request) -> HttpResponse:
         return _page(request, form, profile, status=422)
     try:
         request_id = save_draft(
-            actor=request.actor, role=form.cleaned_data["role"], agency=profile.agency or None
+            actor=request.actor, role=form.cleaned_data["role"], agency=_home(profile)
         )
     except AlreadyOpen as problem:
         flash.say(request, "info", _("You already began this request. You can go on here."))
         return go_to(page_of(problem.request_id))
-    return go_to(page_of(request_id, "edit" if profile.agency else "agency"))
+    return go_to(onward(draft_view(request.actor, request_id)))
 
 
 def change(request: Request, request_id: UUID) -> HttpResponse:
     """Choose another role for a request that is not sent in, or came back."""
     draft = draft_view(request.actor, request_id)
-    if not is_editable(draft.state):
+    if not is_editable(draft.state) or draft.renews:
         return go_to(page_of(request_id))
     profile = own_profile(request.actor)
     roles = _open_to(profile)
@@ -68,12 +68,20 @@ def change(request: Request, request_id: UUID) -> HttpResponse:
         except AlreadyOpen as problem:
             form.take(problem)
         else:
-            return go_to(page_of(request_id, "edit" if draft.place.agency else "agency"))
+            return go_to(onward(draft_view(request.actor, request_id)))
     return _page(request, form, profile, request_id, status=422)
 
 
 def _open_to(profile: Profile) -> tuple[Role, ...]:
-    return tuple(role for role in REQUESTABLE if profile.kind.code in role.kinds)
+    """Public offices for officers; who buys for an enterprise may be anybody."""
+    return tuple(
+        role for role in REQUESTABLE if profile.kind.code in role.kinds or role.code in OF_COMPANIES
+    )
+
+
+def _home(profile: Profile) -> str | None:
+    """Where an officer's request begins; citizens hold no office in an agency."""
+    return profile.agency if profile.agency and profile.kind.official else None
 
 
 def _wished(request: Request, roles: tuple[Role, ...]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from gapura.access.queries import (
     request_for,
 )
 from gapura.kernel import clock
-from gapura.web.requests.editing import page_of
+from gapura.web.requests.editing import correction_page, page_of
 from gapura.web.requests.tracker import tracker
 from gapura.web.shell.display import tr
 from gapura.web.shell.pages import render
@@ -28,7 +28,7 @@ def show(request: Request, request_id: UUID) -> HttpResponse:
     """The status tracker. A draft goes to its form; verifiers get a link to their page."""
     view = request_for(request.actor, request_id)
     if view.is_own and view.state == "draft":
-        return go_to(page_of(request_id, "edit"))
+        return go_to(page_of(request_id, "tasks"))
     values: dict[str, Any] = {
         "view": view,
         "role": ROLES[view.role],
@@ -37,9 +37,16 @@ def show(request: Request, request_id: UUID) -> HttpResponse:
         "grant_states": GRANTS,
         "grant": _grant(request, view),
         "asked": _asked(view),
+        "mend": page_of(view.id, _mend(view)),
         "strong": request.actor.acr >= 2,
     }
     return render(request, "requests/show.html", values)
+
+
+def _mend(view: RequestView) -> str:
+    """The page where what was sent back is corrected."""
+    last = view.submissions[-1].corrections if view.submissions else ()
+    return correction_page([each.field for each in last])
 
 
 def _grant(request: Request, view: RequestView) -> GrantView | None:

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from gapura.access.queries import ROLES
+from gapura.audit.queries import behalf_line
 from gapura.kernel.actor import ActiveGrant, Actor
 from gapura.notifications.queries import unread_count
 from gapura.web.shell import flash
@@ -98,8 +99,10 @@ class Shell:
 
 
 def grant_label(grant: ActiveGrant) -> str:
-    """Role and place of a grant, as people say it."""
+    """Role and place of a grant, as people say it; who stands in sees for whom."""
     name = tr(ROLES[grant.role].name)
+    if grant.principal:
+        name = f"{name} ({behalf_line(f'{grant.standing}:{grant.principal}')})"
     return f"{name}, {grant.place}" if grant.place else name
 
 

@@ -13,10 +13,12 @@ from django.template import loader
 from django.utils.translation import gettext
 
 from gapura.kernel.permissions import Refused
-from gapura.kernel.problems import Busy, FieldProblems, Problem
+from gapura.kernel.problems import Busy, FieldProblems, Missing, Problem
 from gapura.web.shell.context import shell_context
 from gapura.web.shell.display import tr
 from gapura.web.shell.requests import LOGIN, STEP_UP, Request, send_to
+from gapura.web.shell.strength import would_open
+from gapura.web.shell.why import why_address
 from gapura.web.shell.words import STALE_FORM, WORDS, Words, plain_page
 
 log = logging.getLogger(__name__)
@@ -82,6 +84,8 @@ def problem_page(
     """
     if isinstance(problem, Refused):
         return _refused_page(request, problem)
+    if isinstance(problem, Missing) and would_open(request.actor, request.refused):
+        return send_to(request, STEP_UP)
     texts: dict[str, Any] = {"links": links}
     if problem.what:
         texts |= {"what": what_of(problem), "todo": todo_of(problem)}
@@ -102,7 +106,15 @@ def _refused_page(request: Request, problem: Refused) -> HttpResponse:
         _reason(tr(c.says), law=tr(c.law), mend=tr(c.mend), link=c.link)
         for c in problem.verdict.missing
     )
-    return error_page(request, 403, what=what_of(problem), todo=todo_of(problem), reasons=reasons)
+    why = {"href": why_address(request, problem.verdict), "text": gettext("Why can't I do this?")}
+    return error_page(
+        request,
+        403,
+        what=what_of(problem),
+        todo=todo_of(problem),
+        reasons=reasons,
+        links=(why,),
+    )
 
 
 def _reason(says: str, **more: str) -> dict[str, str]:

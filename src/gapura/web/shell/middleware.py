@@ -87,6 +87,7 @@ class problems:  # noqa: N801 - named like its two neighbors in the settings
 
     def __call__(self, request: WSGIRequest) -> HttpResponseBase:
         with refusals() as refused:
+            as_request(request).refused = refused
             response = self.get_response(request)
         if refused and response.status_code in _REFUSALS and as_request(request).actor.signed_in:
             _keep_reason(as_request(request).actor, request.path, refused[0], response.status_code)

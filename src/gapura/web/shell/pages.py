@@ -1,7 +1,7 @@
 """The page table: a row is a URL with its view, its methods and the permission asked first."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
 
@@ -9,12 +9,12 @@ from django.http import HttpResponse, HttpResponseBase
 from django.template import loader
 from django.urls import URLPattern, path
 
-from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import Refused, decide
 from gapura.kernel.problems import Missing
 from gapura.web.shell.context import shell_context
 from gapura.web.shell.errors import method_refused
 from gapura.web.shell.requests import LOGIN, STEP_UP, Request, send_to
+from gapura.web.shell.strength import held_back_role_may
 
 View = Callable[..., HttpResponseBase]
 
@@ -57,17 +57,9 @@ def at_the_edge(request: Request, page: Page) -> HttpResponse | None:
         return None
     if not request.actor.signed_in:
         return send_to(request, LOGIN)
-    if verdict.only_needs_strength or _a_held_back_role_may(request.actor, page.permission):
+    if verdict.only_needs_strength or held_back_role_may(request.actor, page.permission):
         return send_to(request, STEP_UP)
     raise Missing() from Refused(verdict)
-
-
-def _a_held_back_role_may(actor: Actor, permission: str) -> bool:
-    """True when one of the person's roles would open the page after a stronger sign-in."""
-    held_back = [grant for grant in actor.grants if grant.least_acr > actor.acr]
-    return any(
-        decide(replace(actor, acr=grant.least_acr, grant=grant), permission) for grant in held_back
-    )
 
 
 def _guarded(page: Page) -> View:

@@ -1,5 +1,6 @@
 """The request a page gets: Django's, with the actor and the session resolved at the edge."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from gapura.authentication.queries import SessionView
 from gapura.kernel.actor import Actor
+from gapura.kernel.permissions import Verdict
 
 LONGEST_PATH = 2000
 LOGIN = "/login"
@@ -30,6 +32,8 @@ class Request(WSGIRequest):
     request_id: str = ""
     language: str = "id"
     by_script: bool = False
+    # What was refused while the page was made, in order.
+    refused: Sequence[Verdict] = ()
 
 
 class SeeOther(HttpResponseRedirect):

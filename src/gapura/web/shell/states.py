@@ -35,6 +35,16 @@ PROFILE: Words = {
     "closed": (N_("Closed"), "grey"),
 }
 
+IDENTITIES: Words = {
+    "waiting": (N_("Waiting to be checked"), "blue"),
+    "claimed": (N_("Being checked"), "yellow"),
+    "confirmed": (N_("Confirmed"), "teal"),
+    "sent_back": (N_("Needs correction"), "orange"),
+    "refused": (N_("Refused"), "red"),
+    "withdrawn": (N_("Withdrawn"), "grey"),
+    "overtaken": (N_("Settled otherwise"), "grey"),
+}
+
 CASES: Words = {
     "open": (N_("Open"), "blue"),
     "answered": (N_("Answered"), "teal"),

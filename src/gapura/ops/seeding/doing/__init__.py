@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gapura.kernel import clock
-from gapura.ops.seeding.doing import accounts, cases, goods, purchases, requests, visits
+from gapura.ops.seeding.doing import (
+    accounts,
+    cases,
+    goods,
+    letters,
+    purchases,
+    requests,
+    standings,
+    visits,
+)
 from gapura.ops.seeding.doing.world import Verb, World
 from gapura.ops.seeding.rounds import Round
 
@@ -12,6 +21,8 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
     {
         **accounts.VERBS,
         **requests.VERBS,
+        **letters.VERBS,
+        **standings.VERBS,
         **goods.VERBS,
         **cases.VERBS,
         **visits.VERBS,

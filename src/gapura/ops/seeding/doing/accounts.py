@@ -6,6 +6,7 @@ from types import MappingProxyType
 from gapura.accounts import services
 from gapura.kernel.actor import Actor
 from gapura.ops.seeding.doing.world import Verb, World
+from gapura.ops.seeding.identities import biodata
 from gapura.ops.seeding.people import AGENT
 from gapura.ops.seeding.rounds import Deed
 
@@ -48,6 +49,15 @@ def _close(world: World, deed: Deed) -> None:
     )
 
 
+def _send_document(world: World, deed: Deed) -> None:
+    services.send_document(
+        actor=world.actor(deed.who, acr=1),
+        kind="certificate",
+        name="biodata.pdf",
+        content=biodata(world.people[deed.who]),
+    )
+
+
 VERBS: Mapping[str, Verb] = MappingProxyType(
     {
         "register": _register,
@@ -55,5 +65,6 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         "suspend_person": _suspend,
         "require_proof": _require_proof,
         "close": _close,
+        "send_document": _send_document,
     }
 )

@@ -36,8 +36,6 @@ class World:
         # Drawings that were handed in, by what they show, and products by company and name.
         self.pictures: dict[str, UUID] = {}
         self._products: dict[str, dict[str, UUID]] = {}
-        # Each treasurer's proof of payment.
-        self.evidence: dict[UUID, UUID] = {}
         self._orders: list[ReadyOrder] = []
 
     def id_of(self, username: str) -> UUID:

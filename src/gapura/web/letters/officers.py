@@ -1,0 +1,149 @@
+"""/letters/<id>/officers: naming officers one by one; taking one off; saying that all are named."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from gapura.access import services
+from gapura.access.errors import ImportOpen, NobodyNamed
+from gapura.access.permissions import Can
+from gapura.access.queries import (
+    DEFINITIVE,
+    ROLES,
+    STANDING_NAMES,
+    OfficerFilters,
+    officers_of,
+)
+from gapura.access.services import OfficerText
+from gapura.kernel.permissions import require
+from gapura.kernel.problems import FieldProblems
+from gapura.organizations.queries import RegisterLetter, register_letter_for, unit_paths
+from gapura.web.letters.show import words
+from gapura.web.letters.words import address
+from gapura.web.shell import flash
+from gapura.web.shell.display import tr
+from gapura.web.shell.forms import (
+    ChoiceField,
+    DayField,
+    DigitsField,
+    EmailField,
+    Form,
+    TextField,
+    sentences,
+)
+from gapura.web.shell.pages import render
+from gapura.web.shell.requests import Request, go_to
+
+_WAYS = tuple(way for way in STANDING_NAMES if way != "delegate")
+
+
+class OfficerForm(Form):
+    """One officer as the letter names them; days only where they differ from the letter's."""
+
+    name = TextField(
+        label=lazy("Name"),
+        missing=lazy("Enter the name as it stands in the letter."),
+        longest=100,
+        autocomplete="off",
+    )
+    nik = DigitsField(
+        label=lazy("NIK"),
+        hint=lazy("16 digits. The account is found by it; it is kept encrypted."),
+        missing=lazy("Enter the NIK of the officer."),
+        autocomplete="off",
+    )
+    email = EmailField(
+        label=lazy("E-mail (optional)"),
+        hint=lazy("Whoever has no account yet is invited there once the letter is checked."),
+        required=False,
+        autocomplete="off",
+    )
+    role = ChoiceField(label=lazy("Role"), look="select")
+    unit = ChoiceField(label=lazy("Unit (satker)"), look="select", required=False)
+    valid_from = DayField(label=lazy("First day (optional)"), required=False)
+    valid_until = DayField(
+        label=lazy("Last day (optional)"),
+        hint=lazy("Leave both empty for the days of the letter."),
+        required=False,
+    )
+    standing = ChoiceField(label=lazy("How the office is held"), look="select", required=False)
+    principal = TextField(
+        label=lazy("Username of who is stood in for"),
+        hint=lazy("Only for somebody who stands in."),
+        longest=32,
+        required=False,
+        autocomplete="off",
+    )
+
+    def __init__(self, letter: RegisterLetter, data: Any = None) -> None:
+        super().__init__(data)
+        fields: dict[str, Any] = dict(self.fields)
+        fields["role"].choices = [(code, tr(ROLES[code].name)) for code in letter.roles]
+        fields["unit"].choices = _units(letter)
+        fields["standing"].choices = [(way, tr(STANDING_NAMES[way])) for way in _WAYS]
+
+    def officer(self) -> OfficerText:
+        """What was typed; call it on a valid form."""
+        typed = dict(self.cleaned_data)
+        days = {key: typed.pop(key) for key in ("valid_from", "valid_until")}
+        standing = typed.pop("standing") or DEFINITIVE
+        texts = {key: day.isoformat() if day else "" for key, day in days.items()}
+        return OfficerText(**typed, **texts, standing=standing)
+
+
+def _units(letter: RegisterLetter) -> list[tuple[str, str]]:
+    rows = unit_paths(letter.said.agency)
+    own = rows.get(letter.said.unit)
+    reach = own.path if own else ""
+    inside = [row for row in rows.values() if row.path.startswith(reach) and not row.closed_on]
+    return [("", _("The whole agency")), *((row.code, row.name) for row in inside)]
+
+
+def officers(request: Request, letter_id: UUID) -> HttpResponse:
+    """The form above those who are named already; POST names one and shows the form again."""
+    letter = register_letter_for(request.actor, letter_id)
+    require(request.actor, Can.NAME, letter.row)
+    if letter.state != "entered":
+        return go_to(address(letter_id))
+    form = OfficerForm(letter, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            services.name_officer(actor=request.actor, letter_id=letter_id, officer=form.officer())
+        except (FieldProblems, ImportOpen) as problem:
+            form.take(problem)
+        else:
+            named = {"name": form.cleaned_data["name"]}
+            flash.say(request, "success", _("%(name)s is named in the letter.") % named)
+            return go_to(address(letter_id, "officers"))
+    return _page(request, letter, form)
+
+
+def _page(request: Request, letter: RegisterLetter, form: OfficerForm) -> HttpResponse:
+    values = {
+        "letter": letter,
+        "form": form,
+        "officers": officers_of(request.actor, letter.id, OfficerFilters()),
+        **words(),
+    }
+    return render(request, "letters/officers.html", values, 422 if form.errors else 200)
+
+
+def withdraw(request: Request, letter_id: UUID, appointment_id: UUID) -> HttpResponse:
+    """Take one officer off."""
+    services.withdraw_officer(actor=request.actor, appointment_id=appointment_id)
+    flash.say(request, "success", _("The officer was taken off the letter."))
+    return go_to(address(letter_id))
+
+
+def ready(request: Request, letter_id: UUID) -> HttpResponse:
+    """All are named: those who can check the letter are told."""
+    try:
+        services.tell_checkers(actor=request.actor, letter_id=letter_id)
+    except NobodyNamed as problem:
+        flash.say(request, "problem", sentences(problem))
+    else:
+        flash.say(request, "success", _("Those who can check the letter were told."))
+    return go_to(address(letter_id))

@@ -1,0 +1,1 @@
+"""People as those who look after them see them: identities to check."""

@@ -1,0 +1,62 @@
+"""Pages about people for those who look after them."""
+
+from gapura.access import permissions as access
+from gapura.accounts.permissions import Can
+from gapura.web.people import (
+    at,
+    decide,
+    document,
+    expiring,
+    holder,
+    offboard,
+    queue,
+    review,
+    verifiers,
+)
+from gapura.web.shell.pages import Page, View
+
+_ONE = "people/identities/<uuid:identity_id>"
+_BOTH = ("GET", "POST")
+
+
+def _verb(verb: str, view: View, permission: str) -> Page:
+    """A verb of one document; opened by its address, it leads back to the page of its form."""
+    name = f"identity-{verb}"
+    return Page(f"{_ONE}/{verb}", decide.posted(view), permission, _BOTH, True, name=name)
+
+
+PAGES = (
+    Page("people/expiring", expiring.show, access.Can.SEE_EXPIRING, name="people-expiring"),
+    Page("people/verifiers", verifiers.show, access.Can.LIST_VERIFIERS, name="people-verifiers"),
+    Page("people/at", at.show, access.Can.SEE_HISTORY, name="people-at"),
+    Page("people/identities", queue.queue, Can.LIST_CASES, name="identities"),
+    Page(_ONE, review.show, Can.SEE_CASE, on_object=True, name="identity"),
+    _verb("claim", decide.claim, Can.CLAIM_CASE),
+    _verb("release", decide.release, Can.RELEASE_CASE),
+    _verb("confirm", decide.confirm, Can.CONFIRM_CASE),
+    _verb("correct", decide.correct, Can.SEND_BACK_CASE),
+    _verb("refuse", decide.refuse, Can.REFUSE_CASE),
+    Page(
+        f"{_ONE}/pages/<int:number>",
+        document.page,
+        Can.SEE_DOCUMENT,
+        on_object=True,
+        name="identity-page",
+    ),
+    # Last: what stands above is no username's page.
+    Page(
+        "people/<str:username>",
+        holder.show,
+        access.Can.SEE_HOLDER,
+        on_object=True,
+        name="holder",
+    ),
+    Page(
+        "people/<str:username>/offboard",
+        offboard.show,
+        access.Can.OFFBOARD,
+        _BOTH,
+        on_object=True,
+        name="offboard",
+    ),
+)

@@ -1,0 +1,41 @@
+"""What lets tests run in a third of the time, and leaves alone what they are about."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from psycopg import pq
+from psycopg._preparing import Prepare, PrepareManager
+
+if TYPE_CHECKING:
+    from psycopg.pq.abc import PGresult
+
+# A hash with next to no work; tests/authentication/test_passwords.py looks at the real figures.
+QUICK_ARGON2 = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
+_FORGETS = re.compile(rb"(?:DROP|ALTER|DISCARD ALL|DEALLOCATE ALL)\b")
+
+
+def hash_quickly() -> None:
+    """Passwords with next to no work. Before Django is set up: the hasher is made then."""
+    from django.conf import settings
+
+    settings.ARGON2 = QUICK_ARGON2
+
+
+def keep_prepared() -> None:
+    """Statements stay prepared after a rollback.
+
+    Each test ends with one, and psycopg forgets all statements then, as a table made before it may
+    be gone. The product's lines live for minutes and plan a statement once; here each would be
+    planned anew in every test.
+    """
+    PrepareManager._should_discard = _should_discard  # type: ignore[method-assign]
+
+
+def _should_discard(
+    self: PrepareManager, prep: Prepare, results: "Sequence[PGresult]", *_: Any
+) -> bool:
+    if not (self._names or prep == Prepare.SHOULD):
+        return False
+    done = (r.command_status or b"" for r in results if r.status == pq.ExecStatus.COMMAND_OK)
+    return any(map(_FORGETS.match, done)) and self.clear()
