@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from gapura.access.models import ExpiryNotice, Grant
 from gapura.access.queries import ending_soon
-from gapura.access.services import tell_endings
+from gapura.access.services import tell_endings, tell_leaders
 from gapura.accounts.models import Person
 from gapura.kernel import clock
 from gapura.kernel.permissions import Refused
@@ -93,7 +93,11 @@ def test_the_head_of_the_unit_and_the_verifiers_get_one_list(
     verifier, foreign = world.verifier(), world.verifier("T2")
     for _ in range(3):
         ending_on(NOON.date() + timedelta(days=7))
-    assert tell(NOON) == 3
+    ending_on(NOON.date() + timedelta(days=9), "T1.2")
+    assert tell(NOON) == 4
+    with clock.frozen(NOON):
+        assert tell_leaders(actor=world.SYSTEM, since=NOON) == 3
+        assert tell_leaders(actor=world.SYSTEM, since=NOON + timedelta(seconds=1)) == 0
     assert Notice.objects.filter(person=head.id).count() == 1
     assert Notice.objects.filter(person=verifier.id).count() == 1
     assert not Notice.objects.filter(person=foreign.id).exists()
@@ -102,6 +106,8 @@ def test_the_head_of_the_unit_and_the_verifiers_get_one_list(
 def test_only_the_system_tells(places: None) -> None:
     with pytest.raises(Refused):
         tell_endings(actor=world.actor(world.platform_admin()))
+    with pytest.raises(Refused):
+        tell_leaders(actor=world.actor(world.platform_admin()), since=NOON)
 
 
 def test_the_list_keeps_to_the_place_of_who_asks(places: None) -> None:

@@ -77,6 +77,21 @@ def test_a_forgotten_role_ends_when_the_time_is_over(mover: Person) -> None:
         assert works(mover) == []
 
 
+def test_what_is_given_there_after_the_move_is_no_rest_of_it(mover: Person) -> None:
+    approve(request_at_t2(mover, leaves="T1"))
+    with clock.frozen(clock.now() + timedelta(days=2)):
+        services.issue_grant(
+            actor=world.SYSTEM,
+            person_id=mover.id,
+            role="kepala_unit",
+            agency="T1",
+            unit="T1.2",
+        )
+    with clock.frozen(clock.now() + timedelta(days=8)):
+        assert services.release_moved(actor=world.SYSTEM) == 1
+        assert works(mover) == [("kepala_unit", "T1")]
+
+
 def test_only_the_system_releases(mover: Person) -> None:
     with pytest.raises(Refused):
         services.release_moved(actor=world.actor(world.platform_admin()))

@@ -54,9 +54,12 @@ def take_and_approve(actor: Actor, request_id: UUID) -> UUID:
     return services.approve_request(actor=actor, request_id=request_id, checked=[IDENTITY_DOCUMENT])
 
 
-def test_two_verifiers_at_once_make_one_decision(world_of_threads: None) -> None:
+@pytest.mark.parametrize(
+    "rounds", [ROUNDS, pytest.param(500, marks=pytest.mark.slow)], ids=["some", "many"]
+)
+def test_two_verifiers_at_once_make_one_decision(world_of_threads: None, rounds: int) -> None:
     actors = [world.actor(world.verifier()) for _ in range(2)]
-    for round_number in range(ROUNDS):
+    for round_number in range(rounds):
         request_id = world.submitted(world.person(f"race{round_number}", state="contact_verified"))
         results = at_once(*(partial(take_and_approve, one, request_id) for one in actors))
         assert sum(isinstance(result, Overtaken) for result in results) == 1, results
@@ -90,6 +93,7 @@ def test_a_doubled_submit_at_once_gives_one_version_and_one_letter(world_of_thre
 
 
 def test_two_clocks_at_once_escalate_once(world_of_threads: None) -> None:
+    world.verifier()
     world.submitted(world.person("applicant", state="contact_verified"))
     AccessRequest.objects.update(due_at=clock.now())
     act = partial(services.escalate_overdue, actor=world.SYSTEM)

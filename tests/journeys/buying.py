@@ -71,7 +71,7 @@ def be_refused(me: Visitor, order: str) -> None:
 def review(me: Visitor, order: str) -> str:
     """The commitment officer compares, adds a clause, approves; answers the order's number."""
     me.open("/orders")
-    me.follow("Review and signature")
+    me.view("Review and signature")
     me.click(me.page.locator(f"main a[href='{order}']").first)
     me.press("Review the order")
     me.fill("Special clauses", CLAUSE)

@@ -242,8 +242,10 @@ def test_a_verifiers_claims_delegations_requests_and_letters(places: None) -> No
     )
     case = _claimed_case(going)
     letter = _entered_letter(going)
-    by = world.actor(staying)
-    found = look(actor=by, username=going.username)
+    with pytest.raises(Refused):
+        look(actor=world.actor(staying), username=going.username)
+    by = world.actor(world.platform_admin())
+    found = look(actor=by, username=going.username, agency="T1")
     assert [one.id for one in found.left.claims] == [taken]
     assert [one.id for one in found.left.requests] == [own]
     assert [one.id for one in found.left.given] == [given]
@@ -313,3 +315,14 @@ def test_orders_that_end_are_not_counted(shop: Shop, verifier: Actor) -> None:
     shop.order(*market.WALK)
     assert look(actor=verifier, username=shop.ppk.username).orders == ()
     assert Order.objects.get().state == "completed"
+
+
+def test_an_agency_does_not_end_what_only_the_platform_gives(db: None) -> None:
+    """Coup: one verifier or administrator of an agency takes the office of another."""
+    world.places()
+    by = world.actor(world.verifier())
+    colleague, head = world.verifier(), world.holder("head", "admin_instansi", "T1")
+    for person in (colleague, head):
+        with pytest.raises(Refused):
+            look(actor=by, username=person.username)
+        look(actor=world.actor(world.platform_admin()), username=person.username, agency="T1")

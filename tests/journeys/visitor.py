@@ -78,6 +78,17 @@ class Visitor:
         link = self.page.locator("main").get_by_role("link", name=self.t(text, **values))
         self.click(link.first)
 
+    def view(self, text: str) -> None:
+        """Choose a view of a list: a link, or on a phone a line of the select and its button."""
+        link = self.page.locator("main").get_by_role("link", name=self.t(text)).first
+        if link.is_visible():
+            self.click(link)
+            return
+        line = self.page.locator(".gp-views-pick option", has_text=self.t(text)).first
+        pick = self.page.locator(".gp-views-pick select")
+        pick.select_option(value=line.get_attribute("value"))
+        self.press("Show", within=self.page.locator(".gp-views-pick"))
+
     def click(self, what: "Locator") -> None:
         """Click something that leads to another page, and look at that page."""
         what.click()

@@ -68,6 +68,6 @@ def test_five_hundred_orders_lie_each_in_one_round(personas: Personas) -> None:
                 assert [step.at for step in steps] == sorted(step.at for step in steps)
                 found.append(deed.values["purchase"])
         since = part.until
-    assert len(found) == 500
-    assert len({purchase.number for purchase in found}) == 500
+    # Five hundred at home, three of the outsider's.
+    assert len({purchase.number for purchase in found}) == len(found) == 503
     assert Counter(purchase.team.unit for purchase in found)["D32.009"] < 300

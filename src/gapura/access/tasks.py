@@ -16,6 +16,7 @@ from gapura.access.services import (
     run_import,
     tell_ended,
     tell_endings,
+    tell_leaders,
     tell_officers,
 )
 from gapura.access.services.deadlines import BATCH
@@ -52,8 +53,10 @@ def look_for_conflicts(timestamp: int) -> None:
 @job(name="access.tell_endings", every="23 18 * * *")
 def tell_of_endings(timestamp: int) -> None:
     """Each night (01:23 in Jakarta): whose access ends is told ahead."""
-    while tell_endings(actor=system_actor("endings")) == BATCH_OF_ENDINGS:
+    actor, began = system_actor("endings"), clock.now()
+    while tell_endings(actor=actor) == BATCH_OF_ENDINGS:
         pass
+    tell_leaders(actor=actor, since=began)
 
 
 @job(name="access.grant_letter")

@@ -10,13 +10,15 @@ class LetterToCheck:
     """A letter of the register with what other rooms know of it.
 
     `names_actor`: who decides is one of its officers. `above`: it names a role that the platform
-    decides. `verifiers`: somebody of the agency can check it.
+    decides. `verifiers`: somebody of the agency can check it. `wrote`: who decides, or whom they
+    stand in for, entered it or named one of its officers.
     """
 
     letter: Any
     names_actor: bool
     above: bool
     verifiers: bool
+    wrote: bool = False
 
     @property
     def agency_id(self) -> str:

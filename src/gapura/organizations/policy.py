@@ -60,8 +60,8 @@ def entered_it(actor: Actor, thing: AppointmentLetter) -> bool:
     mend=N_("A colleague with the same role can decide."),
 )
 def is_another_ones(actor: Actor, thing: AppointmentLetter) -> bool:
-    """The letter is not the actor's own."""
-    return actor.person != thing.created_by
+    """The letter is not the actor's own; when it is checked, none of its officers either."""
+    return actor.person != thing.created_by and not getattr(thing, "wrote", False)
 
 
 @clause(

@@ -219,10 +219,12 @@ def together(bought: Iterable[Bought], days: int) -> list[Together]:
 
     Two or more orders of one unit, from the same supplier or for the same plan code (RUP), that
     pass the ceiling of the last one's day within `days` days. Stretches that overlap are one
-    finding. It says what to look at, not that anything is wrong. The newest first.
+    finding. It says what to look at, not that anything is wrong. The newest first. What passes the
+    ceiling by itself is no part of anything: the ceiling refuses it.
     """
     alike: dict[tuple[str, str, str], list[Bought]] = {}
-    for one in sorted(bought, key=lambda order: (order.day, order.id)):
+    parts = (order for order in bought if order.total <= order.ceiling)
+    for one in sorted(parts, key=lambda order: (order.day, order.id)):
         plans = ((SAME_PLAN, code) for code in one.rup_codes)
         for kind, key in ((SAME_SUPPLIER, one.company), *plans):
             alike.setdefault((one.unit, kind, key), []).append(one)

@@ -64,7 +64,7 @@ def test_name_and_numbers_can_be_corrected_until_they_are_verified() -> None:
     someone = person(state="needs_correction")
     here, new = entered(someone), nik()
     answer = here.submit("/account/identity", name="Rara Anggraini Putri", nik=new)
-    assert (answer.status_code, answer["Location"]) == (303, "/requests")
+    assert (answer.status_code, answer["Location"]) == (303, "/account/identity")
     someone.refresh_from_db()
     assert (someone.name, someone.nik) == ("Rara Anggraini Putri", new)
 

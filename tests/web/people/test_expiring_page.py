@@ -59,10 +59,11 @@ def test_what_ends_is_grouped_by_letter_with_the_way_to_renew(
     )
     until = (clock.today() + timedelta(days=30)).isoformat()
     client = client_for("verifikator")
-    page = client.get("/people/expiring", {"until": until}).content.decode()
+    asked = {"until": until, "by": "letter"}
+    page = client.get("/people/expiring", asked).content.decode()
     again = f"/letters/new?from={letter.pk}"
     assert again in page
     assert letter.number in client.get(again).content.decode()
-    auditor = client_for("apip").get("/people/expiring", {"until": until}).content.decode()
+    auditor = client_for("apip").get("/people/expiring", asked).content.decode()
     assert letter.number in auditor
     assert again not in auditor

@@ -48,6 +48,7 @@ from gapura.access.errors.letters import (
     NoSuchAppointment,
     NoSuchImport,
     NotTaken,
+    OfficersChanged,
     RolesMissing,
     TooLateToDecline,
 )
@@ -148,6 +149,7 @@ __all__ = [
     "NotRenewable",
     "NotTaken",
     "NpwpMalformed",
+    "OfficersChanged",
     "PositionMissing",
     "PrincipalAway",
     "PrincipalInOffice",

@@ -55,6 +55,13 @@ class NobodyNamed(Problem):
     todo = N_("Whoever entered it names them first.")
 
 
+class OfficersChanged(Overtaken):
+    """Somebody was named or taken off while the letter was being compared."""
+
+    what = N_("This has changed in the meantime, so your action was not carried out.")
+    todo = N_("Look at the list again, then confirm it.")
+
+
 class ImportOpen(Overtaken):
     """One file of a letter at a time."""
 

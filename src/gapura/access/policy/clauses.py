@@ -44,8 +44,12 @@ def is_holder(actor: Actor, thing: Any) -> bool:
     mend=N_("Another verifier of the agency can. If there is none, the request goes one level up."),
 )
 def is_someone_else(actor: Actor, thing: Any) -> bool:
-    """The actor and the person concerned differ."""
-    return actor.person is not None and thing.person_id != actor.person
+    """The actor and the person concerned differ, and so does whom the actor stands in for."""
+    if actor.person is None or thing.person_id == actor.person:
+        return False
+    principal = actor.grant.principal if actor.grant else ""
+    whose = getattr(thing, "person", None) if principal else None
+    return whose is None or whose.username != principal
 
 
 @clause(

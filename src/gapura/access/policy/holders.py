@@ -5,6 +5,7 @@ from typing import Any
 from gapura.access.permissions import Can
 from gapura.access.policy.clauses import administers_the_platform, is_someone_else
 from gapura.access.policy.grants import OVERSEERS
+from gapura.access.roles import AGENCY_VERIFIER, ROLES
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import (
     Rules,
@@ -42,9 +43,14 @@ OFFBOARDERS = ("verifikator", "admin_instansi")
     mend=N_("A verifier or administrator of the whole agency can."),
 )
 def looks_after_all_of_it(actor: Actor, thing: Any) -> bool:
-    """Verifier or administrator of the agency; of a part of it, when nothing lies outside."""
+    """Verifier or administrator of the agency; of a part of it, when nothing lies outside.
+
+    Roles that only the platform gives are the platform's to end.
+    """
     grant = actor.grant
     if grant is None or grant.role not in OFFBOARDERS or grant.agency != thing.agency:
+        return False
+    if any(AGENCY_VERIFIER not in ROLES[role].approved_by for role in thing.roles):
         return False
     return not grant.reach or all(path.startswith(grant.reach) for path in thing.paths)
 

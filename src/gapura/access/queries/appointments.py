@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from gapura.access.errors import NoSuchAppointment
 from gapura.access.models import AccessRule, Appointment, Grant
@@ -128,6 +128,13 @@ def officers_of(actor: Actor, letter_id: UUID, filters: OfficerFilters) -> Offic
     first = (max(1, min(filters.page, 10_000)) - 1) * PAGE
     found = tuple(_officer(row) for row in rows[first : first + PAGE])
     return OfficerList(found, fitting.count(), counts)
+
+
+def mark_of_officers(letter_id: UUID) -> str:
+    """A mark of who is named in a letter: another one once somebody is named or taken off."""
+    rows = Appointment.objects.filter(letter=letter_id).exclude(state__in=("withdrawn", "declined"))
+    number, last = rows.aggregate(number=Count("id"), last=Max("named_at")).values()
+    return f"{number}.{last.timestamp() if last else 0}"
 
 
 def _fits(filters: OfficerFilters) -> Q:

@@ -12,6 +12,7 @@ from gapura.access.queries.conflicts import offices
 from gapura.access.queries.laws import laws
 from gapura.access.rules import Office, Span, clashes
 from gapura.access.states import LIVE_GRANT
+from gapura.accounts.queries import people_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,16 @@ def holdings(people: Collection[UUID]) -> dict[UUID, list[Holding]]:
             person, letter = about[office.grant]
             found[person].append(Holding(office, letter))
     return found
+
+
+def known_at(agency: str | None, company: str | None, people: Collection[UUID]) -> set[UUID]:
+    """Those of some people who belong to an agency, or hold or held a role there; no one else's."""
+    if not people or not (agency or company):
+        return set()
+    where = {"agency": agency} if agency else {"company": company}
+    held = Grant.objects.filter(person__in=people, **where).values_list("person_id", flat=True)
+    homes = people_by_id(set(people)).items() if agency else ()
+    return {*held, *(one for one, person in homes if person.agency == agency)}
 
 
 def is_blocked(office: Office, others: Sequence[Office]) -> bool:

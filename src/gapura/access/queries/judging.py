@@ -3,10 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from gapura.access.models import Appointment
 from gapura.access.queries.conflicts import office_at
-from gapura.access.queries.holdings import Holding, holdings, is_blocked, is_held
+from gapura.access.queries.holdings import (
+    Holding,
+    holdings,
+    is_blocked,
+    is_held,
+    known_at,
+)
 from gapura.access.queries.officer_lines import Frame, Named, Officer, Reading, cell
 from gapura.access.queries.views import Place
 from gapura.access.roles import ROLES
@@ -38,11 +45,17 @@ class Judge:
     def judge(self, lines: Sequence[Line]) -> list[Officer | None]:
         """What each line means; None and faults (codes of officers.FAULTS) where it is wrong."""
         others = self._units_elsewhere(lines)
-        principals = people_named({cell(line, "principal").casefold() for line in lines} - {""})
+        principals = self._principals(lines)
         found = [Reading(self._frame, line, others, principals).officer() for line in lines]
         self._among_themselves(lines, found)
         self._with_what_is_held(lines, found)
         return [None if line.faults else one for line, one in zip(lines, found, strict=True)]
+
+    def _principals(self, lines: Sequence[Line]) -> dict[str, UUID]:
+        """People of this agency by username; whether others exist is not told."""
+        found = people_named({cell(line, "principal").casefold() for line in lines} - {""})
+        known = known_at(self._letter.agency_id, None, set(found.values()))
+        return {username: person for username, person in found.items() if person in known}
 
     def remember(self, lines: Sequence[Line]) -> None:
         """Take note of lines that were judged before an interruption."""

@@ -28,14 +28,19 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """Who would leave which agency, and the paths of the units where something hangs on them.
-
-    A path is empty for what they hold at the agency as a whole.
+    """Who would leave which agency, the roles that would end there, and the paths of its units
+    where something hangs on them: empty for what they hold at the agency as a whole.
     """
 
-    person_id: UUID
+    person: Subject
     agency: str
     paths: frozenset[str]
+    roles: frozenset[str]
+
+    @property
+    def person_id(self) -> UUID:
+        """Whom it is about."""
+        return self.person.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ def leaving(actor: Actor, username: str, agency: str) -> Leaving:
     requests, claims = list(sent_at(subject.id, agency)), list(claimed_at(subject.id, agency))
     own: list[Any] = [*grants, *requests]
     paths = {row.unit.path if row.unit else "" for row in own}
-    leaver = Leaver(subject.id, agency, frozenset(paths))
+    leaver = Leaver(subject, agency, frozenset(paths), frozenset(row.role for row in grants))
     if not (grants or given or requests or claims or subject.agency == agency):
         raise NoSuchHolder()
     require(actor, Can.OFFBOARD, leaver)

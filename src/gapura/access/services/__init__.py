@@ -32,7 +32,7 @@ from gapura.access.services.delegations import (
     delegate,
     end_delegation,
 )
-from gapura.access.services.expiry import tell_endings
+from gapura.access.services.expiry import tell_endings, tell_leaders
 from gapura.access.services.filters import drop_filter, save_filter
 from gapura.access.services.findings import (
     accept_finding,
@@ -167,6 +167,7 @@ __all__ = [
     "tell_checkers",
     "tell_ended",
     "tell_endings",
+    "tell_leaders",
     "tell_officers",
     "withdraw_invitation",
     "withdraw_join",

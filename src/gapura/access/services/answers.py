@@ -26,6 +26,7 @@ from gapura.access.kinds import DEFINITIVE
 from gapura.access.models import AccessRequest
 from gapura.access.queries.drafts import facts_of_unit, fields_of
 from gapura.access.queries.forms import standings_for
+from gapura.access.queries.holdings import known_at
 from gapura.access.services.drafting import open_draft, save_row
 from gapura.accounts.queries import person_for_sign_in
 from gapura.kernel.actor import Actor
@@ -116,7 +117,7 @@ def _set_standing(row: AccessRequest, standing: str, principal: str) -> dict[str
     if standing not in standings_for(row.role):
         return {"standing": _NOT_SO}
     whom = person_for_sign_in(principal) if principal and "@" not in principal else None
-    if whom is None and principal:
+    if principal and (whom is None or not known_at(row.agency_id, row.company_id, {whom.id})):
         return {"principal": PrincipalUnknown()}
     if whom is not None and whom.id == row.person_id:
         return {"principal": PrincipalIsOneself()}

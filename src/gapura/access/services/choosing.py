@@ -119,12 +119,12 @@ def choose_letter(
     `first` and `last` are the person's own days where they are fewer than the letter's.
 
     :raises NoSuchRequest, Refused, NoSuchMove, DraftChanged: as for a draft.
-    :raises NoSuchLetter: not in the register, over, or of another place.
+    :raises NoSuchLetter: not in the register, over, or of another place or role.
     :raises Incomplete: days outside of the letter's or of the budget year, by field.
     """
     with transaction.atomic():
         row = open_draft(actor, request_id, seen)
-        found = chosen_letter(actor, letter_id, row.agency_id or "", row.unit_id or "")
+        found = chosen_letter(actor, letter_id, row.agency_id or "", row.unit_id or "", row.role)
         text = _text(found)
         own = replace(
             text, valid_from=first or text.valid_from, valid_until=last or text.valid_until

@@ -1,25 +1,21 @@
 """Telling ahead that an access ends: the person, who leads the unit, who verifies the agency."""
 
-from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
 from gapura.access.models import AccessRule, ExpiryNotice, Grant
 from gapura.access.permissions import Can
 from gapura.access.queries.expiry import ending
 from gapura.access.queries.verifiers import leaders_at, verifiers_at
-from gapura.access.roles import ROLES
 from gapura.access.services.notices import tell, tell_all
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
 
 BATCH = 500
-# Lines that a mail to leaders spells out.
-SHOWN = 20
 _LIST = "/people/expiring"
 
 
@@ -43,8 +39,31 @@ def tell_endings(*, actor: Actor) -> int:
         ExpiryNotice.objects.bulk_create(made, ignore_conflicts=True)
         for grant, last, step in due:
             tell(grant.person, "grant_ending", grant, until=last, days=_left(last), step=step)
-        _tell_leaders(due)
         return len(due)
+
+
+def tell_leaders(*, actor: Actor, since: datetime) -> int:
+    """Tell who leads a unit, and who verifies an agency, of what was told since then.
+
+    One mail a place however many end there, after the last batch; answers how many places.
+
+    :raises Refused: a person tried.
+    """
+    require(actor, Can.TELL_ENDINGS)
+    told = ExpiryNotice.objects.filter(sent_at__gte=since)
+    units, agencies = _by_place(told, "grant__unit"), _by_place(told, "grant__agency")
+    for places, readers in ((units, leaders_at(units)), (agencies, verifiers_at(agencies))):
+        for place, figures in places.items():
+            with transaction.atomic():
+                tell_all(readers.get(place, ()), "grants_ending", _LIST, **figures)
+    return len(units) + len(agencies)
+
+
+def _by_place(told: QuerySet[ExpiryNotice], place: str) -> dict[str, dict[str, Any]]:
+    """How many end at each place, and the first of their last days."""
+    rows = told.filter(**{f"{place}__isnull": False}).values(place).order_by(place)
+    found = rows.annotate(count=Count("grant", distinct=True), first=Min("last_day"))
+    return {row[place]: {"count": row["count"], "first": row["first"]} for row in found}
 
 
 Due = tuple[Grant, date, int]
@@ -82,34 +101,3 @@ def _spans(steps: list[int]) -> list[tuple[int, int]]:
     """Each step with the one below it: (-1, 1), (1, 7), ... (30, 60)."""
     ordered = sorted(steps)
     return list(zip([-1, *ordered[:-1]], ordered, strict=True))
-
-
-def _tell_leaders(due: list[Due]) -> None:
-    """One mail a unit to who leads it, one an agency to its verifiers, with how many end when."""
-    units: dict[str, list[Due]] = defaultdict(list)
-    agencies: dict[str, list[Due]] = defaultdict(list)
-    for each in due:
-        grant = each[0]
-        if grant.agency_id is None:
-            continue
-        agencies[grant.agency_id].append(each)
-        if grant.unit_id is not None:
-            units[grant.unit_id].append(each)
-    leaders, verifiers = leaders_at(units), verifiers_at(agencies)
-    for told, readers in ((units, leaders), (agencies, verifiers)):
-        for place, rows in told.items():
-            tell_all(readers.get(place, ()), "grants_ending", _LIST, **_summary(rows))
-
-
-def _summary(rows: list[Due]) -> dict[str, Any]:
-    """How many end, the soonest day, and the first lines of the list."""
-    lines = [
-        {"name": grant.person.name, "role": ROLES[grant.role].name, "until": last}
-        for grant, last, _ in rows[:SHOWN]
-    ]
-    return {
-        "count": len(rows),
-        "first": min(last for _, last, _ in rows),
-        "lines": lines,
-        "more": max(len(rows) - SHOWN, 0),
-    }

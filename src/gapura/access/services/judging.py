@@ -93,7 +93,8 @@ def _refuse_place(actor: Actor, row: AccessRequest) -> None:
     if row.company_id and (problem := standing_problem(row.company_id)):
         raise Incomplete({"company": problem})
     if is_registered(row) and row.letter_id is not None:
-        chosen_letter(actor, row.letter_id, row.agency_id or "", row.unit_id or "")
+        place = row.agency_id or "", row.unit_id or ""
+        chosen_letter(actor, row.letter_id, *place, row.role)
 
 
 def _refuse_renewal(row: AccessRequest, letter: LetterText) -> None:

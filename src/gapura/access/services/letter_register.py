@@ -4,18 +4,21 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
-from gapura.access.errors import ImportOpen, NobodyNamed, RolesMissing
+from gapura.access.errors import ImportOpen, NobodyNamed, OfficersChanged, RolesMissing
 from gapura.access.models import Appointment, Import
 from gapura.access.officers import ABOVE, APPOINTABLE
+from gapura.access.queries.appointments import mark_of_officers
 from gapura.access.queries.budget import letter_problem
-from gapura.access.queries.grants import holders
+from gapura.access.queries.grants import holders, working
 from gapura.access.roles import AGENCY_VERIFIER, PLATFORM_ADMIN
 from gapura.access.services.appointment_grants import grant_letter
 from gapura.access.services.imports import drop_judged
 from gapura.access.services.notices import tell_all
 from gapura.access.services.officer_moves import withdraw_named
-from gapura.accounts.queries import key_of_person
+from gapura.accounts.queries import key_of_person, people_named
+from gapura.kernel import clock
 from gapura.kernel.actor import Actor, system_actor
 from gapura.kernel.jobs import enqueue
 from gapura.kernel.problems import FieldProblems, Problem
@@ -61,19 +64,45 @@ def _beyond_year(actor: Actor, text: LetterText, scope: LetterScope) -> Problem 
 def standing_of_letter(actor: Actor, letter: Any) -> Standing:
     """What decides who may check a letter (its row): whom it names, which roles, who else is there.
 
-    Somebody of the agency can check it who holds the role of verifier there, neither entered it
-    nor is named in it.
+    Somebody of the agency can check it whose role of verifier reaches it, who neither entered it
+    nor named anybody in it nor is named; nor is that true of whom they stand in for.
     """
     rows = Appointment.objects.filter(letter=letter).exclude(state__in=_GONE)
-    verifiers = set(holders(AGENCY_VERIFIER, letter.agency_id)) - {letter.created_by}
-    free = [one for one in verifiers if not _is_named(rows, one)]
-    named = actor.person is not None and _is_named(rows, actor.person)
+    named_by = rows.order_by().values_list("named_by", flat=True).distinct()
+    authors = {letter.created_by, *named_by}
+    actors = _with_principal(actor)
+    free = [
+        people
+        for people in _verifiers(letter)
+        if not (people & authors or _names_one(rows, people))
+    ]
     above = bool(ABOVE & set(letter.roles))
-    return Standing(named, above, bool(free), rows.count())
+    wrote = bool(actors & authors)
+    return Standing(_names_one(rows, actors), above, bool(free), rows.count(), wrote)
 
 
-def _is_named(rows: Any, person: UUID) -> bool:
-    return bool(rows.filter(nik_lookup=key_of_person(person)).exists())
+def _with_principal(actor: Actor) -> set[UUID]:
+    """The actor, and whom the actor stands in for."""
+    principal = actor.grant.principal if actor.grant else ""
+    others = people_named({principal}).values() if principal else ()
+    return {*others} | ({actor.person} if actor.person else set())
+
+
+def _verifiers(letter: Any) -> list[set[UUID]]:
+    """Verifiers whose reach holds the letter, each with whom they stand in for."""
+    path = letter.unit.path if letter.unit else ""
+    grants = working(clock.now()).filter(role=AGENCY_VERIFIER, agency=letter.agency_id)
+    # Who stands in for nobody is the only one.
+    principal = Coalesce("principal_id", "person_id")
+    found = grants.values_list("person_id", principal, "unit__path")
+    return [
+        {person, principal} for person, principal, reach in found if path.startswith(reach or "")
+    ]
+
+
+def _names_one(rows: Any, people: set[UUID]) -> bool:
+    keys = [key_of_person(person) for person in people]
+    return bool(rows.filter(nik_lookup__in=keys).exists())
 
 
 def letter_to_check(actor: Actor, letter: RegisterLetter) -> LetterToCheck:
@@ -81,14 +110,16 @@ def letter_to_check(actor: Actor, letter: RegisterLetter) -> LetterToCheck:
     return standing_of_letter(actor, letter.row).about(letter.row)
 
 
-def check_letter(*, actor: Actor, letter_id: UUID) -> None:
+def check_letter(*, actor: Actor, letter_id: UUID, seen: str = "") -> None:
     """Another than who entered it found the letter right: its officers get their grants.
 
-    The first get them at once, further ones by a job within moments.
+    The first get them at once, further ones by a job within moments. `seen` is the
+    `mark_of_officers` of those that were compared, where a page showed them.
 
     :raises NoSuchLetter, Refused, NoSuchMove: see `organizations.services.check_letter`.
     :raises ImportOpen: a file of officers is being worked on.
     :raises NobodyNamed: it names nobody.
+    :raises OfficersChanged: others are named than were seen.
     """
     with transaction.atomic():
         standing = _decidable(actor, letter_id)
@@ -96,6 +127,8 @@ def check_letter(*, actor: Actor, letter_id: UUID) -> None:
         # After the move: whoever comes second hears that it was decided.
         if not standing.officers:
             raise NobodyNamed()
+        if seen and seen != mark_of_officers(letter_id):
+            raise OfficersChanged()
         go_on = grant_letter(actor=system_actor("letters"), letter_id=letter_id)
         if go_on is not None:
             enqueue("access.grant_letter", letter=str(letter_id), after=str(go_on))

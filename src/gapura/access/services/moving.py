@@ -1,6 +1,6 @@
 """Moving between agencies: what was held at the former one ends when the new role begins."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -37,13 +37,15 @@ def leave_behind(actor: Actor, grant: Grant) -> int:
     return len(rows)
 
 
-def _held_at(request: AccessRequest) -> list[Grant]:
+def _held_at(request: AccessRequest, given_before: datetime | None = None) -> list[Grant]:
     live = Grant.objects.filter(
         person=request.person_id,
         agency=request.leaves_id,
         state__in=LIVE_GRANT,
         superseded_at__isnull=True,
     )
+    if given_before is not None:
+        live = live.filter(approved_at__lte=given_before)
     return read_grants(hold(live.order_by("id")))
 
 
@@ -66,7 +68,8 @@ def tell_former_agency(row: AccessRequest) -> None:
 def release_moved(*, actor: Actor) -> int:
     """End what people still hold at agencies they left, once their time to go over has passed.
 
-    The time is the rule `mutation_release_days`, counted from the approval at the new agency.
+    The time is the rule `mutation_release_days`, counted from the approval at the new agency. What
+    was given there after that approval is no rest of the move and stays.
     Answers how many grants ended; at most BATCH requests are looked at.
 
     :raises Refused: a person tried.
@@ -77,6 +80,7 @@ def release_moved(*, actor: Actor) -> int:
         still = Grant.objects.filter(
             person=OuterRef("person"),
             agency=OuterRef("leaves"),
+            approved_at__lte=OuterRef("decided_at"),
             state__in=LIVE_GRANT,
             superseded_at__isnull=True,
         )
@@ -90,7 +94,7 @@ def release_moved(*, actor: Actor) -> int:
         )
         ended = 0
         for request in moved.order_by("decided_at")[:BATCH]:
-            rows = _held_at(request)
+            rows = _held_at(request, request.decided_at)
             end(actor, rows, "revoke", events.REVOKED, MOVED)
             ended += len(rows)
         return ended

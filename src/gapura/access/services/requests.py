@@ -104,6 +104,8 @@ def _set_role(row: AccessRequest, role: str) -> None:
         row.unit = None
     if not may_be_at_a_company(role):
         row.company = None
+    if is_registered(row):
+        forget_letter(row)
 
 
 def _set_place(row: AccessRequest, agency: str | None, unit: str | None) -> None:

@@ -56,7 +56,7 @@ class Market:
         yield from self._versions(listed)
         yield from self._drafts(own[0])
         yield from self._claims(listed)
-        yield from self._choices()
+        yield from self._choices(listed[-1])
         yield from self._stops(listed[-1])
         changed = self._moving | {id(good) for good in listed}
         self.steady = [
@@ -144,9 +144,13 @@ class Market:
                 values = {**decided.values, "kind": kind, "verified": end != "refuse"}
                 yield replace(decided, values=values)
 
-    def _choices(self) -> Iterator[Deed]:
-        """The demo's own buyers fill their lists, half of it at the demo's own company."""
-        before = [good for good in self.goods if good.state == "listed"][: len(self.goods) // 2]
+    def _choices(self, stopped: Good) -> Iterator[Deed]:
+        """The demo's own buyers fill their lists, half of it at the demo's own company.
+
+        What is `stopped` for a time cannot be chosen in it.
+        """
+        steady = [good for good in self.goods if good.state == "listed" and good is not stopped]
+        before = steady[: len(self.goods) // 2]
         own = [good for good in before if good.company == COMPANY]
         others = [good for good in before if good.company != COMPANY]
         for who, role, many in _CHOSEN:

@@ -32,7 +32,8 @@ def staff_number(kind: str, born: date, serial: int, *, woman: bool) -> str:
         return f"{born:%y%m}{serial:04d}"
     if kind not in _AFTER_YEAR:
         return ""
-    began = born.year + _BEGAN_AT + serial // 999
+    # Serials of the thousands are few and chosen: nobody begins in a year to come.
+    began = born.year + _BEGAN_AT + serial // 999 % 5
     sex = 2 if woman else 1
     return f"{born:%Y%m%d}{began}{_AFTER_YEAR[kind]}{sex}{serial % 999 + 1:03d}"
 

@@ -56,10 +56,11 @@ class Standing:
     above: bool
     verifiers: bool
     officers: int
+    wrote: bool
 
     def about(self, row: Any) -> LetterToCheck:
         """What the permission to check the letter of this row is asked about."""
-        return LetterToCheck(row, self.names_actor, self.above, self.verifiers)
+        return LetterToCheck(row, self.names_actor, self.above, self.verifiers, self.wrote)
 
 
 def enter_letter(

@@ -7,17 +7,15 @@ from django.utils.translation import gettext as _
 
 from gapura.catalog.queries import ClaimDetail, claim_evidence, claim_for
 from gapura.catalog.services import decide_claim
-from gapura.documents.queries import disposition
 from gapura.kernel.problems import FieldProblems
 from gapura.web.catalog.decision_forms import ClaimForm
 from gapura.web.catalog.looks import looks
+from gapura.web.shell.downloads import saved
 from gapura.web.shell.flash import say
 from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request, go_to
 
 QUEUE = "/catalog/review"
-# Should a browser show the file all the same, it runs and loads nothing.
-_SANDBOX = "default-src 'none'; sandbox"
 
 
 def show(request: Request, claim_id: UUID) -> HttpResponse:
@@ -50,14 +48,7 @@ def reject(request: Request, claim_id: UUID) -> HttpResponse:
 
 def evidence(request: Request, claim_id: UUID) -> HttpResponse:
     """The certificate as it was handed in, as a download."""
-    found = claim_evidence(request.actor, claim_id)
-    headers = {
-        "Content-Security-Policy": _SANDBOX,
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
-        "Content-Disposition": disposition(found.name),
-    }
-    return HttpResponse(found.content, content_type=found.media_type, headers=headers)
+    return saved(claim_evidence(request.actor, claim_id))
 
 
 def _page(request: Request, view: ClaimDetail, form: ClaimForm) -> HttpResponse:

@@ -8,13 +8,10 @@ from django.http import HttpResponse
 from gapura.catalog.queries import picture as picture_of
 from gapura.kernel.problems import Missing
 from gapura.purchasing.queries import is_ordered
+from gapura.web.shell.downloads import shown
 from gapura.web.shell.requests import Request
 
 _SIZES = {"small": True, "large": False}
-# Should a browser show the file all the same, it runs and loads nothing.
-_SANDBOX = "default-src 'none'; sandbox"
-# The bytes of a document never change; only this person's browser may keep them.
-_KEPT = "private, max-age=31536000, immutable"
 
 
 def picture(request: Request, document_id: UUID, size: str) -> HttpResponse:
@@ -23,9 +20,4 @@ def picture(request: Request, document_id: UUID, size: str) -> HttpResponse:
         raise Missing()
     ordered = partial(is_ordered, request.actor)
     found = picture_of(request.actor, document_id, small=_SIZES[size], ordered=ordered)
-    headers = {
-        "Content-Security-Policy": _SANDBOX,
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": _KEPT,
-    }
-    return HttpResponse(found.content, content_type=found.media_type, headers=headers)
+    return shown(found, kept=True)

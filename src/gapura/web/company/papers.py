@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from gapura.documents.queries import disposition
 from gapura.journeys.onboarding import add_paper, keep_papers
 from gapura.kernel.permissions import may, require
 from gapura.kernel.problems import Problem
@@ -15,12 +14,10 @@ from gapura.organizations.permissions import Can
 from gapura.organizations.queries import PAPERS, application_of, company_for, open_paper
 from gapura.web.shell import flash
 from gapura.web.shell.display import tr
+from gapura.web.shell.downloads import saved
 from gapura.web.shell.forms import Form, UploadField
 from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request, SeeOther
-
-# Should a browser show the file all the same, it runs and loads nothing.
-_SANDBOX = "default-src 'none'; sandbox"
 
 
 class PaperForm(Form):
@@ -72,14 +69,7 @@ def newer(request: Request, kind: str) -> HttpResponse:
 def file(request: Request, kind: str) -> HttpResponse:
     """The present paper of the own company as it was handed in, as a download."""
     company_for(request.actor)
-    found = open_paper(request.actor, kind)
-    headers = {
-        "Content-Disposition": disposition(found.name),
-        "Content-Security-Policy": _SANDBOX,
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(found.content, content_type=found.media_type, headers=headers)
+    return saved(open_paper(request.actor, kind))
 
 
 def _form(request: Request) -> tuple[PaperForm, Any]:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from gapura.access import services
-from gapura.access.errors import ImportOpen, NobodyNamed
-from gapura.access.queries import OfficerFilters, officers_of
+from gapura.access.errors import ImportOpen, NobodyNamed, OfficersChanged
+from gapura.access.queries import OfficerFilters, mark_of_officers, officers_of
 from gapura.access.services import letter_to_check
 from gapura.documents.queries import get_document
 from gapura.kernel.moves import NoSuchMove
@@ -56,8 +56,9 @@ def check(request: Request, letter_id: UUID) -> HttpResponse:
     form = CheckForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            services.check_letter(actor=request.actor, letter_id=letter_id)
-        except (ImportOpen, NobodyNamed) as problem:
+            seen = request.POST.get("seen", "")[:40]
+            services.check_letter(actor=request.actor, letter_id=letter_id, seen=seen)
+        except (ImportOpen, NobodyNamed, OfficersChanged) as problem:
             form.take(problem)
         except NoSuchMove:
             return _overtaken(request, letter_id, "checked")
@@ -73,6 +74,7 @@ def _desk(request: Request, letter: RegisterLetter, form: Form) -> HttpResponse:
         "letter": letter,
         "form": form,
         "file": get_document(letter.said.document),
+        "seen": mark_of_officers(letter.id),
         "officers": officers_of(request.actor, letter.id, OfficerFilters()),
         **words(),
     }

@@ -11,16 +11,14 @@ from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.organizations.queries import LetterText, RegisterLetter, unit_paths
 from gapura.organizations.services import LetterScope
+from gapura.web.letters.letter_fields import LetterFields
 from gapura.web.shell.display import tr
 from gapura.web.shell.forms import (
     CheckField,
     ChoiceField,
     DayField,
     DigitsField,
-    Form,
     ManyChoicesField,
-    TextField,
-    UploadField,
 )
 
 _SAID = ("number", "signed_on", "signer_name", "signer_position", "valid_from", "valid_until")
@@ -30,34 +28,24 @@ def _roles() -> list[tuple[str, str]]:
     return [(code, tr(ROLES[code].name)) for code in APPOINTABLE]
 
 
-class LetterForm(Form):
+class LetterForm(LetterFields):
     """A letter as it is copied from paper. `earlier` is the one that this renews or replaces."""
 
-    number = TextField(
-        label=lazy("Number of the letter"),
-        hint=lazy("As it stands at the head of the letter, for example 821/045/BKD/2026."),
-        missing=lazy("Enter the number of the letter. It stands at its head."),
-        longest=100,
-        autocomplete="off",
+    field_order = (
+        "number",
+        "signed_on",
+        "signer_name",
+        "signer_position",
+        "unit",
+        "roles",
+        "budget_year",
+        "valid_from",
+        "valid_until",
+        "beyond_year",
+        "document",
+        "copy",
     )
-    signed_on = DayField(
-        label=lazy("Date of the letter"),
-        hint=lazy("The day it was signed, for example 5 1 2026."),
-        last=clock.today,
-    )
-    signer_name = TextField(
-        label=lazy("Who signed it"),
-        missing=lazy("Enter who signed the letter. The name stands under the signature."),
-        longest=100,
-        autocomplete="off",
-    )
-    signer_position = TextField(
-        label=lazy("Position of the signer"),
-        hint=lazy("For example Kepala Dinas Kesehatan."),
-        missing=lazy("Enter the position of the signer, for example Kepala Dinas Kesehatan."),
-        longest=150,
-        autocomplete="off",
-    )
+
     unit = ChoiceField(
         label=lazy("Unit (satker)"),
         hint=lazy("The letter can name officers of this unit and of all units below it."),
@@ -72,21 +60,9 @@ class LetterForm(Form):
         width="4",
         required=False,
     )
-    valid_from = DayField(label=lazy("First day of the appointment"))
     valid_until = DayField(
         label=lazy("Last day of the appointment"),
         hint=lazy("Every access that rests on this letter ends after this day at the latest."),
-    )
-    beyond_year = CheckField(
-        label=lazy("The letter itself names a last day after the budget year."),
-        hint=lazy("Roles paid from a regional budget usually end on 31 December."),
-        required=False,
-    )
-    document = UploadField(
-        label=lazy("Scan of the letter"),
-        accept=".pdf,.jpg,.jpeg",
-        hint=lazy("PDF or JPG, at most 2 MB. All pages in one file."),
-        missing=lazy("Add a scan of the letter as PDF or JPG."),
     )
     copy = CheckField(
         label=lazy("Name the officers of the earlier letter again"),

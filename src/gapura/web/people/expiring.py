@@ -34,13 +34,17 @@ class UntilForm(Form):
 
 
 def show(request: Request) -> HttpResponse:
-    """One page of the list, soonest first; before it the letters that most of them rest on."""
+    """One page of the list, soonest first; with `by=letter` the letters that most rest on.
+
+    To count by letter takes a look at all that ends, so it is done when somebody asks for it.
+    """
     form = UntilForm(request.GET)
     values = {
         "form": form,
         "year_end": date(clock.today().year, 12, 31).isoformat(),
         "steps": ", ".join(str(days) for days in notice_days()),
         "renews": may(request.actor, organizations.Can.ENTER_LETTER),
+        "views": _views(request),
     }
     if not form.is_valid():
         nothing = {"lines": [], "letters": [], "newest": "", "older": "", "clear": ""}
@@ -48,18 +52,36 @@ def show(request: Request) -> HttpResponse:
     return render(request, "people/expiring.html", values | _found(request, form))
 
 
+def _by_letter(request: Request) -> bool:
+    return request.GET.get("by") == "letter"
+
+
+def _views(request: Request) -> list[dict[str, Any]]:
+    """The two ways to look at it, with the day that was chosen."""
+    until = request.GET.get("until", "")
+    kept = {"until": until} if until else {}
+    by_letter = _by_letter(request)
+    one, other = urlencode(kept), urlencode({**kept, "by": "letter"})
+    return [
+        {"text": _("Officer by officer"), "href": f"?{one}", "current": not by_letter},
+        {"text": _("By letter"), "href": f"?{other}", "current": by_letter},
+    ]
+
+
 def _found(request: Request, form: Form) -> dict[str, Any]:
     until, cursor = form.cleaned_data["until"], _cursor(request)
-    found, after = ending_soon(request.actor, until=until, after=cursor)
     kept = {"until": until.isoformat()} if until else {}
+    clear = "/people/expiring" if kept else ""
+    nothing = {"lines": [], "letters": [], "newest": "", "older": "", "clear": clear}
+    if _by_letter(request):
+        letters = ending_letters(request.actor, until=until)
+        return nothing | {"letters": [_letter(row) for row in letters]}
+    found, after = ending_soon(request.actor, until=until, after=cursor)
     older = {**kept, "after": f"{after[0].isoformat()}_{after[1]}"} if after else {}
-    letters = () if cursor else ending_letters(request.actor, until=until)
-    return {
+    return nothing | {
         "lines": [_line(row) for row in found],
-        "letters": [_letter(row) for row in letters],
         "newest": f"?{urlencode(kept)}" if cursor else "",
         "older": f"?{urlencode(older)}" if older else "",
-        "clear": "/people/expiring" if kept else "",
     }
 
 

@@ -86,7 +86,7 @@ def show(request: Request, username: str) -> HttpResponse:
 
 def _offboards(actor: Actor, found: HolderView) -> bool:
     """Whether to show the way out; the page itself looks at all that the person holds."""
-    leaver = Leaver(found.subject.id, actor.agency, frozenset())
+    leaver = Leaver(found.subject, actor.agency, frozenset(), frozenset())
     return bool(found.held) and may(actor, Can.OFFBOARD, leaver)
 
 

@@ -8,70 +8,41 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from gapura.access.queries import BEYOND_YEAR, DraftView, LetterDraft
-from gapura.kernel import clock
 from gapura.organizations.queries import LetterChoice
+from gapura.web.letters.letter_fields import LetterFields
 from gapura.web.shell.display import day
 from gapura.web.shell.forms import (
-    CheckField,
     ChoiceField,
     DayField,
-    Form,
-    TextField,
-    UploadField,
 )
 
 OWN = "own"
 LETTER = ("number", "signed_on", "signer_name", "signer_position", "valid_from", "valid_until")
 
 
-class DraftForm(Form):
+class DraftForm(LetterFields):
     """All of it may be left for later (`partial`); what is typed is always checked."""
+
+    field_order = (
+        "registered",
+        "number",
+        "signed_on",
+        "signer_name",
+        "signer_position",
+        "valid_from",
+        "valid_until",
+        "beyond_year",
+        "document",
+    )
 
     registered = ChoiceField(
         label=lazy("Which letter appoints you?"),
         hint=lazy("These letters of your agency are checked already and need not be copied."),
         missing=lazy("Choose a letter, or choose to copy another one."),
     )
-    number = TextField(
-        label=lazy("Number of the letter"),
-        hint=lazy("As it stands at the head of the letter, for example 821/045/BKD/2026."),
-        missing=lazy("Enter the number of the letter. It stands at its head."),
-        longest=100,
-        autocomplete="off",
-    )
-    signed_on = DayField(
-        label=lazy("Date of the letter"),
-        hint=lazy("The day it was signed, for example 5 1 2026."),
-        last=clock.today,
-    )
-    signer_name = TextField(
-        label=lazy("Who signed it"),
-        missing=lazy("Enter who signed the letter. The name stands under the signature."),
-        longest=100,
-        autocomplete="off",
-    )
-    signer_position = TextField(
-        label=lazy("Position of the signer"),
-        hint=lazy("For example Kepala Dinas Kesehatan."),
-        missing=lazy("Enter the position of the signer, for example Kepala Dinas Kesehatan."),
-        longest=150,
-        autocomplete="off",
-    )
-    valid_from = DayField(label=lazy("First day of the appointment"))
     valid_until = DayField(
         label=lazy("Last day of the appointment"),
         hint=lazy("Often 31 12 of the budget year. Your access ends after this day."),
-    )
-    beyond_year = CheckField(
-        label=lazy("The letter itself names a last day after the budget year."),
-        hint=lazy("Roles paid from a regional budget usually end on 31 December."),
-        required=False,
-    )
-    document = UploadField(
-        label=lazy("Scan of the letter"),
-        accept=".pdf,.jpg,.jpeg",
-        hint=lazy("PDF or JPG, at most 2 MB. All pages in one file."),
-        missing=lazy("Add a scan of the letter as PDF or JPG."),
     )
 
     def __init__(

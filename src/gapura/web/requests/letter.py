@@ -5,29 +5,15 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from gapura.access.services import open_letter, open_page
-from gapura.documents.queries import disposition
+from gapura.web.shell.downloads import saved, shown
 from gapura.web.shell.requests import Request
-
-# Should a browser show the file all the same, it runs and loads nothing.
-_SANDBOX = "default-src 'none'; sandbox"
 
 
 def page(request: Request, request_id: UUID, number: int) -> HttpResponse:
-    """The picture of one page: pixels only."""
-    found = open_page(actor=request.actor, request_id=request_id, number=number)
-    return HttpResponse(found.content, content_type=found.media_type, headers=_headers())
+    """The picture of one page."""
+    return shown(open_page(actor=request.actor, request_id=request_id, number=number))
 
 
 def file(request: Request, request_id: UUID) -> HttpResponse:
     """The file as it was handed in, as a download."""
-    found = open_letter(actor=request.actor, request_id=request_id)
-    headers = _headers() | {"Content-Disposition": disposition(found.name)}
-    return HttpResponse(found.content, content_type=found.media_type, headers=headers)
-
-
-def _headers() -> dict[str, str]:
-    return {
-        "Content-Security-Policy": _SANDBOX,
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
-    }
+    return saved(open_letter(actor=request.actor, request_id=request_id))
