@@ -61,8 +61,9 @@ def pay(me: Visitor, order: str, folder: Path) -> None:
     me.tick("Direct payment (LS)")
     me.day("Paid on", today.day, today.month, today.year)
     me.fill("Number of the payment paper", "SP2D-000123/2026")
+    # One paper proves one payment.
     file = folder / "sp2d.pdf"
-    file.write_bytes(letter_pdf("BPKAD Contoh", "SP2D-000123", "Pembayaran", ("Lunas.",), "Contoh"))
+    file.write_bytes(letter_pdf("BPKAD Contoh", "SP2D-000123", "Pembayaran", (order,), "Contoh"))
     me.page.locator("input[name=evidence]").set_input_files(file)
     me.press("Note the payment")
     me.reads("The payment is noted and the order is completed.")
