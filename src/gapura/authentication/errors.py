@@ -237,5 +237,5 @@ class NoSuchToken(Missing):
 class BadToken(Problem):
     """A service token that cannot be issued so; `why` says what is wrong."""
 
-    what = N_("The token cannot be issued: %(why)s")
+    what = N_("The token cannot be issued: %(why)s.")
     todo = N_("Correct this and try again.")

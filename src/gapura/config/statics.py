@@ -1,5 +1,6 @@
 """Collects the static files into the folder they are served from, when they have changed."""
 
+import fcntl
 import hashlib
 from importlib.metadata import version
 from pathlib import Path
@@ -13,8 +14,18 @@ _MADE_WITH = ("Django", "whitenoise")
 
 
 def collect() -> bool:
-    """Hash, compress and copy; False when all was there already."""
+    """Hash, compress and copy; False when all was there already.
+
+    One process at a time: it begins by emptying the folder, under the hands of any other.
+    """
     root = Path(settings.STATIC_ROOT)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with (root.parent / ".collecting").open("w") as gate:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        return _collect(root)
+
+
+def _collect(root: Path) -> bool:
     made_from = _fingerprint()
     stamp = root / _STAMP
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == made_from:
