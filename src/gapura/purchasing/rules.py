@@ -217,10 +217,8 @@ class Together:
 def together(bought: Iterable[Bought], days: int) -> list[Together]:
     """What may be one need in several orders (Perpres 16/2018 article 20 paragraph 2 letter d).
 
-    Two or more orders of one unit, from the same supplier or for the same plan code (RUP), that
-    pass the ceiling of the last one's day within `days` days. Stretches that overlap are one
-    finding. It says what to look at, not that anything is wrong. The newest first. What passes the
-    ceiling by itself is no part of anything: the ceiling refuses it.
+    Orders of one unit, for one supplier or plan code (RUP), that pass the last one's ceiling within
+    `days` days though none does alone. Stretches that overlap are one finding; the newest first.
     """
     alike: dict[tuple[str, str, str], list[Bought]] = {}
     parts = (order for order in bought if order.total <= order.ceiling)

@@ -9,6 +9,7 @@ from gapura.access.policy.clauses import (
     verifies,
     verifies_the_holders_agency,
 )
+from gapura.access.queries.verifiers import LEADERS
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import (
     Rules,
@@ -20,7 +21,6 @@ from gapura.kernel.permissions import (
 from gapura.kernel.texts import N_
 
 OVERSEERS = ("verifikator", "admin_instansi", "apip")
-LEADERS = ("kepala_unit", "kpa", "pa")
 
 
 @clause(
