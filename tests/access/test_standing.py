@@ -24,10 +24,11 @@ from gapura.access.permissions import Can
 from gapura.access.queries import active_grants, laws
 from gapura.accounts.models import Person
 from gapura.audit.behalf import acting, behalf_line, stood_in_for
-from gapura.audit.events import Event, Subject
+from gapura.audit.events import Subject
 from gapura.audit.models import LogEvent
 from gapura.audit.queries import Filters, Whose, explore
 from gapura.audit.services import record
+from gapura.authentication.events import SIGNED_OUT
 from gapura.kernel import clock
 from gapura.kernel.actor import ActiveGrant, Actor
 from gapura.kernel.permissions import all_rules, decide, may
@@ -35,7 +36,6 @@ from gapura.organizations.permissions import Can as Letters
 from tests.access import world
 
 DAY = date(2026, 6, 1)
-ACTED = Event("tests.standing.acted", "%(actor)s acted")
 
 
 def days(length: int | None, first: int = 0) -> DateRange:
@@ -262,19 +262,19 @@ def test_an_activation_is_refused_when_the_principal_has_left_meanwhile(
 
 def test_acts_are_recorded_under_both_names(head: Person, deputy: Person) -> None:
     actor = acting_deputy(head, deputy)
-    record(actor, ACTED, Subject("thing", "1"))
-    record(world.actor(head), ACTED, Subject("thing", "2"))
-    first, second = LogEvent.objects.filter(name=ACTED.name).order_by("subject_id")
+    record(actor, SIGNED_OUT, Subject("thing", "1"))
+    record(world.actor(head), SIGNED_OUT, Subject("thing", "2"))
+    first, second = LogEvent.objects.filter(name=SIGNED_OUT.name).order_by("subject_id")
     assert first.on_behalf_of == f"plh:{head.username}"
     assert second.on_behalf_of == ""
 
 
 def test_the_log_says_as_plh_of_whom(head: Person, deputy: Person) -> None:
     actor = acting_deputy(head, deputy)
-    record(actor, ACTED, Subject("thing", "1"))
+    record(actor, SIGNED_OUT, Subject("thing", "1"))
     with override("en"):
-        page = explore(actor, Filters(event=ACTED.name), Whose.MINE)
-    assert page.rows[0].sentence == f"{deputy.name} as Plh of {head.username} acted"
+        page = explore(actor, Filters(event=SIGNED_OUT.name), Whose.MINE)
+    assert page.rows[0].sentence == f"{deputy.name} as Plh of {head.username} signed out"
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,10 @@ def test_a_line_closed_by_the_server_is_noticed_before_it_is_used() -> None:
     assert connection.is_usable()
     assert connection.connection is not None
     with psycopg.connect(connection.connection.info.dsn, password=_password()) as other:
-        other.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+        # The second figure is how many ms to wait until the line is really gone.
+        other.execute(
+            "SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid]
+        )
     assert not connection.is_usable()
     connection.close()
     assert ask("SELECT 1") == 1
