@@ -1,4 +1,4 @@
-// Builds the front-end files: one style sheet, the start-up script, our module and htmx.
+// Builds the front-end files: one style sheet, the start-up script, our modules and htmx.
 // Usage: node frontend/build.mjs [output folder]
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -64,6 +64,7 @@ const files = {
   "gapura.css": styles(),
   "boot.js": read(here, "js/boot.js"),
   "app.js": application(),
+  "passkeys.js": read(here, "js/passkeys.js"),
   "htmx.js": withoutSourceMap(read(modules, "htmx.org/dist/htmx.min.js")),
 };
 

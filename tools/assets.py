@@ -1,4 +1,4 @@
-"""Build output that is not in git: the front-end files and the compiled message catalogs."""
+"""Build output that is not in git: front-end files, message catalogs, list of bad passwords."""
 
 import os
 import shutil
@@ -41,6 +41,20 @@ def build_frontend() -> None:
     BUILT.parent.mkdir(parents=True, exist_ok=True)
     fresh.rename(BUILT)
     remember(stamp, made_from)
+
+
+def build_blocklist() -> None:
+    """The list of refused passwords, when its sources or the way it is made changed."""
+    # Only imported here: before the requirements are installed there is nothing to make it from.
+    from gapura.authentication import normal, wordlist, wordlist_sources  # noqa: PLC0415
+
+    makers = [Path(str(module.__file__)) for module in (normal, wordlist, wordlist_sources)]
+    made_from = fingerprint([*wordlist_sources.sources(), *makers])
+    stamp = STAMPS / "blocklist"
+    if not (is_current(stamp, made_from) and wordlist_sources.SHIPPED.exists()):
+        say("building the list of refused passwords")
+        wordlist_sources.build(wordlist_sources.SHIPPED)
+        remember(stamp, made_from)
 
 
 def find_node() -> tuple[str, list[str]]:
@@ -103,6 +117,7 @@ def main() -> int:
     try:
         build_frontend()
         compile_catalogs()
+        build_blocklist()
     except Trouble as trouble:
         print(f"gapura: {trouble}", file=sys.stderr)
         return 1

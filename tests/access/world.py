@@ -13,6 +13,8 @@ from gapura.access.queries import ROLES, active_grants
 from gapura.access.queries.laws import forget_laws
 from gapura.access.reasons import IDENTITY_DOCUMENT
 from gapura.accounts.models import AccountRule, Person
+from gapura.authentication.models import SignInRule
+from gapura.authentication.queries import forget_sign_in_rules
 from gapura.documents.models import Content, Document
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor, system_actor
@@ -43,6 +45,16 @@ def rules() -> None:
             AccountRule.objects.create(
                 key=key, value=value, basis=basis, valid_from=date(2020, 1, 1)
             )
+    sign_in_rules()
+
+
+def sign_in_rules() -> None:
+    """The dated rules of signing in again, for the same reason."""
+    for number in ("0005_sign_in_rules", "0006_recovery_rules"):
+        module = import_module(f"gapura.authentication.migrations.{number}")
+        if not SignInRule.objects.filter(key=module.RULES[0][0]).exists():
+            module.load(apps, None)
+            forget_sign_in_rules()
 
 
 def places() -> None:

@@ -150,7 +150,7 @@ def test_without_an_app_the_way_to_one_is_shown() -> None:
     with pytest.raises(Refused) as refused:
         services.confirm_deed(actor=here.actor, code="123456", digest=LETTER, deed=SIGN)
     (clause,) = refused.value.verdict.missing
-    assert (clause.name, clause.link) == ("has_an_app", "/account/security")
+    assert (clause.name, clause.link) == ("has_a_strong_factor", "/account/security")
 
 
 def test_nobody_confirms_nothing() -> None:

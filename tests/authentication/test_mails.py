@@ -25,6 +25,15 @@ def test_a_mail_is_plain_text_with_nothing_left_open(template: str, language: st
         "device": "Firefox, Linux",
         "ip": "203.0.113.7",
         "left": 9,
+        "passkey": "Kunci USB",
+        "place": "Jakarta Pusat",
+        "not_me": "/login/not-me/abc",
+        "reference": "PUL-2026-000001",
+        "kind": "vouched",
+        "ready_at": clock.now(),
+        "ends_at": clock.now(),
+        "person": "Rara Anggraini",
+        "why": "slip",
     }
     notify(to, f"authentication/mail/{template}", context, link="/account/security")
     mail = Mail.objects.get()

@@ -28,8 +28,8 @@ from gapura.authentication.errors import (
 )
 from gapura.authentication.methods import password as passwords
 from gapura.authentication.models import Password
-from gapura.authentication.queries import password_feedback
 from gapura.authentication.rules import PasswordContext
+from gapura.authentication.strength import feedback
 from gapura.config import settings as product
 from gapura.kernel.permissions import Refused
 from tests.authentication.world import (
@@ -47,7 +47,7 @@ RARA = PasswordContext("Rara Anggraini", "rara.ang", "rara@kemenkeu.go.id", "Kem
 
 
 def kinds(text: str, about: PasswordContext = NOBODY) -> list[type]:
-    return [type(problem) for problem in password_feedback(text, about).problems]
+    return [type(problem) for problem in feedback(text, about).problems]
 
 
 @pytest.mark.parametrize(
@@ -115,15 +115,15 @@ def test_ones_own_name_in_a_long_sentence_is_no_matter() -> None:
 
 def test_strength_grows() -> None:
     texts = ["pengadaan2026", "pengadaan jembatan", "kelinci ungu menggiling gandum"]
-    grades = [password_feedback(text, NOBODY).strength for text in texts]
+    grades = [feedback(text, NOBODY).strength for text in texts]
     assert grades == sorted(grades)
     assert (grades[0], grades[-1]) == (0, 4)
 
 
 def test_feedback_is_fast_enough_for_typing() -> None:
-    password_feedback(PASSWORD, RARA)
+    feedback(PASSWORD, RARA)
     began = time.perf_counter()
-    password_feedback("ab1 " * 256, RARA)
+    feedback("ab1 " * 256, RARA)
     assert time.perf_counter() - began < 0.25
 
 
@@ -261,6 +261,7 @@ def test_the_first_password_is_set_once() -> None:
     assert len(events("authentication.password.set", someone)) == 1
 
 
+@pytest.mark.django_db
 def test_prepare_says_every_problem() -> None:
     with pytest.raises(WeakPassword) as refused:
         services.prepare_password("rara", RARA)

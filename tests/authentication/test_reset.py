@@ -39,8 +39,8 @@ def check(here: Browser, code: str) -> services.SignIn:
 
 
 @pytest.mark.django_db
-def test_the_mailbox_gives_a_new_password_and_ends_everything_else() -> None:
-    someone = person()
+def test_where_nothing_is_at_stake_the_mailbox_gives_a_new_password_and_ends_the_rest() -> None:
+    someone = person(state="contact_verified")
     elsewhere = Browser(ip="198.51.100.3").sign_in(someone)
     here = asked(someone.email)
     assert check(here, mailed_code(someone, "reset")).step is Step.RESET_PASSWORD
@@ -176,7 +176,7 @@ def test_resets_asked_by_a_stranger_do_not_use_up_the_owners_sign_in_codes() -> 
 
 @pytest.mark.django_db
 def test_a_weak_or_used_password_is_refused_and_the_step_stays() -> None:
-    someone = person()
+    someone = person(state="contact_verified")
     here = asked(someone.username)
     check(here, mailed_code(someone, "reset"))
     with pytest.raises(WeakPassword):

@@ -23,6 +23,7 @@ from gapura.kernel import clock
 from gapura.kernel.actor import Actor, system_actor
 from gapura.kernel.encryption import lookup
 from gapura.notifications.models import Mail
+from tests.access.world import sign_in_rules
 
 SYSTEM = system_actor("tests")
 PASSWORD = "kelinci ungu menggiling gandum"
@@ -34,6 +35,7 @@ _numbers = count(1)
 
 def person(state: str = "verified", password: str = PASSWORD, **values: object) -> Person:
     """Somebody with a password; the numbers are made up and unique."""
+    sign_in_rules()
     number = next(_numbers)
     nik, now = f"317101010191{number:04d}", clock.now()
     found = Person.objects.create(
@@ -99,15 +101,19 @@ def later(**delta: float) -> Iterator[None]:
 
 
 class Browser:
-    """A browser: its address, its name, and the session cookie it holds."""
+    """A browser: its address, its name, and the cookies it holds."""
 
     def __init__(self, ip: str = "203.0.113.7", user_agent: str = FIREFOX, token: str = "") -> None:
-        self.ip, self.user_agent, self.token = ip, user_agent, token
+        self.ip, self.user_agent, self.token, self.device = ip, user_agent, token, ""
 
     def look(self) -> tuple[Actor, SessionView | None]:
         """Who this browser is for the site now."""
         return resolve_actor(
-            token=self.token, ip=self.ip, user_agent=self.user_agent, request_id="test"
+            token=self.token,
+            ip=self.ip,
+            user_agent=self.user_agent,
+            request_id="test",
+            device=self.device,
         )
 
     @property
@@ -123,6 +129,7 @@ class Browser:
     def keep(self, answer: SignIn) -> SignIn:
         """Take the new cookie, as a browser does."""
         self.token = answer.token or self.token
+        self.device = answer.device or self.device
         return answer
 
     def begin(self, login: str, password: str = PASSWORD) -> SignIn:

@@ -21,8 +21,11 @@ from tests.house import (
     things_conflicts,
     things_letters,
     things_orders,
+    things_passkeys,
     things_people,
+    things_recovery,
     things_register,
+    things_safety,
 )
 
 Things = dict[str, object]
@@ -120,7 +123,9 @@ FORMS: dict[str, dict[str, object]] = {
     **things_conflicts.FORMS,
     **things_letters.FORMS,
     **things_orders.FORMS,
+    **things_passkeys.FORMS,
     **things_people.FORMS,
+    **things_recovery.FORMS,
     **things_register.FORMS,
 }
 
@@ -132,8 +137,11 @@ MAKERS: dict[str, Callable[[], Things]] = {
     **things_conflicts.MAKERS,
     **things_letters.MAKERS,
     **things_orders.MAKERS,
+    **things_passkeys.MAKERS,
     **things_people.MAKERS,
+    **things_recovery.MAKERS,
     **things_register.MAKERS,
+    **things_safety.MAKERS,
     "entry_id": _entries,
     "session_id": _sessions,
     "role": lambda: {"of ppk": "ppk", "of nobody": "raja"},

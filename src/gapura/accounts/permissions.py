@@ -10,6 +10,7 @@ class Can(StrEnum):
     TAKE_RESERVED_NAME = "accounts.username.reserve"
     VERIFY_CONTACT = "accounts.contact.verify"
     CHANGE_CONTACT = "accounts.contact.change"
+    RECOVER_CONTACT = "accounts.contact.recover"
     CHANGE_PHONE = "accounts.phone.change"
     TELL_OLD_PHONE = "accounts.phone.tell_old"
     SEE_OWN = "accounts.profile.see"

@@ -137,6 +137,8 @@ RULES: Rules = {
         (is_own_account, is_signed_in, signed_in_strongly),
         (is_own_account, is_signed_in, holds_no_role),
     ),
+    # Follows from a way back that two people stand for, which has its own rules.
+    Can.RECOVER_CONTACT: ((is_the_system,),),
     # Like the address: whoever holds a role does not lose the number to a stolen mailbox.
     Can.CHANGE_PHONE: (
         (is_own_account, is_signed_in, signed_in_strongly),

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log2
 
-from gapura.authentication.blocklist import common_passwords, guess_bits
+from gapura.authentication.blocklist import guess_bits, is_listed
 from gapura.authentication.errors import (
     PasswordCommon,
     PasswordGuessable,
+    PasswordLacksKinds,
     PasswordPersonal,
     PasswordProblem,
     PasswordTooLong,
@@ -18,10 +19,11 @@ from gapura.authentication.errors import (
 from gapura.authentication.rules import (
     LEAST_STRENGTH,
     PASSWORD_MAX,
-    PASSWORD_MIN,
     PasswordContext,
+    PasswordPolicy,
 )
 
+DEFAULT = PasswordPolicy()
 # Bits below which a password has strength 0, 1, 2, 3; from the last on it has 4.
 LEVELS = (18.0, 30.0, 40.0, 55.0)
 # What one more sign costs a guesser who knows no word: letters of a language are not random.
@@ -68,10 +70,11 @@ class _Cheapest:
     personal: int
 
 
-def feedback(text: str, about: PasswordContext) -> Feedback:
+def feedback(text: str, about: PasswordContext, policy: PasswordPolicy = DEFAULT) -> Feedback:
     """Problems and strength; a password is accepted when there is no problem.
 
-    At least 12 code points in NFKC, no rules on kinds of signs (NIST SP 800-63B-4 3.1.1.2).
+    Lengths are code points in NFKC. By default there are no rules on kinds of signs (NIST SP
+    800-63B-4 3.1.1.2); a policy by classes asks for them and leaves the guess at strength aside.
     """
     if len(text) > PASSWORD_MAX:
         return Feedback((PasswordTooLong(most=PASSWORD_MAX),), 0)
@@ -79,15 +82,25 @@ def feedback(text: str, about: PasswordContext) -> Feedback:
     best = _cheapest(folded.casefold()[:LOOKED_AT], _own_words(about))
     strength = sum(best.bits >= level for level in LEVELS)
     problems: list[PasswordProblem] = []
-    if len(folded) < PASSWORD_MIN:
-        problems.append(PasswordTooShort(length=len(folded), least=PASSWORD_MIN))
-    if folded.casefold() in common_passwords():
-        problems.append(PasswordCommon())
-    elif best.personal * 2 >= max(1, len(folded)):
+    if len(folded) < policy.min_length:
+        problems.append(PasswordTooShort(length=len(folded), least=policy.min_length))
+    if policy.by_classes and not _has_all_kinds(folded):
+        problems.append(PasswordLacksKinds())
+    if best.personal * 2 >= max(1, len(folded)):
         problems.append(PasswordPersonal())
-    elif strength < LEAST_STRENGTH and not problems:
+    elif is_listed(folded):
+        problems.append(PasswordCommon())
+    elif strength < LEAST_STRENGTH and not problems and not policy.by_classes:
         problems.append(PasswordGuessable())
     return Feedback(tuple(problems), min(strength, 1) if problems else strength)
+
+
+def _has_all_kinds(text: str) -> bool:
+    """Capital and small letters, digits and other signs; letters of any alphabet."""
+    return all(
+        any(kind(sign) for sign in text)
+        for kind in (str.isupper, str.islower, str.isdigit, lambda sign: not sign.isalnum())
+    )
 
 
 def _own_words(about: PasswordContext) -> frozenset[str]:

@@ -1,7 +1,12 @@
-"""Tidying: what ended long ago is forgotten. Nothing here decides whether something still works."""
+"""Work that nobody asks for: telephones are told, and what ended long ago is forgotten."""
 
+from uuid import UUID
+
+from gapura.authentication.services.notices import tell_phone
+from gapura.authentication.services.recovery_asking import open_asked
+from gapura.authentication.services.recovery_ends import BATCH, lapse_recoveries, tell_ready
 from gapura.authentication.services.tidying import forget_old
-from gapura.kernel.actor import system_actor
+from gapura.kernel.actor import Actor, system_actor
 from gapura.kernel.jobs import job
 
 
@@ -9,3 +14,25 @@ from gapura.kernel.jobs import job
 def forget_old_sessions(timestamp: int) -> None:
     """Every hour: codes, abandoned flows and sessions past their keeping time."""
     forget_old(actor=system_actor("tidying"))
+
+
+@job(name="authentication.tell_phone")
+def tell(person: str, subject: str, key: str) -> None:
+    """Tell a proven telephone; retried while the gateway is down."""
+    tell_phone(actor=system_actor("notices"), person=UUID(person), subject=subject, key=key)
+
+
+@job(name="authentication.open_recovery")
+def open_recovery(login: str, story: str, ip: str) -> None:
+    """Somebody asked for a way back without a mailbox; only here it is looked whose name it is."""
+    open_asked(actor=Actor(ip=ip or None), login=login, story=story)
+
+
+@job(name="authentication.recoveries", every="*/10 * * * *")
+def tend_recoveries(timestamp: int) -> None:
+    """Every ten minutes: who may come back now is told, and what is over by its date is ended."""
+    actor = system_actor("recovery")
+    while tell_ready(actor=actor) == BATCH:
+        pass
+    while lapse_recoveries(actor=actor) == BATCH:
+        pass

@@ -14,6 +14,7 @@ from django.conf import settings  # noqa: E402
 from gapura.api.doors import pool  # noqa: E402
 from gapura.api.doors.health import expected_migrations  # noqa: E402
 from gapura.api.doors.replies import Door, Receive, Scope, Send, reply  # noqa: E402
+from gapura.authentication.services import load_places  # noqa: E402
 from gapura.config.doors import doors  # noqa: E402
 from gapura.web.bridge import Bridge, PageHandler, Tally  # noqa: E402
 from gapura.web.shell.jinja import compile_all  # noqa: E402
@@ -36,6 +37,7 @@ def doors_only() -> Application:
 
 def _bridge() -> Bridge:
     compile_all()
+    load_places()
     expected_migrations()
     # What is loaded by now stays: looking through it again and again for garbage took a
     # twentieth of each page.

@@ -79,6 +79,23 @@ def service(text: str) -> str:
     return text.rstrip("/")
 
 
+def a_file(text: str) -> Path | str:
+    """The path of a file that is there; an empty text for none."""
+    if text and not Path(text).is_file():
+        raise ValueError("there is no such file")
+    return Path(text) if text else ""
+
+
+def readable_file(text: str) -> str:
+    """The path of a file that is there and can be read, as an absolute one; empty for none."""
+    if not text:
+        return ""
+    path = Path(text).resolve()
+    if not (path.is_file() and os.access(path, os.R_OK)):
+        raise ValueError("give the path of a file that can be read")
+    return str(path)
+
+
 def between(least: int, most: int) -> Callable[[str], int]:
     """A whole number within bounds."""
 
@@ -125,12 +142,19 @@ SETTINGS = (
         0,
         "How many proxies stand in front; X-Forwarded-For is read from the right.",
     ),
+    Setting("PLACES_FILE", a_file, "", "CSV of networks and places; empty: none."),
     Setting("PAGE_THREADS", int, 2, "Threads that render pages in one worker."),
     Setting("UPLOAD_FILES_PER_DAY", int, 40, "Files one person may hand in within 24 hours."),
     Setting(
         "UPLOAD_MEGABYTES_PER_DAY", int, 40, "Megabytes one person may hand in within 24 hours."
     ),
     Setting("WORKERS", int, 1, "Server processes."),
+    Setting("PASSWORD_BLOCKLIST", readable_file, "", "List of refused passwords; empty: ours."),
+    Setting("BREACHED_PASSWORDS", readable_file, "", "Sorted SHA-1 export of breached passwords."),
+    # Never below what OWASP asks for; more is dearer for whoever steals the table, and for us.
+    Setting("ARGON2_MEMORY_KIB", between(19456, 1048576), 19456, "Memory of one password hash."),
+    Setting("ARGON2_PASSES", between(2, 20), 2, "Passes of one password hash."),
+    Setting("ARGON2_LANES", between(1, 4), 1, "Lanes of one password hash."),
     Setting("CHROME", str, "", "Chromium for the tests."),
     Setting("SIMULATOR_URL", str, "", "Address of the demo's simulator, shown in the banner."),
     Setting("OUTSIDE_TIMEOUT_SECONDS", between(1, 30), 4, "How long one question may take."),

@@ -81,6 +81,26 @@ def notify(
             enqueue("notifications.send_mail", mail=str(mail.id))
 
 
+def subject_of(recipient: Recipient, template: str, context: Mapping[str, Any]) -> str:
+    """The subject line that `notify` would write, in the recipient's language.
+
+    :raises ValueError: for a template without a subject line.
+    """
+    return _render(recipient, template, context, "")[0]
+
+
+def ring(
+    recipient: Recipient, template: str, context: Mapping[str, Any], *, link: str = ""
+) -> None:
+    """Only the bell: the subject line of `template`, for what is not worth a mail.
+
+    :raises ValueError: for a template without a subject line.
+    """
+    if recipient.person is not None:
+        text = _render(recipient, template, context, link)[0]
+        Notice.objects.create(person=recipient.person, text=text, link=link, created_at=clock.now())
+
+
 def _render(
     recipient: Recipient, template: str, context: Mapping[str, Any], link: str
 ) -> tuple[str, str]:

@@ -18,8 +18,8 @@ SIMULATOR_TOKEN = "simulator"  # noqa: S105 - as well known as the personas' pas
 # Long enough to see that somebody is left alone, short enough to try things by hand.
 PAUSE_SECONDS = 10
 CHOSEN = (
-    "HOST", "PORT", "PUBLIC_URL", "TRUSTED_PROXIES", "PAGE_THREADS", "WORKERS", "CHROME",
-    "METRICS_TOKEN",
+    "HOST", "PORT", "PUBLIC_URL", "TRUSTED_PROXIES", "PAGE_THREADS", "PLACES_FILE", "WORKERS",
+    "CHROME", "METRICS_TOKEN",
 )  # fmt: skip
 
 

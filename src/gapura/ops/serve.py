@@ -10,6 +10,7 @@ from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
+from gapura.authentication.services import BadPlaces, load_places
 from gapura.config.environment import read_environment
 from gapura.config.statics import collect
 from gapura.ops.trouble import Trouble
@@ -28,6 +29,7 @@ IDLE_LINE_MILLISECONDS = 30_000
 def serve(options: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT; running requests are finished."""
     collect()
+    _check_places()
     if sys.platform != "win32":
         os.nice(NICENESS.get(options.role, 0))
     try:
@@ -38,6 +40,16 @@ def serve(options: argparse.Namespace) -> int:
             "Choose another port with GAPURA_PORT."
         ) from error
     return 0
+
+
+def _check_places() -> None:
+    """Before any worker starts: a list that cannot be used must not look like no list."""
+    try:
+        load_places()
+    except BadPlaces as problem:
+        raise Trouble(
+            f"{problem}\nCorrect the file, or start without GAPURA_PLACES_FILE."
+        ) from None
 
 
 def _server(role: str) -> MPServer:

@@ -33,7 +33,7 @@ def test_a_refusal_leads_to_its_explanation(client_for: ClientFor) -> None:
     assert page.status_code == 200
     assert "Your role needs an authenticator app" in text
     assert "NIST SP 800-63B-4" in text
-    assert 'href="/account/totp"' in text
+    assert 'href="/account/security"' in text
     assert "/account/rights?deed=authentication.totp.remove" in text
 
 

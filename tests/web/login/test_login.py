@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from gapura.authentication.rules import SIGN_IN_HERE
-from tests.authentication.world import PASSWORD, later, mails, person, with_app
+from gapura.authentication.rules import GUARDS
+from tests.authentication.world import PASSWORD, later, mailed_code, mails, person, with_app
 from tests.web.browser import Browser, text_of, title_of
 
 pytestmark = pytest.mark.django_db
@@ -53,11 +53,26 @@ def test_wrong_password_and_unknown_name_look_the_same(known: bool) -> None:
 
 
 @pytest.mark.parametrize("state", ["suspended", "closed"])
-def test_a_suspended_account_gets_the_same_answer(state: str) -> None:
+def test_a_suspended_account_gets_the_same_answer_to_a_wrong_password(state: str) -> None:
     someone = person(state)
-    answer = Browser().submit("/login", username=someone.username, password=PASSWORD)
+    answer = Browser().submit("/login", username=someone.username, password="wrong password")
     assert answer.status_code == 422
     assert "The username or password is not right." in text_of(answer)
+
+
+def test_a_suspended_person_learns_it_after_the_second_factor_and_nobody_else() -> None:
+    someone = person("suspended")
+    here = Browser()
+    here.submit("/login", username=someone.username, password=PASSWORD)
+    assert here.get("/login/suspended").status_code == 303
+    answer = here.submit("/login/code", code=mailed_code(someone))
+    assert (answer.status_code, answer["Location"]) == (303, "/login/locked")
+    assert here.get("/login/locked")["Location"] == "/login/suspended"
+    page = here.get("/login/suspended")
+    assert page.status_code == 403
+    assert "Your account is suspended" in title_of(page)
+    assert "How long" in text_of(page)
+    assert Browser().get("/login/suspended").status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -79,11 +94,11 @@ def test_what_cannot_be_a_sign_in_is_said_at_its_field(data: dict[str, str], say
 
 def test_after_too_many_tries_the_page_says_how_long_to_wait() -> None:
     here = Browser()
-    for _ in range(SIGN_IN_HERE.count):
+    for _ in range(GUARDS["name"].free):
         here.submit("/login", username="rara", password="guess")
     answer = here.submit("/login", username="rara", password="guess")
     assert answer.status_code == 429
-    assert 0 < int(answer["Retry-After"]) <= SIGN_IN_HERE.seconds
+    assert 0 < int(answer["Retry-After"]) <= GUARDS["name"].first + 1
     assert "wait" in text_of(answer)
     assert 'href="/recover"' in answer.content.decode()
 
@@ -115,8 +130,6 @@ def test_signing_in_leads_to_the_page_asked_for_and_never_to_another_site(
     """Attack: a link that sends people to a false page after they sign in."""
     from urllib.parse import urlencode
 
-    from tests.authentication.world import mailed_code
-
     someone = person()
     here = Browser()
     query = urlencode({"next": wanted})
@@ -137,7 +150,7 @@ def test_the_page_says_when_the_sign_in_has_ended_by_itself() -> None:
     here = Browser().sign_in(person())
     with later(minutes=31):
         answer = here.get("/login?next=/account")
-        assert "You were signed out." in text_of(answer)
+        assert "No page was opened or sent for 30 minutes" in text_of(answer)
         assert "You were signed out." not in text_of(here.get("/login"))
 
 

@@ -34,7 +34,7 @@ def proved(someone: Person) -> Browser:
 
 
 def test_the_mailbox_gives_a_new_password_and_ends_all_sign_ins() -> None:
-    someone = person()
+    someone = person(state="contact_verified")
     elsewhere = Browser().sign_in(someone)
     here = proved(someone)
     answer = here.submit("/recover/password", password=OTHER_PASSWORD)
@@ -99,7 +99,7 @@ def test_asking_too_often_is_stopped_for_both() -> None:
     [("", "at least 12 characters"), ("password1234", "attackers try"), (PASSWORD, "used this")],
 )
 def test_a_bad_new_password_is_said_and_the_old_one_stays(password: str, says: str) -> None:
-    someone = person()
+    someone = person(state="contact_verified")
     here = proved(someone)
     answer = here.submit("/recover/password", password=password)
     assert answer.status_code == 422
@@ -115,7 +115,7 @@ def test_without_a_beginning_every_page_leads_to_the_beginning() -> None:
 
 
 def test_half_an_hour_later_it_is_over() -> None:
-    someone = person()
+    someone = person(state="contact_verified")
     here = proved(someone)
     with later(minutes=31):
         answer = here.submit("/recover/password", password=OTHER_PASSWORD)

@@ -18,6 +18,7 @@ from gapura.accounts.services.contacts import (
     begin_email_change,
     cancel_email_change,
     finish_email_change,
+    recover_email,
 )
 from gapura.accounts.services.identity import (
     ask_correction,
@@ -71,6 +72,7 @@ __all__ = [
     "forget_stray_documents",
     "open_document_page",
     "prune_registrations",
+    "recover_email",
     "refuse_case",
     "register",
     "reinstate_person",

@@ -1,6 +1,7 @@
 """Changing the e-mail address: the new one is proven by a code, the old one is told."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -79,6 +80,27 @@ def finish_email_change(*, actor: Actor) -> Person:
         if not person.pending_email:
             raise NoChangeWaiting()
         old, new = person.email, person.pending_email
+        _tell_old(person, "email_changed", new)
+        person.email, person.email_verified_at = new, clock.now()
+        person.pending_email, person.pending_email_at = "", None
+        try:
+            with transaction.atomic():
+                person.save(update_fields=["email", "email_verified_at", *_PENDING])
+        except IntegrityError as error:
+            raise EmailTaken() from error
+        record(actor, events.CONTACT_CHANGED, person, before={"email": old}, after={"email": new})
+    return person
+
+
+def recover_email(*, actor: Actor, person_id: UUID, email: str) -> Person:
+    """The mailbox was lost, two people vouched, and a code sent to the new address was right.
+
+    :raises EmailTaken: someone else holds the address by now.
+    """
+    with transaction.atomic():
+        person = locked(person_id)
+        require(actor, Can.RECOVER_CONTACT, IdentityCheck(person))
+        old, new = person.email, canonical_email(email)
         _tell_old(person, "email_changed", new)
         person.email, person.email_verified_at = new, clock.now()
         person.pending_email, person.pending_email_at = "", None

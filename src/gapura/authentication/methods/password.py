@@ -1,4 +1,4 @@
-"""The password: stored as argon2id, the last five remembered, renewed when the figures change."""
+"""The password: stored as argon2id, old ones remembered, renewed when the figures change."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,10 +37,10 @@ def renew(person: UUID, text: str, kept: str) -> None:
         Password.objects.filter(person=person, hash=kept).update(hash=fresh)
 
 
-def was_used(person: UUID, text: str) -> bool:
-    """Is it the present password or one of those remembered? Takes up to five hashes."""
+def was_used(person: UUID, text: str, history: int = PASSWORD_HISTORY) -> bool:
+    """Is it the present password or one of those remembered? Takes up to `history` hashes."""
     row = Password.objects.filter(person=person).first()
-    kept = [row.hash, *row.previous][:PASSWORD_HISTORY] if row else []
+    kept = [row.hash, *row.previous][: max(1, history)] if row else []
     return any(hashing.verify(one, text) for one in kept)
 
 
@@ -52,8 +52,10 @@ def add(person: UUID, hashed: str) -> bool:
     return made and row is not None
 
 
-def replace(person: UUID, hashed: str, *, instead_of: str = "") -> bool:
-    """Store a new password and remember the one before.
+def replace(
+    person: UUID, hashed: str, *, instead_of: str = "", history: int = PASSWORD_HISTORY
+) -> bool:
+    """Store a new password and remember the one before; nothing is demanded any more.
 
     False when `instead_of` is given and is not what is stored any more.
     """
@@ -62,10 +64,40 @@ def replace(person: UUID, hashed: str, *, instead_of: str = "") -> bool:
         return add(person, hashed)
     if instead_of and row.hash != instead_of:
         return False
-    row.previous = [row.hash, *row.previous][: PASSWORD_HISTORY - 1]
+    row.previous = [row.hash, *row.previous][: max(0, history - 1)]
     row.hash, row.changed_at = hashed, clock.now()
-    row.save(update_fields=["hash", "previous", "changed_at"])
+    row.must_change, row.reminded_at = "", None
+    row.save(update_fields=["hash", "previous", "changed_at", "must_change", "reminded_at"])
     return True
+
+
+def demand(person: UUID, why: str, *, instead_of: str = "") -> bool:
+    """From now on sessions of the person lead to a new password and to nothing else.
+
+    False when one is demanded already, when there is no password, or when the stored hash is not
+    `instead_of` any more.
+    """
+    rows = Password.objects.filter(person=person, must_change="")
+    if instead_of:
+        rows = rows.filter(hash=instead_of)
+    return bool(rows.update(must_change=why))
+
+
+def exists(person: UUID) -> bool:
+    """The person signs in with a password."""
+    return Password.objects.filter(person=person).exists()
+
+
+def postpone(person: UUID) -> datetime | None:
+    """Remember that a change was put off; answers when the password was chosen."""
+    Password.objects.filter(person=person).update(reminded_at=clock.now())
+    return changed_at(person)
+
+
+def standing(person: UUID) -> tuple[datetime, str, datetime | None] | None:
+    """When it was chosen, why a new one is demanded (or ""), when that was last put off."""
+    rows = Password.objects.filter(person=person)
+    return rows.values_list("changed_at", "must_change", "reminded_at").first()
 
 
 def changed_at(person: UUID) -> datetime | None:

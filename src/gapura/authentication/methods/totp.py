@@ -8,13 +8,10 @@ from urllib.parse import quote, urlencode
 from uuid import UUID
 
 import segno
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 
 from gapura.authentication.errors import AppCodeUsed, NothingToConfirm, WrongAppCode
-from gapura.authentication.models import RecoveryCode, Totp
+from gapura.authentication.models import Totp
 from gapura.kernel import clock
-from gapura.kernel.prepared import Prepared
 from gapura.kernel.problems import Problem
 
 ISSUER = "Gapura"
@@ -74,28 +71,6 @@ def qr_svg(text: str) -> bytes:
 def confirmed(person: UUID) -> Totp | None:
     """The app the person signs in with."""
     return Totp.objects.filter(person=person, confirmed_at__isnull=False).first()
-
-
-_CODES_LEFT = (
-    RecoveryCode.objects.filter(person=OuterRef("person"), used_at__isnull=True)
-    .values("person")
-    .annotate(left=Count("id"))
-    .values("left")
-)
-_WITH_CODES_LEFT = Prepared(
-    lambda person: (
-        Totp.objects.filter(person=person, confirmed_at__isnull=False)
-        .annotate(left=Coalesce(Subquery(_CODES_LEFT), 0))
-        .values_list("left")
-    ),
-    UUID(int=1),
-)
-
-
-def with_codes_left(person: UUID) -> tuple[bool, int]:
-    """Whether there is an app, and how many backup codes work beside it. One query."""
-    rows = _WITH_CODES_LEFT.rows(person)
-    return bool(rows), int(rows[0][0]) if rows else 0
 
 
 def pending(person: UUID) -> Totp | None:

@@ -1,17 +1,36 @@
-"""What a person has to sign in with, and feedback on a password."""
+"""What a person has to sign in with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from gapura.authentication.errors import NothingToConfirm
-from gapura.authentication.methods import password, recovery_codes, totp
+from gapura.authentication.methods import passkey, password, recovery_codes, totp
+from gapura.authentication.models import Passkey, Password, RecoveryCode, Totp
 from gapura.authentication.permissions import Can
-from gapura.authentication.queries.sessions import DeviceView, sessions_of
-from gapura.authentication.rules import PasswordContext
-from gapura.authentication.strength import Feedback, feedback
+from gapura.authentication.queries.devices import DeviceView, sessions_of
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
+from gapura.kernel.prepared import Prepared
+
+_SAME = {"person": OuterRef("person")}
+_CODES = RecoveryCode.objects.filter(**_SAME, used_at__isnull=True).values("person")
+# Everybody who signs in has one row here.
+_SECOND_FACTOR = Prepared(
+    lambda person: (
+        Password.objects.filter(person=person)
+        .annotate(
+            has_app=Exists(Totp.objects.filter(**_SAME, confirmed_at__isnull=False)),
+            has_passkey=Exists(Passkey.objects.filter(**_SAME, cloned_at__isnull=True)),
+            codes=Coalesce(Subquery(_CODES.annotate(left=Count("id")).values("left")), 0),
+        )
+        .values_list("has_app", "has_passkey", "codes")
+    ),
+    UUID(int=1),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +42,32 @@ class Factors:
     totp_since: datetime | None
     recovery_codes_left: int
     password_changed_at: datetime | None
+    passkeys: int = 0
 
     @property
     def has_totp(self) -> bool:
         """True when an authenticator app is confirmed."""
         return self.totp_since is not None
 
+    @property
+    def has_strong(self) -> bool:
+        """True with a factor that is enough for approvals and money."""
+        return self.has_totp or self.passkeys > 0
+
+    def without_totp(self) -> "Factors":
+        """What is left when the app is taken away."""
+        return replace(self, totp_name=None, totp_since=None)
+
+    def without_passkey(self) -> "Factors":
+        """What is left when one working passkey is taken away."""
+        return replace(self, passkeys=max(0, self.passkeys - 1))
+
 
 @dataclass(frozen=True, slots=True)
 class SecondFactor:
-    """What the home page asks: is there an app, and how many backup codes still work."""
+    """What the home page asks: an app or a passkey, and how many backup codes still work."""
 
-    has_totp: bool
+    has_strong: bool
     recovery_codes_left: int
 
 
@@ -69,13 +102,18 @@ def factors(person: UUID) -> Factors:
         totp_since=app.confirmed_at if app else None,
         recovery_codes_left=recovery_codes.left(person),
         password_changed_at=password.changed_at(person),
+        passkeys=passkey.working(person).count(),
     )
 
 
 def second_factor_of(actor: Actor) -> SecondFactor:
-    """App and backup codes of the actor in one query, for the home page."""
+    """Strong factors and backup codes of the actor in one query, for the home page."""
     require(actor, Can.SEE_SECURITY)
-    return SecondFactor(*totp.with_codes_left(actor.who))
+    rows = _SECOND_FACTOR.rows(actor.who)
+    if not rows:
+        return SecondFactor(has_strong=False, recovery_codes_left=0)
+    has_app, has_passkey, codes = rows[0]
+    return SecondFactor(has_strong=has_app or has_passkey, recovery_codes_left=int(codes))
 
 
 def security_of(actor: Actor) -> Security:
@@ -101,11 +139,6 @@ def pending_totp_qr(actor: Actor) -> bytes:
     :raises NothingToConfirm: when no app is being added.
     """
     return totp.qr_svg(pending_totp(actor).uri)
-
-
-def password_feedback(text: str, about: PasswordContext) -> Feedback:
-    """Problems of a password and its strength from 0 to 4, for showing while it is typed."""
-    return feedback(text, about)
 
 
 def app_code(key: str, steps: int = 0) -> str:

@@ -2,31 +2,32 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
 
 from gapura.access.queries import active_grants
 from gapura.accounts.queries import person_by_id
 from gapura.authentication.errors import FlowOver
-from gapura.authentication.models import Session
-from gapura.authentication.permissions import Can
+from gapura.authentication.models import Password, Session
+from gapura.authentication.queries.passwords import confined
+from gapura.authentication.queries.rules import population_of, sign_in_rules
 from gapura.authentication.rules import (
-    ABSOLUTE,
+    FLOW_SESSION,
     FRESH,
-    IDLE,
     NO_ENTRY,
     SEEN_EVERY,
     Flow,
+    Life,
     Method,
     Step,
-    device_name,
     session_is_live,
 )
 from gapura.authentication.tokens import token_hash
 from gapura.kernel import clock
 from gapura.kernel.actor import ActiveGrant, Actor
-from gapura.kernel.permissions import require
 from gapura.kernel.prepared import Prepared
 
 
@@ -44,30 +45,19 @@ class SessionView:
     proved_at: datetime | None
     last_seen_at: datetime
     flow: Flow | None
+    life: Life = FLOW_SESSION
+    must_change: str = ""
 
     @property
     def ends_at(self) -> datetime:
         """When it ends by itself if nothing more is done."""
         started = self.signed_in_at or self.created_at
-        return min(self.last_seen_at + IDLE, started + ABSOLUTE)
+        return min(self.last_seen_at + self.life.idle, started + self.life.absolute)
 
     @property
     def seconds_left(self) -> int:
         """Seconds until `ends_at`, never negative."""
         return max(0, int((self.ends_at - clock.now()).total_seconds()))
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceView:
-    """One live session on the security page."""
-
-    id: UUID
-    device: str
-    ip: str | None
-    acr: int
-    signed_in_at: datetime
-    last_seen_at: datetime
-    is_this: bool
 
 
 _OF_PERSON = ("username", "name", "state", "language")
@@ -83,50 +73,88 @@ _COLUMNS = (
     "last_seen_at",
     "flow",
     *(f"person__{name}" for name in _OF_PERSON),
+    "must_change",
 )
+_DEMANDED = Password.objects.filter(person=OuterRef("person")).values("must_change")
 _SESSION = Prepared(
-    lambda digest: Session.objects.filter(token_hash=digest, ended_at__isnull=True).values_list(
-        *_COLUMNS
+    lambda digest: (
+        Session.objects.filter(token_hash=digest, ended_at__isnull=True)
+        .annotate(must_change=Subquery(_DEMANDED))
+        .values_list(*_COLUMNS)
     ),
     "probe",
 )
 
 
 def resolve_actor(
-    *, token: str, ip: str | None = None, user_agent: str = "", request_id: str = ""
+    *,
+    token: str,
+    ip: str | None = None,
+    user_agent: str = "",
+    request_id: str = "",
+    device: str = "",
 ) -> tuple[Actor, SessionView | None]:
     """Who asks: two prepared queries for a signed-in person, one for others.
 
     The view is None without a live session. While a sign-in is under way the actor has a session
-    but is nobody yet. Notes at most once a minute that the session was seen.
+    but is nobody yet. Notes at most once a minute that the session was seen. `device` is the
+    device's cookie.
     """
-    nobody = Actor(ip=ip, user_agent=user_agent, request_id=request_id)
+    nobody = nobody_at(ip, user_agent, request_id, device)
     rows = _SESSION.rows(token_hash(token)) if token else []
     if not rows:
         return nobody, None
     (view, person), now = _read(rows[0]), clock.now()
-    started_at = view.signed_in_at or view.created_at
-    if person["state"] in NO_ENTRY or not session_is_live(
-        now, started_at=started_at, last_seen_at=view.last_seen_at, ended_at=None
-    ):
+    actor = nobody
+    if view.acr and view.person is not None:
+        actor = _signed_in(nobody, view, person, now)
+        view = replace(view, life=life_of(population_of(actor)))
+        actor = confined(actor, view.must_change) if view.must_change else actor
+    if (view.acr and person["state"] in NO_ENTRY) or not _is_live(view, now):
         return nobody, None
     if now - view.last_seen_at >= SEEN_EVERY:
         Session.objects.filter(pk=view.id).update(last_seen_at=now)
         view = replace(view, last_seen_at=now)
-    if view.acr == 0 or view.person is None:
-        return replace(nobody, session=view.id), view
-    grants = active_grants(view.person, now)
-    actor = replace(
+    return replace(actor, session=view.id), view
+
+
+def _signed_in(nobody: Actor, view: SessionView, person: dict[str, str], now: datetime) -> Actor:
+    """The actor of a session's person, under the grant the session acts with."""
+    grants = active_grants(view.person, now) if view.person else ()
+    return replace(
         nobody,
-        **person,
+        username=person["username"],
+        name=person["name"],
+        state=person["state"],
+        language=person["language"],
         person=view.person,
         acr=view.acr,
-        session=view.id,
         grants=grants,
         grant=_chosen(grants, view.grant, view.acr),
-        facts={"proved_at": view.proved_at, "methods": view.methods},
+        facts={**nobody.facts, "proved_at": view.proved_at, "methods": view.methods},
     )
-    return actor, view
+
+
+def nobody_at(ip: str | None, user_agent: str, request_id: str, device: str) -> Actor:
+    """The actor of a browser without a session; of the device's cookie only the hash goes on."""
+    facts = {"device": token_hash(device)} if device else {}
+    return Actor(ip=ip, user_agent=user_agent, request_id=request_id, facts=facts)
+
+
+def life_of(population: str) -> Life:
+    """How long a signed-in session of this population lives, by the dated rules of today."""
+    rule = sign_in_rules("session", population)
+    return Life(timedelta(minutes=rule["idle_minutes"]), timedelta(hours=rule["absolute_hours"]))
+
+
+def _is_live(view: SessionView, now: datetime) -> bool:
+    return session_is_live(
+        now,
+        view.life,
+        started_at=view.signed_in_at or view.created_at,
+        last_seen_at=view.last_seen_at,
+        ended_at=None,
+    )
 
 
 def session_for(token: str) -> SessionView | None:
@@ -138,29 +166,6 @@ def proof_is_fresh(actor: Actor) -> bool:
     """The actor proved a factor within the last 20 minutes of this session."""
     proved_at = actor.facts.get("proved_at")
     return isinstance(proved_at, datetime) and clock.now() - proved_at < FRESH
-
-
-def sessions_of(actor: Actor) -> tuple[DeviceView, ...]:
-    """The actor's own live sessions, the present one first, at most 50."""
-    require(actor, Can.SEE_SECURITY)
-    now = clock.now()
-    rows = Session.objects.filter(
-        person=actor.who, acr__gt=0, ended_at__isnull=True, last_seen_at__gt=now - IDLE
-    ).order_by("-last_seen_at")[:50]
-    devices = [
-        DeviceView(
-            row.id,
-            device_name(row.user_agent),
-            row.ip,
-            row.acr,
-            row.signed_in_at,
-            row.last_seen_at,
-            row.id == actor.session,
-        )
-        for row in rows
-        if row.signed_in_at is not None and now - row.signed_in_at < ABSOLUTE
-    ]
-    return tuple(sorted(devices, key=lambda device: not device.is_this))
 
 
 # Not a reset: there the address would tell that the name has an account.
@@ -188,6 +193,7 @@ def _read(row: tuple[Any, ...]) -> tuple[SessionView, dict[str, str]]:
     person = {name: values.pop(f"person__{name}") for name in _OF_PERSON}
     values["person"] = values.pop("person_id")
     values["methods"] = tuple(values["methods"].split())
+    values["must_change"] = values["must_change"] or ""
     # A plain cursor hands jsonb out as text.
     values["flow"] = Flow.from_json(json.loads(values["flow"]) if values["flow"] else None)
     return SessionView(**values), person

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from gapura.accounts.queries import is_decoy, pending_recipient, recipient
 from gapura.authentication.methods import email_code
 from gapura.authentication.methods.email_code import Issued
 from gapura.authentication.models import Session
+from gapura.authentication.queries.recoveries import coming_back
 from gapura.authentication.rules import CODE_LIFE, MAILS_PERSON, Purpose
 from gapura.kernel import throttle
 from gapura.kernel.throttle import TooMany
@@ -28,7 +30,17 @@ def address_of(person: Person | None, purpose: Purpose) -> str:
     """Where a code for this purpose goes; part of what the code is bound to."""
     if person is None:
         return ""
-    return pending_recipient(person).email if purpose is Purpose.CHANGE_EMAIL else person.email
+    return _to(person, purpose).email
+
+
+def _to(person: Person, purpose: Purpose) -> Recipient:
+    """Coming back with a lost mailbox means the new address that two people stand for."""
+    if purpose is Purpose.CHANGE_EMAIL:
+        return pending_recipient(person)
+    found = coming_back(person.id) if purpose is Purpose.RECOVER else None
+    if found is not None and found.new_email:
+        return replace(recipient(person), email=found.new_email)
+    return recipient(person)
 
 
 def send(row: Session, purpose: Purpose, person: Person) -> None:
@@ -42,8 +54,7 @@ def send(row: Session, purpose: Purpose, person: Person) -> None:
     issued = email_code.issue(
         row.id, purpose, person.id, address_of(person, purpose), fits_nothing=decoy
     )
-    to = pending_recipient(person) if purpose is Purpose.CHANGE_EMAIL else recipient(person)
-    _mail(to, purpose, issued, really=not decoy)
+    _mail(_to(person, purpose), purpose, issued, really=not decoy)
 
 
 def pretend(row: Session, purpose: Purpose) -> None:

@@ -1,8 +1,9 @@
-"""A code from the authenticator app for one deed: bound to the document's hash, used once."""
+"""A code from the app or a passkey for one deed: bound to the document's hash, used once."""
 
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from gapura.authentication.permissions import Can
 from gapura.authentication.queries import factors_of
 from gapura.authentication.rules import DEED_LIFE, Method
 from gapura.authentication.services import limits
+from gapura.authentication.services.passkey_proof import check_passkey, options_for_deed
 from gapura.authentication.services.sessions import note, own_session, this_browser
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
@@ -41,31 +43,47 @@ class Deed:
     deed: str
 
 
-def confirm_deed(*, actor: Actor, code: str, digest: str, deed: str) -> Deed:
-    """Take the app's code that was typed in a deed's own form; the proof works for five minutes.
+def ask_deed(*, actor: Actor, digest: str, deed: str) -> dict[str, Any]:
+    """Options for the passkey that confirms one deed; `digest` and `deed` as in `confirm_deed`.
+
+    :raises Refused: not signed in, or no strong factor yet.
+    :raises NoSuchSession: the sign-in ended meanwhile.
+    :raises TooMany: too many from this address.
+    :raises ValueError: the digest or the deed's name is malformed.
+    """
+    _check_names(digest, deed)
+    require(actor, Can.CONFIRM_DEED, factors_of(actor))
+    return options_for_deed(actor, digest, deed)
+
+
+def confirm_deed(
+    *, actor: Actor, code: str = "", digest: str, deed: str, passkey: str = ""
+) -> Deed:
+    """Take the app's code or the passkey's answer given in a deed's own form, for five minutes.
 
     `digest` is the SHA-256 of the document's bytes (64 lowercase hexadecimal digits), `deed` the
     name of the act (lowercase letters, `_` and `.`, for example `purchasing.order.sign`).
-    Call it outside any transaction, right before the service: the code is spent either way, and
+    `passkey` is the answer to the options of `ask_deed`, which is good for this deed alone.
+    Call it outside any transaction, right before the service: the proof is spent either way, and
     neither a wrong try nor the proof may be undone by what follows.
 
     Backup codes and codes by e-mail do not bind to documents (NIST SP 800-63B-4, AAL2).
 
-    :raises Refused: not signed in, or no authenticator app yet (with the link to add one).
-    :raises FieldProblems: `code` is wrong or was used before; it is counted and recorded.
+    :raises Refused: not signed in, or no strong factor yet (with the link to add one).
+    :raises FieldProblems: what was given is wrong or was used before; it is counted and recorded.
     :raises TooMany: ten wrong codes in five minutes, or fifty in a day.
     :raises NoSuchSession: the sign-in ended meanwhile.
     :raises ValueError: the digest or the deed's name is malformed.
     """
-    if not (_DIGEST.fullmatch(digest) and _DEED.fullmatch(deed)):
-        raise ValueError("a deed needs a SHA-256 in hexadecimal and a plain name")
+    _check_names(digest, deed)
     require(actor, Can.CONFIRM_DEED, factors_of(actor))
     with transaction.atomic(durable=True):
         session = own_session(actor)
-        problem = _prove(actor, code, digest, deed)
+        method = Method.PASSKEY if passkey else Method.TOTP
+        problem = _prove(actor, method, passkey or code, digest, deed)
         if problem is None:
-            return _keep(actor, session, digest, deed)
-    raise FieldProblems({"code": problem})
+            return _keep(actor, session, method, digest, deed)
+    raise FieldProblems({"passkey" if passkey else "code": problem})
 
 
 def use_deed(*, actor: Actor, deed_id: UUID, digest: str, deed: str = "") -> Deed:
@@ -98,13 +116,30 @@ def use_deed(*, actor: Actor, deed_id: UUID, digest: str, deed: str = "") -> Dee
     return _view(mine.get())
 
 
-def _prove(actor: Actor, code: str, digest: str, deed: str) -> Problem | None:
+def _check_names(digest: str, deed: str) -> None:
+    if not (_DIGEST.fullmatch(digest) and _DEED.fullmatch(deed)):
+        raise ValueError("a deed needs a SHA-256 in hexadecimal and a plain name")
+
+
+def _by_app(person: UUID, code: str) -> Problem | None:
+    app = totp.confirmed(person)
+    typed = "".join(code[:_LONGEST_TYPED].split())
+    return totp.check(app, typed) if app else MethodNotOffered()
+
+
+def _by_passkey(actor: Actor, answer: str, digest: str, deed: str) -> Problem | None:
+    session, person = own_session(actor), person_by_id(actor.who)
+    return check_passkey(actor, session.id, person, answer, "deed", digest=digest, deed=deed)
+
+
+def _prove(actor: Actor, method: Method, given: str, digest: str, deed: str) -> Problem | None:
     """One try, counted with those at sign-in; the caller commits before it raises the problem."""
     key = f"sign_in:{actor.who}"
     limits.check_code(key)
-    app = totp.confirmed(actor.who)
-    typed = "".join(code[:_LONGEST_TYPED].split())
-    problem = totp.check(app, typed) if app else MethodNotOffered()
+    if method is Method.PASSKEY:
+        problem = _by_passkey(actor, given, digest, deed)
+    else:
+        problem = _by_app(actor.who, given)
     if problem is not None:
         limits.count_code(actor, key)
         person, reason = person_by_id(actor.who), type(problem).__name__
@@ -120,13 +155,13 @@ def _prove(actor: Actor, code: str, digest: str, deed: str) -> Problem | None:
     return problem
 
 
-def _keep(actor: Actor, session: Session, digest: str, deed: str) -> Deed:
+def _keep(actor: Actor, session: Session, method: Method, digest: str, deed: str) -> Deed:
     row = DeedProof.objects.create(
         session=session,
         person_id=actor.who,
         digest=digest,
         deed=deed,
-        method=Method.TOTP.value,
+        method=method.value,
         confirmed_at=clock.now(),
     )
     person = person_by_id(actor.who)

@@ -8,7 +8,7 @@ from django.db import transaction
 from gapura.accounts.queries import person_by_id, recipient
 from gapura.authentication import events
 from gapura.authentication.errors import FlowOver
-from gapura.authentication.methods import recovery_codes, totp
+from gapura.authentication.methods import passkey, recovery_codes, totp
 from gapura.authentication.permissions import Can
 from gapura.authentication.queries import Enrollment, factors
 from gapura.authentication.rules import Method
@@ -60,7 +60,7 @@ def confirm_totp(*, actor: Actor, code: str) -> Confirmed:
         sign_in = strengthen(actor, row, person, Method.TOTP)
         note(actor, events.TOTP_ENROLLED, person, replaced=replaced)
         _tell(actor.who, "totp_enrolled")
-        fresh = () if recovery_codes.left(actor.who) else _make_codes(actor, actor.who)
+        fresh = () if recovery_codes.left(actor.who) else make_codes(actor, actor.who)
     return Confirmed(sign_in, fresh)
 
 
@@ -75,20 +75,23 @@ def issue_totp(*, actor: Actor, person: UUID, secret: str) -> tuple[str, ...]:
         require(actor, Can.ISSUE_TOTP, factors(person))
         replaced = totp.issue(person, secret)
         note(actor, events.TOTP_ENROLLED, person_by_id(person), replaced=replaced)
-        return _make_codes(actor, person)
+        return make_codes(actor, person)
 
 
 def remove_totp(*, actor: Actor) -> None:
-    """Take the app and the backup codes away; sign-in is by e-mail code afterwards.
+    """Take the app away; without a passkey the backup codes go too, and e-mail codes are asked for.
 
     :raises Refused: without the app's own fresh proof.
     :raises FlowOver: there is no app.
     """
     with transaction.atomic():
-        require(actor, Can.REMOVE_TOTP, factors(actor.who))
+        passkey.hold_factors(actor.who)
+        left = factors(actor.who).without_totp()
+        require(actor, Can.REMOVE_TOTP, left)
         if not totp.remove(actor.who):
             raise FlowOver()
-        recovery_codes.remove(actor.who)
+        if not left.has_strong:
+            recovery_codes.remove(actor.who)
         note(actor, events.TOTP_REMOVED, person_by_id(actor.who))
         _tell(actor.who, "totp_removed")
 
@@ -100,10 +103,11 @@ def make_recovery_codes(*, actor: Actor) -> tuple[str, ...]:
     """
     with transaction.atomic():
         require(actor, Can.MAKE_RECOVERY_CODES, factors(actor.who))
-        return _make_codes(actor, actor.who)
+        return make_codes(actor, actor.who)
 
 
-def _make_codes(actor: Actor, person: UUID) -> tuple[str, ...]:
+def make_codes(actor: Actor, person: UUID) -> tuple[str, ...]:
+    """New backup codes for a person, noted; part of the running transaction."""
     codes = recovery_codes.make(person)
     note(actor, events.RECOVERY_CODES_MADE, person_by_id(person), count=len(codes))
     return codes

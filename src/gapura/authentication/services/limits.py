@@ -1,65 +1,107 @@
-"""Counts failures, and only those: against the name where it is tried, person and address."""
+"""Who has to wait before the next try: strangers by name and address, known devices by themselves.
+
+Whoever attacks an account from elsewhere makes strangers wait and nobody else: the owner's known
+devices and networks still get in.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
 
 from gapura.authentication.rules import (
     CODES_DAY,
-    CODES_PERSON,
-    SIGN_IN_ADDRESS,
-    SIGN_IN_HERE,
-    SIGN_IN_PERSON,
+    GUARDS,
+    SIGN_IN_EVERYWHERE,
     address_key,
     network,
 )
+from gapura.authentication.services import holds
+from gapura.authentication.services.holds import Key
 from gapura.kernel import throttle
 from gapura.kernel.actor import Actor
 from gapura.kernel.throttle import Limit, TooMany
 
+_ALL = "all"
+# What may be said: the same comes just as soon for a name without an account.
+_SAID = frozenset({"name", "here", "address", "device"})
 
-def check_sign_in(actor: Actor, typed: str) -> None:
-    """Before a password is looked at; the same for names that exist and for those that do not.
 
-    :raises TooMany: for this name from this network, or for this address.
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try to sign in: who, with which typed name, at whose account, on which known device."""
+
+    actor: Actor
+    typed: str
+    person: UUID | None
+    device: UUID | None
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """What this try counts against: a known device against itself, all others widely."""
+        if self.device is not None:
+            return (Key(GUARDS["device"], str(self.device)),)
+        near = network(self.actor.ip)
+        return (
+            Key(GUARDS["address"], address_key(self.actor.ip)),
+            Key(GUARDS["here"], f"{self.typed}|{near}"),
+            Key(GUARDS["name"], self.typed),
+            Key(GUARDS["person"], str(self.person or self.typed)),
+        )
+
+
+def check_sign_in(one: Try) -> frozenset[str]:
+    """Before a password is looked at; answers the guards of the account that hold.
+
+    They hold strangers only, so whether they count is for the caller to say when the password
+    turns out right; the others refuse at once, and the same for names without an account.
+
+    :raises TooMany: for this device, this address, this name from this network, or everybody.
     """
-    throttle.check(SIGN_IN_ADDRESS, address_key(actor.ip))
-    throttle.check(SIGN_IN_HERE, _here(actor, typed))
+    if one.device is None:
+        throttle.check(SIGN_IN_EVERYWHERE, _ALL)
+    held = holds.waits(one.keys)
+    wide = {name: held.pop(name) for name in ("name", "person") if name in held}
+    holds.refuse(held)
+    return frozenset(wide)
 
 
-def held_back(person_key: str) -> bool:
-    """So many failures for one person that even a right password is refused for now.
+def refuse_held(one: Try) -> None:
+    """Say how long to wait, when that tells nothing.
 
-    It is refused like a wrong one: saying so would tell that two names belong to one account.
+    :raises TooMany: for the typed name.
     """
-    try:
-        throttle.check(SIGN_IN_PERSON, person_key)
-    except TooMany:
-        return True
-    return False
+    held = holds.waits(one.keys)
+    holds.refuse({name: seconds for name, seconds in held.items() if name in _SAID})
 
 
-def count_sign_in(actor: Actor, typed: str, person_key: str) -> None:
-    """After a wrong name or password."""
-    _count(SIGN_IN_ADDRESS, address_key(actor.ip))
-    _count(SIGN_IN_HERE, _here(actor, typed))
-    _count(SIGN_IN_PERSON, person_key)
+def count_sign_in(one: Try, held: frozenset[str]) -> None:
+    """After a wrong name or password. What holds already is not made longer by those who wait."""
+    if one.device is None:
+        _count(SIGN_IN_EVERYWHERE, _ALL)
+    holds.fail(*(key for key in one.keys if key.guard.name not in held))
+
+
+def forgive_sign_in(one: Try, held: frozenset[str]) -> None:
+    """After a right password: this one's failures before it.
+
+    Not those of an address, whose owner could sign in as somebody else in between, and not those of
+    strangers, who are held while the owner gets in.
+    """
+    holds.forgive(*(key for key in one.keys if key.guard.name not in {"address", *held}))
 
 
 def check_code(key: str) -> None:
     """Before a code is looked at.
 
-    :raises TooMany: ten wrong codes in five minutes, or fifty in a day.
+    :raises TooMany: ten wrong codes one after the other, or fifty in a day.
     """
-    throttle.check(CODES_PERSON, key)
+    holds.demand(Key(GUARDS["code"], key))
     throttle.check(CODES_DAY, key)
 
 
 def count_code(actor: Actor, key: str) -> None:
     """After a wrong code."""
-    _count(SIGN_IN_ADDRESS, address_key(actor.ip))
-    _count(CODES_PERSON, key)
+    holds.fail(Key(GUARDS["code"], key), Key(GUARDS["address"], address_key(actor.ip)))
     _count(CODES_DAY, key)
-
-
-def _here(actor: Actor, typed: str) -> str:
-    return f"{typed}|{network(actor.ip)}"
 
 
 def _count(limit: Limit, key: str) -> None:

@@ -18,8 +18,8 @@ from gapura.authentication.errors import (
 )
 from gapura.authentication.methods import password as passwords
 from gapura.authentication.permissions import Can
-from gapura.authentication.queries import factors
-from gapura.authentication.rules import PASSWORD_HISTORY, PasswordContext, Step
+from gapura.authentication.queries import factors, password_policy
+from gapura.authentication.rules import PasswordContext, Step
 from gapura.authentication.services import limits
 from gapura.authentication.services.sessions import (
     SECURITY_PAGE,
@@ -47,13 +47,17 @@ class PreparedPassword:
     hashed: str
 
 
-def prepare_password(password: str, about: PasswordContext) -> PreparedPassword:
+def prepare_password(
+    password: str, about: PasswordContext, person: UUID | None = None
+) -> PreparedPassword:
     """Check a new password and hash it. Call it before opening the transaction that stores it.
+
+    It is judged by the rule that holds for `person`, or by the one for everybody who is new.
 
     :raises WeakPassword: with every problem.
     :raises HashingBusy: when too many wait.
     """
-    feedback = strength.feedback(password, about)
+    feedback = strength.feedback(password, about, password_policy(person))
     if feedback.problems:
         raise WeakPassword(feedback.problems)
     return PreparedPassword(hashing.hash_password(password))
@@ -93,7 +97,10 @@ def change_password(*, actor: Actor, current: str, new: str) -> SignIn:
     prepared = prepare_new(person, new)
     with transaction.atomic():
         row = own_session(actor)
-        if not passwords.replace(person.id, prepared.hashed, instead_of=checked.kept):
+        history = history_of(person.id)
+        if not passwords.replace(
+            person.id, prepared.hashed, instead_of=checked.kept, history=history
+        ):
             raise WrongPassword()
         ended = end_all(person.id, "password_changed", but=row.id)
         token = rotate(row, proved_at=row.proved_at)
@@ -103,14 +110,19 @@ def change_password(*, actor: Actor, current: str, new: str) -> SignIn:
 
 
 def prepare_new(person: Person, new: str) -> PreparedPassword:
-    """`prepare_password` for a person who has one: also none of the last five.
+    """`prepare_password` for a person who has one: also none of those that are remembered.
 
     :raises WeakPassword: with every problem.
     """
-    prepared = prepare_password(new, context_of(person))
-    if passwords.was_used(person.id, new):
-        raise WeakPassword((PasswordReused(count=PASSWORD_HISTORY),))
+    prepared, history = prepare_password(new, context_of(person), person.id), history_of(person.id)
+    if passwords.was_used(person.id, new, history):
+        raise WeakPassword((PasswordReused(count=history),))
     return prepared
+
+
+def history_of(person: UUID) -> int:
+    """How many passwords are remembered for the person, the present one with them."""
+    return password_policy(person).history
 
 
 def context_of(person: Person) -> PasswordContext:

@@ -17,8 +17,9 @@ from gapura.authentication.errors import (
     FlowOver,
     MethodNotOffered,
     NoCodeHere,
+    PasskeyOver,
 )
-from gapura.authentication.methods import email_code, recovery_codes, totp
+from gapura.authentication.methods import email_code, passkey, recovery_codes, totp
 from gapura.authentication.models import Session
 from gapura.authentication.rules import (
     MAILS_NAME,
@@ -29,6 +30,7 @@ from gapura.authentication.rules import (
     Step,
 )
 from gapura.authentication.services import codes, limits
+from gapura.authentication.services.passkey_proof import check_passkey
 from gapura.authentication.services.sessions import SignIn, may_enter, note, set_flow
 from gapura.kernel import throttle
 from gapura.kernel.actor import Actor
@@ -44,14 +46,17 @@ PURPOSE_OF: Mapping[Step, Purpose] = {
     Step.CONFIRM_EMAIL: Purpose.CONFIRM_EMAIL,
     Step.CHANGE_EMAIL: Purpose.CHANGE_EMAIL,
     Step.RESET_CODE: Purpose.RESET,
+    Step.RECOVER_ASK: Purpose.RECOVER,
+    Step.RECOVER_CODE: Purpose.RECOVER,
 }
 # Slips, not guesses.
-_NO_GUESS = (CodeExpired, CodeUsed, NoCodeHere)
+_NO_GUESS = (CodeExpired, CodeUsed, NoCodeHere, PasskeyOver)
 
 
 def methods_of(person: UUID, *, with_email: bool = True) -> tuple[Method, ...]:
     """What the person can confirm with, strongest first."""
     has = {
+        Method.PASSKEY: passkey.working(person).exists(),
         Method.TOTP: totp.confirmed(person) is not None,
         Method.EMAIL_CODE: with_email,
         Method.RECOVERY_CODE: recovery_codes.left(person) > 0,
@@ -112,8 +117,13 @@ def prove(
     :raises TooMany: ten wrong codes in five minutes, or fifty in a day.
     """
     key = f"reset:{flow.mark}" if flow.mark else f"sign_in:{row.person_id}"
+    if row.device_id is not None:
+        # Strangers who guess do not use up the tries of somebody on a known device.
+        key = f"{key}|{row.device_id}"
     limits.check_code(key)
-    problem = _CHECKS[flow.method or Method.EMAIL_CODE](_Try(row.id, flow.step, person, code))
+    problem = _CHECKS[flow.method or Method.EMAIL_CODE](
+        _Try(actor, row.id, flow.step, person, code)
+    )
     if problem is not None:
         if not isinstance(problem, _NO_GUESS):
             limits.count_code(actor, key)
@@ -138,6 +148,7 @@ def _record_unknown(actor: Actor, event: Event, flow: Flow) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Try:
+    actor: Actor
     session: UUID
     step: Step
     person: Person | None
@@ -164,8 +175,30 @@ def _by_recovery(given: _Try) -> Problem | None:
     return recovery_codes.use(given.person.id, given.code) if given.person else MethodNotOffered()
 
 
+def _by_phone(given: _Try) -> Problem | None:
+    person = given.person
+    if person is None or not has_phone(person):
+        return MethodNotOffered()
+    number = person.phone or ""
+    return email_code.attempt(given.session, Purpose.RESET_PHONE, person.id, number, given.code)
+
+
+def has_phone(person: Person) -> bool:
+    """A number that the person once proved by a code."""
+    return bool(person.phone) and person.phone_verified_at is not None
+
+
+def _by_passkey(given: _Try) -> Problem | None:
+    purpose = "step_up" if given.step is Step.STEP_UP else "second_factor"
+    if given.person is None:
+        return MethodNotOffered()
+    return check_passkey(given.actor, given.session, given.person, given.code, purpose)
+
+
 _CHECKS: Mapping[Method, Callable[[_Try], Problem | None]] = {
+    Method.PASSKEY: _by_passkey,
     Method.TOTP: _by_app,
     Method.EMAIL_CODE: _by_email,
     Method.RECOVERY_CODE: _by_recovery,
+    Method.PHONE_CODE: _by_phone,
 }

@@ -8,26 +8,23 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from gapura.accounts.queries import recipient
 from gapura.audit.events import Event, Result
 from gapura.audit.services import Subject, record
-from gapura.authentication import events
 from gapura.authentication.errors import FlowOver, NoSuchSession
 from gapura.authentication.models import Session
+from gapura.authentication.queries.rules import population_of
+from gapura.authentication.queries.sessions import life_of
 from gapura.authentication.rules import (
+    FLOW_SESSION,
     NO_ENTRY,
-    SESSIONS_PER_PERSON,
     Flow,
     Method,
     Step,
-    device_name,
-    network,
     session_is_live,
 )
 from gapura.authentication.tokens import new_token, token_hash
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
-from gapura.notifications.services import notify
 
 if TYPE_CHECKING:
     from gapura.accounts.models import Person
@@ -41,6 +38,9 @@ class SignIn:
 
     `token` is the new value of the session cookie: set it always, the one before is dead. An empty
     token means that the cookie stays. `method` is what is asked for now, `methods` may be chosen.
+    `device` is the new value of the device's cookie, where it has none. After a sign-in `others`
+    counts the other ones that are open, and `kept` is a form that the last one did not finish,
+    `remind` says that the password is old enough to ask for another.
     """
 
     token: str
@@ -49,6 +49,10 @@ class SignIn:
     method: Method | None = None
     methods: tuple[Method, ...] = ()
     acr: int = 0
+    device: str = ""
+    others: int = 0
+    kept: UUID | None = None
+    remind: bool = False
 
 
 def may_enter(person: Person | None) -> bool:
@@ -89,8 +93,13 @@ def this_browser(actor: Actor) -> QuerySet[Session]:
     return Session.objects.filter(pk=actor.session, ended_at__isnull=True)
 
 
-def open_flow(actor: Actor, person: UUID | None, flow: Flow) -> tuple[str, Session]:
-    """A new nameless session for a flow; whatever this browser had open ends."""
+def open_flow(
+    actor: Actor, person: UUID | None, flow: Flow, device: UUID | None = None
+) -> tuple[str, Session]:
+    """A new nameless session for a flow; whatever this browser had open ends.
+
+    `device` is the row of a browser that this person is known to use.
+    """
     now = clock.now()
     this_browser(actor).update(ended_at=now, end_reason="replaced")
     token = new_token()
@@ -102,6 +111,7 @@ def open_flow(actor: Actor, person: UUID | None, flow: Flow) -> tuple[str, Sessi
         last_seen_at=now,
         ip=actor.ip,
         user_agent=actor.user_agent[:300],
+        device_id=device,
     )
     return token, row
 
@@ -116,8 +126,10 @@ def locked(actor: Actor, *steps: Step) -> tuple[Session, Flow]:
     flow = Flow.from_json(row.flow) if row else None
     if row is None or flow is None or flow.step not in steps or flow.over(now):
         raise FlowOver()
+    life = life_of(population_of(actor)) if row.acr else FLOW_SESSION
     live = session_is_live(
         now,
+        life,
         started_at=row.signed_in_at or row.created_at,
         last_seen_at=row.last_seen_at,
         ended_at=row.ended_at,
@@ -143,36 +155,6 @@ def rotate(row: Session, **changes: object) -> str:
     return token
 
 
-def enter(actor: Actor, row: Session, person: Person, *methods: str, acr: int) -> SignIn:
-    """Make a flow's session a signed-in one; tells the person about a device not seen before."""
-    now = clock.now()
-    is_new = _is_new_device(actor, person.id)
-    token = rotate(
-        row,
-        person_id=person.id,
-        acr=acr,
-        methods=" ".join(methods),
-        grant=None,
-        flow=None,
-        signed_in_at=now,
-        proved_at=now,
-        last_seen_at=now,
-        ip=actor.ip,
-        user_agent=actor.user_agent[:300],
-    )
-    _end_oldest(person.id)
-    who = signed_in_as(actor, person, row)
-    note(who, events.SIGNED_IN, person, acr=acr, methods=list(methods), new_device=is_new)
-    if is_new:
-        notify(
-            recipient(person),
-            "authentication/mail/new_device.txt",
-            {"at": now, "device": device_name(actor.user_agent), "ip": actor.ip or ""},
-            link=SECURITY_PAGE,
-        )
-    return SignIn(token, row.id, Step.DONE, acr=acr)
-
-
 def end_all(person: UUID, reason: str, *, but: UUID | None = None) -> int:
     """End every session of a person, flows included, except `but`; answers how many."""
     rows = Session.objects.filter(person=person, ended_at__isnull=True)
@@ -191,30 +173,3 @@ def own_session(actor: Actor) -> Session:
     if found is None:
         raise NoSuchSession()
     return found
-
-
-def knows_network(person: UUID, ip: str | None) -> bool:
-    """This person has signed in from the neighborhood of this address before."""
-    return bool(ip) and any(near == network(ip) for _, near in _signed_in_from(person))
-
-
-def _signed_in_from(person: UUID) -> set[tuple[str, str]]:
-    """Browser and network of the last 50 sign-ins."""
-    rows = Session.objects.filter(person=person, signed_in_at__isnull=False)
-    newest_first = rows.order_by("-signed_in_at").values_list("user_agent", "ip")
-    return {(device_name(agent), network(ip)) for agent, ip in newest_first[:50]}
-
-
-def _is_new_device(actor: Actor, person: UUID) -> bool:
-    """A browser or a network this person has not signed in from; never true for the first time."""
-    seen = _signed_in_from(person)
-    return bool(seen) and (device_name(actor.user_agent), network(actor.ip)) not in seen
-
-
-def _end_oldest(person: UUID) -> None:
-    """A person has at most 20 live sessions; the ones seen longest ago end first."""
-    live = Session.objects.filter(person=person, acr__gt=0, ended_at__isnull=True)
-    newest_first = live.order_by("-last_seen_at").values_list("pk", flat=True)
-    surplus = list(newest_first[SESSIONS_PER_PERSON:])
-    if surplus:
-        Session.objects.filter(pk__in=surplus).update(ended_at=clock.now(), end_reason="too_many")

@@ -13,20 +13,21 @@ from gapura.accounts.services import confirm_email
 from gapura.audit.events import Result
 from gapura.audit.services import Subject, record
 from gapura.authentication import events
+from gapura.authentication.blocklist import is_listed
 from gapura.authentication.errors import FlowOver, MethodNotOffered, WrongCredentials
 from gapura.authentication.methods import password as passwords
 from gapura.authentication.methods import recovery_codes
 from gapura.authentication.permissions import Can
 from gapura.authentication.rules import ACR_OF, Flow, Method, Step
 from gapura.authentication.services import limits
-from gapura.authentication.services.proof import ask, methods_of, person_of, prove
+from gapura.authentication.services.entering import enter
+from gapura.authentication.services.known_devices import known_device, knows_network
+from gapura.authentication.services.limits import Try
+from gapura.authentication.services.proof import ask, methods_of, prove
 from gapura.authentication.services.sessions import (
     SECURITY_PAGE,
     SignIn,
-    enter,
-    knows_network,
     locked,
-    may_enter,
     note,
     open_flow,
 )
@@ -38,6 +39,7 @@ from gapura.notifications.services import notify
 
 if TYPE_CHECKING:
     from gapura.accounts.models import Person
+    from gapura.authentication.models import Session
 
 LONGEST_NAME = 254
 
@@ -55,9 +57,9 @@ def typed_mark(typed: str) -> str:
 def start_sign_in(*, actor: Actor, login: str, password: str) -> SignIn:
     """Check name and password and say which factor comes next; a code by e-mail is sent at once.
 
-    A person whose address is not confirmed yet comes to that step. Unknown names, wrong passwords
-    and accounts that may not sign in get the same answer for the same work. Not inside a
-    transaction.
+    A person whose address is not confirmed yet comes to that step. Unknown names and wrong
+    passwords get the same answer for the same work; that an account is locked or suspended is
+    told after the second factor. Not inside a transaction.
 
     :raises WrongCredentials: for all of those.
     :raises TooMany: after too many failures here, or too many mails.
@@ -65,19 +67,26 @@ def start_sign_in(*, actor: Actor, login: str, password: str) -> SignIn:
     """
     require(actor, Can.SIGN_IN)
     typed = typed_name(login)
-    limits.check_sign_in(actor, typed)
     person = person_for_sign_in(typed)
-    key = str(person.id) if person else typed
-    checked = passwords.check(person.id if person else None, password)
+    known = person.id if person else None
+    one = Try(actor, typed, known, known_device(known, actor))
+    limits.check_sign_in(one)
+    checked = passwords.check(known, password)
     # Asked again after the slow part: failures that came in meanwhile count.
-    limits.check_sign_in(actor, typed)
-    held = _held_back(actor, key, person)
-    if person is None or held or not checked.fits or not may_enter(person):
-        _refuse(actor, typed, key, person)
+    held = limits.check_sign_in(one)
+    # Strangers who guess must not keep the owner out where the owner has signed in before.
+    here = not held or (checked.fits and known is not None and knows_network(known, actor.ip))
+    if person is None or not checked.fits or not here:
+        _refuse(one, person, held)
+        if "name" in held:
+            limits.refuse_held(one)
         raise WrongCredentials()
     passwords.renew(person.id, password, checked.kept)
     with transaction.atomic():
-        return _open(actor, person)
+        limits.forgive_sign_in(one, held)
+        if is_listed(password) and passwords.demand(person.id, "listed", instead_of=checked.kept):
+            note(actor, events.PASSWORD_DEMANDED, person, why="listed", sessions_ended=0)
+        return _open(actor, person, one.device)
 
 
 def start_confirmation(*, actor: Actor, person: UUID) -> SignIn:
@@ -87,7 +96,7 @@ def start_confirmation(*, actor: Actor, person: UUID) -> SignIn:
     """
     require(actor, Can.SIGN_IN)
     with transaction.atomic():
-        return _open(actor, person_by_id(person))
+        return _open(actor, person_by_id(person), None)
 
 
 def choose_method(*, actor: Actor, method: Method) -> SignIn:
@@ -130,7 +139,7 @@ def finish_sign_in(*, actor: Actor, code: str) -> SignIn:
     require(actor, Can.SIGN_IN)
     with transaction.atomic(durable=True):
         row, flow = locked(actor, Step.SECOND_FACTOR, Step.CONFIRM_EMAIL)
-        person = person_of(row)
+        person = _owner(row)
         problem = prove(actor, row, flow, person, code)
         if problem is None:
             if flow.step is Step.CONFIRM_EMAIL:
@@ -138,38 +147,42 @@ def finish_sign_in(*, actor: Actor, code: str) -> SignIn:
                 person = person_by_id(person.id)
             method = flow.method or Method.EMAIL_CODE
             done = enter(actor, row, person, "password", method, acr=ACR_OF[method])
-            if method is Method.RECOVERY_CODE:
+            if method is Method.RECOVERY_CODE and done.step is Step.DONE:
                 _tell_recovery(person)
             return done
     raise problem
 
 
-def _open(actor: Actor, person: Person) -> SignIn:
+def _owner(row: Session) -> Person:
+    """Who is signing in; also somebody who will be turned away in the end.
+
+    :raises FlowOver: nobody.
+    """
+    if row.person_id is None:
+        raise FlowOver()
+    return person_by_id(row.person_id)
+
+
+def _open(actor: Actor, person: Person, device: UUID | None) -> SignIn:
     now = clock.now()
     if person.state == "registered":
         flow = Flow(Step.CONFIRM_EMAIL, now, Method.EMAIL_CODE, (Method.EMAIL_CODE,))
     else:
         methods = methods_of(person.id)
         flow = Flow(Step.SECOND_FACTOR, now, methods[0], methods)
-    token, row = open_flow(actor, person.id, flow)
+    token, row = open_flow(actor, person.id, flow, device)
     return ask(actor, row, flow, token)
 
 
-def _held_back(actor: Actor, key: str, person: Person | None) -> bool:
-    """Strangers who guess must not keep the owner out where the owner has signed in before."""
-    if not limits.held_back(key):
-        return False
-    return person is None or not knows_network(person.id, actor.ip)
-
-
-def _refuse(actor: Actor, typed: str, key: str, person: Person | None) -> None:
+def _refuse(one: Try, person: Person | None, held: frozenset[str]) -> None:
+    actor = one.actor
     with transaction.atomic(durable=True):
-        limits.count_sign_in(actor, typed, key)
+        limits.count_sign_in(one, held)
         if person is not None:
             facts = {"reason": "WrongCredentials", "step": "password"}
             note(actor, events.SIGN_IN_FAILED, person, done=False, **facts)
             return
-        mark = typed_mark(typed)
+        mark = typed_mark(one.typed)
         record(
             actor,
             events.SIGN_IN_UNKNOWN,

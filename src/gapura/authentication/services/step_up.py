@@ -37,7 +37,9 @@ def start_step_up(*, actor: Actor) -> SignIn:
     require(actor, Can.STEP_UP)
     with transaction.atomic():
         row = own_session(actor)
-        methods = tuple(method for method in methods_of(actor.who) if ACR_OF[method] >= row.acr)
+        # An app's code is enough after a sign-in by passkey too: the session stays what it was.
+        least = min(row.acr, ACR_OF[Method.TOTP])
+        methods = tuple(method for method in methods_of(actor.who) if ACR_OF[method] >= least)
         if not methods:
             raise MethodNotOffered()
         return ask(actor, row, Flow(Step.STEP_UP, clock.now(), methods[0], methods))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from gapura.accounts.queries import own_profile
 from gapura.authentication.errors import HashingBusy, WeakPassword, WrongPassword
-from gapura.authentication.queries import PasswordContext
+from gapura.authentication.queries import PasswordContext, password_rule
 from gapura.authentication.services import change_password
 from gapura.kernel.problems import Problem
 from gapura.web.account.answers import put
@@ -14,7 +14,7 @@ from gapura.web.account.profile import agency_name
 from gapura.web.shell import flash
 from gapura.web.shell.forms import Form, PasswordField
 from gapura.web.shell.pages import render
-from gapura.web.shell.passwords import strength
+from gapura.web.shell.passwords import come_back, explain_rule, strength
 from gapura.web.shell.requests import Request, SeeOther, keep_session
 
 
@@ -28,8 +28,6 @@ class PasswordForm(Form):
         label=lazy("New password"),
         new=True,
         check_url="/account/password/check",
-        hint=lazy("At least 12 characters. Four words that do not belong together are good."),
-        missing=lazy("Choose a password of at least 12 characters."),
     )
 
 
@@ -39,6 +37,7 @@ _FIELDS = ((WrongPassword, "current"), (WeakPassword, "new"))
 def change(request: Request) -> HttpResponse:
     """Change it; all other sign-ins end and the person is told by mail."""
     form = PasswordForm(request.POST if request.method == "POST" else None)
+    explain_rule(form, "new", password_rule(request.actor))
     if not form.is_valid():
         return _page(request, form, 422 if form.is_bound else 200)
     try:
@@ -49,9 +48,7 @@ def change(request: Request) -> HttpResponse:
         )
     except HashingBusy as problem:
         form.take(problem)
-        response = _page(request, form, problem.status)
-        response["Retry-After"] = str(problem.seconds)
-        return response
+        return come_back(_page(request, form, problem.status), problem)
     except Problem as problem:
         put(form, problem, next((name for kind, name in _FIELDS if isinstance(problem, kind)), ""))
         return _page(request, form, 422)
@@ -64,9 +61,13 @@ def change(request: Request) -> HttpResponse:
 
 def check(request: Request) -> HttpResponse:
     """How good the new password is, as a fragment."""
+    return strength(request, request.POST.get("new", ""), about_me(request), request.actor.person)
+
+
+def about_me(request: Request) -> PasswordContext:
+    """What a guesser knows of whoever is signed in."""
     profile = own_profile(request.actor)
-    about = PasswordContext(profile.name, profile.username, profile.email, agency_name(profile))
-    return strength(request, request.POST.get("new", ""), about)
+    return PasswordContext(profile.name, profile.username, profile.email, agency_name(profile))
 
 
 def _page(request: Request, form: PasswordForm, status: int = 200) -> HttpResponse:

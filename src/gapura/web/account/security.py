@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gapura.authentication.errors import NoSuchSession
-from gapura.authentication.queries import security_of
+from gapura.authentication.events import SIGNED_IN
+from gapura.authentication.queries import security_of, session_rules
 from gapura.authentication.services import end_other_sessions, end_session, sign_out_everywhere
 from gapura.web.account.tabs import tabs
 from gapura.web.shell import flash
@@ -22,6 +23,8 @@ def show(request: Request) -> HttpResponse:
     actor = request.actor
     context = {
         "security": security_of(actor),
+        "rules": session_rules(actor),
+        "ways": SIGNED_IN.words["methods"],
         "must_keep_app": bool(actor.grants),
         "tabs": tabs(HERE),
         "zone": actor.grant.zone if actor.grant else "Asia/Jakarta",

@@ -16,7 +16,7 @@ from gapura.web.shell.requests import Request, SeeOther
 def remove(request: Request) -> HttpResponse:
     """Say what it means, then do it. Sending it twice ends on the same page."""
     factors = factors_of(request.actor)
-    require(request.actor, Can.REMOVE_TOTP, factors)
+    require(request.actor, Can.REMOVE_TOTP, factors.without_totp())
     if not factors.has_totp:
         return SeeOther("/account/security")
     if request.method == "GET":

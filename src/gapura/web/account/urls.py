@@ -17,10 +17,15 @@ from gapura.web.account import (
     identity_check,
     identity_document,
     notices,
+    passkey_new,
+    passkeys,
     password,
+    password_reminder,
+    password_required,
     phone,
     phone_code,
     profile,
+    recovery,
     rights,
     security,
     totp,
@@ -48,6 +53,9 @@ def _phone(route: str, view: View, methods: tuple[str, ...], name: str) -> Page:
 
 PAGES = (
     Page("account", profile.show, accounts.Can.SEE_OWN, name="account"),
+    Page(
+        "account/recovery", recovery.recovery, Can.SEE_OWN_RECOVERY, _BOTH, name="account-recovery"
+    ),
     Page("account/edit", edit.edit, accounts.Can.SEE_OWN, _BOTH, name="account-edit"),
     Page("account/identity", identity.edit, accounts.Can.SEE_OWN, _BOTH, name="account-identity"),
     Page(
@@ -85,6 +93,27 @@ PAGES = (
     Page(
         "account/password/check", password.check, Can.CHANGE_PASSWORD, _POST, name="password-check"
     ),
+    Page(
+        "account/password/reminder",
+        password_reminder.remind,
+        Can.POSTPONE_PASSWORD,
+        _BOTH,
+        name="password-reminder",
+    ),
+    _factor(
+        "password/required",
+        password_required.required,
+        Can.REPLACE_PASSWORD,
+        _BOTH,
+        "password-required",
+    ),
+    _factor(
+        "password/required/check",
+        password_required.check,
+        Can.REPLACE_PASSWORD,
+        _POST,
+        "password-required-check",
+    ),
     Page("account/security", security.show, Can.SEE_SECURITY, name="security"),
     Page(
         "account/security/sessions/<uuid:session_id>/end",
@@ -121,6 +150,26 @@ PAGES = (
     ),
     Page(
         "account/backup-codes/file", backup_codes.file, Can.SEE_SECURITY, _POST, name="codes-file"
+    ),
+    Page("account/passkeys", passkeys.show, Can.SEE_SECURITY, name="passkeys"),
+    _factor("passkeys/new", passkey_new.add, Can.ENROLL_PASSKEY, _BOTH, "passkey-new"),
+    _factor(
+        "passkeys/new/begin", passkey_new.begin, Can.ENROLL_PASSKEY, _POST, "passkey-new-begin"
+    ),
+    _factor("passkeys/deed", passkey_new.deed, Can.CONFIRM_DEED, _POST, "passkey-deed"),
+    _factor(
+        "passkeys/<uuid:passkey_id>/rename",
+        passkeys.rename,
+        Can.RENAME_PASSKEY,
+        _BOTH,
+        "passkey-rename",
+    ),
+    _factor(
+        "passkeys/<uuid:passkey_id>/remove",
+        passkeys.remove,
+        Can.REMOVE_PASSKEY,
+        _BOTH,
+        "passkey-remove",
     ),
     Page("account/grant", grant.switch, Can.SWITCH_GRANT, _BOTH, name="switch-grant"),
     Page("account/access", access_list.show, access.Can.SEE_OWN, name="account-access"),

@@ -69,11 +69,26 @@ QUESTIONS = (
         (
             N_("Sign in with your password, choose another way, and enter one of your backup "
                "codes. Then set up the app on your new phone."),
-            N_("Without backup codes, contact the administrator. We check who you are before "
-               "anything is changed."),
+            N_("Without backup codes, say what you still have. Two people then make sure that it "
+               "is you, before anything is changed."),
         ),
-        "/help/contact?topic=factor",
-        N_("Contact the administrator"),
+        "/recover/help",
+        N_("What do you still have?"),
+    ),
+    Question(
+        "passkey",
+        N_("What is a passkey, and should I have one?"),
+        (
+            N_("A key that your phone, your computer or a small security key keeps for you. You "
+               "sign in with your fingerprint, your face or a PIN; nothing has to be typed, and a "
+               "false page cannot take it from you."),
+            N_("Add it under “Sign-in and security”, on devices that only you use. Never on a "
+               "shared computer: there, use the passkey on your phone, or password and code."),
+            N_("Add two, for example phone and computer, or keep the authenticator app beside it. "
+               "Lost one? Remove it from the list; nobody can sign in with it any more."),
+        ),
+        "/account/passkeys",
+        N_("Your passkeys"),
     ),
     Question(
         "password",

@@ -30,6 +30,7 @@ GREETINGS = (
     (0, N_("Good evening, %(name)s")),
 )
 ENDS_SOON = timedelta(days=30)
+_STRONG = frozenset({Method.PASSKEY, Method.TOTP})
 _OFFICES = frozenset(kind for role in REQUESTABLE for kind in role.kinds)
 
 
@@ -79,7 +80,7 @@ def _ends_soon(actor: Actor) -> date | None:
 def _second_factor(actor: Actor) -> SecondFactor | None:
     """None when the sign-in itself shows that nothing is missing: then nothing is asked."""
     methods = actor.facts.get("methods", ())
-    if Method.TOTP in methods and Method.RECOVERY_CODE not in methods:
+    if _STRONG.intersection(methods) and Method.RECOVERY_CODE not in methods:
         return None
     return second_factor_of(actor)
 

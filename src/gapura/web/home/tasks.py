@@ -61,7 +61,7 @@ def _identity(actor: Actor) -> list[Task]:
 
 def _factor(factor: SecondFactor | None, *, newcomer: bool) -> list[Task]:
     title = N_("Add an authenticator app")
-    if factor is None or factor.has_totp:
+    if factor is None or factor.has_strong:
         done = [_row(title, DONE)] if newcomer else []
         return done + _codes(factor)
     hint = _("Needed before an access can be activated. It takes about three minutes.")

@@ -10,7 +10,7 @@ from gapura.kernel import clock
 from gapura.kernel.problems import Missing, Overtaken, Problem
 from gapura.kernel.throttle import TooMany
 from gapura.web.login.onward import go_on, onward, start_again, with_next
-from gapura.web.login.waiting import wait
+from gapura.web.login.waiting import wait_for_codes
 from gapura.web.shell import flash
 from gapura.web.shell.codes import WAYS, other_ways
 from gapura.web.shell.forms import Form
@@ -34,7 +34,7 @@ def code(request: Request) -> HttpResponse:
     try:
         done = finish_sign_in(actor=request.actor, code=form.cleaned_data["code"])
     except TooMany as problem:
-        return wait(request, problem)
+        return wait_for_codes(request, problem, with_next(request, HERE))
     except FlowOver:
         return start_again(request)
     except Overtaken:
@@ -51,7 +51,7 @@ def choose(request: Request) -> HttpResponse:
     try:
         done = choose_method(actor=request.actor, method=method)
     except TooMany as problem:
-        return wait(request, problem)
+        return wait_for_codes(request, problem, with_next(request, HERE))
     except (FlowOver, MethodNotOffered):
         return start_again(request)
     return go_on(request, done, with_next(request, HERE))
@@ -62,7 +62,7 @@ def send(request: Request) -> HttpResponse:
     try:
         done = send_email_code(actor=request.actor)
     except TooMany as problem:
-        return wait(request, problem)
+        return wait_for_codes(request, problem, with_next(request, HERE))
     except FlowOver:
         return start_again(request)
     flash.say(request, "success", _("A new code is on its way. The one before no longer works."))

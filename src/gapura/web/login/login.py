@@ -8,6 +8,7 @@ from gapura.authentication.errors import WrongCredentials
 from gapura.authentication.queries import Step
 from gapura.authentication.services import start_sign_in
 from gapura.kernel.throttle import TooMany
+from gapura.web.login.ended import Ended, how_it_ended
 from gapura.web.login.onward import HOME, go_on, onward, with_next
 from gapura.web.login.waiting import wait
 from gapura.web.shell.forms import Form, PasswordField, TextField
@@ -24,7 +25,7 @@ class LoginForm(Form):
         label=lazy("Username or e-mail address"),
         missing=lazy("Enter your username or your e-mail address."),
         longest=254,
-        autocomplete="username",
+        autocomplete="username webauthn",
         inputmode="email",
     )
     password = PasswordField()
@@ -36,9 +37,13 @@ def login(request: Request) -> HttpResponse:
         return SeeOther(onward(request))
     if request.method == "POST":
         return _check(request)
-    ended = bool(request.COOKIES.get(settings.SESSION_COOKIE)) and request.session_view is None
+    token = request.COOKIES.get(settings.SESSION_COOKIE, "")
+    if not token or request.session_view is not None:
+        return _page(request, LoginForm())
+    ended = how_it_ended(token)
     response = _page(request, LoginForm(), ended=ended)
-    if ended:
+    if not ended.by_time:
+        # Else the cookie says whose form it is that comes late from another window.
         forget_session(response)
     return response
 
@@ -62,7 +67,12 @@ def _check(request: Request) -> HttpResponse:
 
 
 def _page(
-    request: Request, form: LoginForm, status: int = 200, *, ended: bool = False
+    request: Request, form: LoginForm, status: int = 200, *, ended: Ended | None = None
 ) -> HttpResponse:
-    context = {"form": form, "ended": ended, "wanted": onward(request) != HOME}
+    context = {
+        "form": form,
+        "ended": ended,
+        "wanted": onward(request) != HOME,
+        "passkey_url": with_next(request, "/login/passkey"),
+    }
     return render(request, "login/login.html", context, status)

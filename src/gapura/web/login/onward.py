@@ -3,18 +3,32 @@
 from django.http import HttpResponse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from gapura.authentication.queries import Step
 from gapura.authentication.services import SignIn
 from gapura.web.shell import flash
-from gapura.web.shell.requests import LOGIN, Request, SeeOther, keep_session, safe_path
+from gapura.web.shell.requests import (
+    LOGIN,
+    Request,
+    SeeOther,
+    keep_device,
+    keep_session,
+    safe_path,
+)
 
 HOME = "/"
+TURNED_AWAY = "/login/locked"
+CONTINUE = "/login/continue"
+REMINDER = "/account/password/reminder"
+_STEPS = (f"{LOGIN}/code", TURNED_AWAY, CONTINUE, f"{LOGIN}/not-me")
 
 
 def onward(request: Request) -> str:
     """The path on this site that was asked for, or home; never a page of the sign-in itself."""
     target = safe_path(request.GET.get("next"), HOME)
-    at_sign_in = target.partition("?")[0] in {LOGIN, f"{LOGIN}/code", "/logout"}
+    path = target.partition("?")[0]
+    at_sign_in = path in {LOGIN, "/logout"} or path.startswith(_STEPS)
     return HOME if at_sign_in else target
 
 
@@ -25,11 +39,34 @@ def with_next(request: Request, path: str) -> str:
 
 
 def go_on(request: Request, done: SignIn, path: str) -> HttpResponse:
-    """A 303 to `path` with the session's new cookie, when there is one."""
+    """A 303 to `path` with the cookies of the sign-in; a form that was left open comes first."""
+    if done.step is Step.TURNED_AWAY:
+        path = TURNED_AWAY
+    if done.kept is not None:
+        query = urlencode({"next": path}) if path != HOME else ""
+        path = f"{CONTINUE}/{done.kept}" + (f"?{query}" if query else "")
+    if done.remind:
+        path = f"{REMINDER}?{urlencode({'next': path})}"
     response = SeeOther(path)
     if done.token:
         keep_session(request, response, done.token)
+    if done.step is Step.DONE:
+        keep_device(request, response, done.device)
+    if done.others:
+        _say_others(request, done.others)
     return response
+
+
+def _say_others(request: Request, others: int) -> None:
+    """The rule for several sign-ins at once stands on the security page."""
+    text = ngettext(
+        "You are also signed in on %(count)s other device. If that is not you, end it under "
+        "“Sign-in and security”.",
+        "You are also signed in on %(count)s other devices. If one of them is not you, end it "
+        "under “Sign-in and security”.",
+        others,
+    )
+    flash.say(request, "info", text % {"count": others})
 
 
 def start_again(request: Request) -> HttpResponse:

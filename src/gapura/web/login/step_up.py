@@ -22,7 +22,7 @@ from gapura.kernel.problems import Overtaken, Problem
 from gapura.kernel.throttle import TooMany
 from gapura.web.login.code import chosen_method, waiting
 from gapura.web.login.onward import go_on, onward, with_next
-from gapura.web.login.waiting import wait
+from gapura.web.login.waiting import wait_for_codes
 from gapura.web.shell import flash
 from gapura.web.shell.codes import WAYS, other_ways
 from gapura.web.shell.forms import Form
@@ -30,6 +30,7 @@ from gapura.web.shell.pages import render
 from gapura.web.shell.requests import STEP_UP, Request, SeeOther
 
 ENROLL = "/account/totp"
+ENROLLS = frozenset({ENROLL, "/account/passkeys/new"})
 
 
 def step_up(request: Request) -> HttpResponse:
@@ -46,7 +47,7 @@ def step_up(request: Request) -> HttpResponse:
     try:
         done = finish_step_up(actor=request.actor, code=form.cleaned_data["code"])
     except TooMany as problem:
-        return wait(request, problem)
+        return wait_for_codes(request, problem, with_next(request, STEP_UP))
     except FlowOver:
         return SeeOther(with_next(request, STEP_UP))
     except Overtaken:
@@ -62,7 +63,7 @@ def start(request: Request) -> HttpResponse:
     try:
         done = start_step_up(actor=request.actor)
     except TooMany as problem:
-        return wait(request, problem)
+        return wait_for_codes(request, problem, with_next(request, STEP_UP))
     except MethodNotOffered:
         return _without_app(request)
     return go_on(request, done, with_next(request, STEP_UP))
@@ -74,7 +75,7 @@ def choose(request: Request) -> HttpResponse:
     try:
         done = choose_method(actor=request.actor, method=method)
     except TooMany as problem:
-        return wait(request, problem)
+        return wait_for_codes(request, problem, with_next(request, STEP_UP))
     except (FlowOver, MethodNotOffered):
         return SeeOther(with_next(request, STEP_UP))
     return go_on(request, done, with_next(request, STEP_UP))
@@ -85,7 +86,7 @@ def send(request: Request) -> HttpResponse:
     try:
         done = send_email_code(actor=request.actor)
     except TooMany as problem:
-        return wait(request, problem)
+        return wait_for_codes(request, problem, with_next(request, STEP_UP))
     except FlowOver:
         return SeeOther(with_next(request, STEP_UP))
     flash.say(request, "success", _("A new code is on its way. The one before no longer works."))
@@ -93,8 +94,8 @@ def send(request: Request) -> HttpResponse:
 
 
 def _begin(request: Request) -> HttpResponse:
-    """With an app the code is asked for at once: that sends nothing, so GET may do it."""
-    if not factors_of(request.actor).has_totp:
+    """With an app or a passkey it is asked for at once: that sends nothing, so GET may do it."""
+    if not factors_of(request.actor).has_strong:
         return _without_app(request)
     try:
         done = start_step_up(actor=request.actor)
@@ -109,19 +110,20 @@ def _without_app(request: Request) -> HttpResponse:
         "needs_app": proof_is_fresh(request.actor),
         "start_url": with_next(request, f"{STEP_UP}/start"),
         "enroll_url": with_next(request, ENROLL),
+        "passkey_enroll_url": with_next(request, "/account/passkeys/new"),
     }
     return render(request, "login/needs_app.html", context)
 
 
 def _that_help(request: Request, flow: Flow) -> tuple[Method, ...]:
-    """After a fresh proof only the app's strength can be what is missing.
+    """After a fresh proof only the strength of an app or a passkey can be what is missing.
 
-    A backup code does not give it, but lets whoever lost the phone add another app.
+    A backup code does not give it, but lets whoever lost the phone add another app or passkey.
     """
     if not proof_is_fresh(request.actor):
         return flow.methods
-    helps = {Method.TOTP}
-    if onward(request).partition("?")[0] == ENROLL:
+    helps = {Method.PASSKEY, Method.TOTP}
+    if onward(request).partition("?")[0] in ENROLLS:
         helps.add(Method.RECOVERY_CODE)
     return tuple(method for method in flow.methods if method in helps)
 
@@ -135,5 +137,6 @@ def _page(request: Request, flow: Flow, form: Form, status: int = 200) -> HttpRe
         "address": masked_address(request.session_view) if by_mail else "",
         "send_url": with_next(request, f"{STEP_UP}/send"),
         "method_url": with_next(request, f"{STEP_UP}/method"),
+        "passkey_url": f"{STEP_UP}/passkey",
     }
     return render(request, "login/step_up.html", context, status)

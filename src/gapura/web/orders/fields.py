@@ -15,6 +15,7 @@ from gapura.web.shell.amounts import NumberField
 from gapura.web.shell.display import rupiah, tr
 from gapura.web.shell.fields import Text
 from gapura.web.shell.forms import ChoiceField, CodeField, Form, TextField
+from gapura.web.shell.passkeys import answer_field
 
 SHORTEST, LONGEST = 5, 1000
 LONGEST_CLAUSES = 12_000
@@ -180,16 +181,19 @@ def _whole(text: str) -> int:
 
 
 class CodeForm(Form):
-    """The code of the app; `digest` is what the person's page had shown."""
+    """The code of the app or a passkey; `digest` is what the person's page had shown."""
 
     code = CodeField(
         label=lazy("Code from your authenticator app"),
         hint=lazy("Six digits. By entering it you sign exactly this document."),
     )
+    passkey = answer_field(required=False)
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
         self.seen = str(data.get("digest", ""))[:64] if data else ""
+        # Either is enough; nobody types a code beside a passkey.
+        self.fields["code"].required = not (data and data.get("passkey"))
 
     def clean(self) -> dict[str, Any]:
         """The digest goes along, so that nothing else than what was read is signed."""

@@ -26,7 +26,13 @@ def signed(service: Callable[..., object]) -> Do:
             raise NothingToSign()
         if values["digest"] != paper.digest:
             raise DocumentChanged()
-        deed = confirm_deed(actor=actor, code=values["code"], digest=paper.digest, deed=paper.deed)
+        deed = confirm_deed(
+            actor=actor,
+            code=values["code"],
+            passkey=values["passkey"],
+            digest=paper.digest,
+            deed=paper.deed,
+        )
         service(actor=actor, order=view.id, deed=deed)
 
     return sign

@@ -2,6 +2,7 @@
 
 from gapura.access import permissions as access
 from gapura.accounts.permissions import Can
+from gapura.authentication import permissions as authentication
 from gapura.web.people import (
     at,
     decide,
@@ -10,12 +11,15 @@ from gapura.web.people import (
     holder,
     offboard,
     queue,
+    recoveries,
+    recovery_verbs,
     review,
     verifiers,
 )
 from gapura.web.shell.pages import Page, View
 
 _ONE = "people/identities/<uuid:identity_id>"
+_BACK = "people/recoveries/<uuid:recovery_id>"
 _BOTH = ("GET", "POST")
 
 
@@ -23,6 +27,12 @@ def _verb(verb: str, view: View, permission: str) -> Page:
     """A verb of one document; opened by its address, it leads back to the page of its form."""
     name = f"identity-{verb}"
     return Page(f"{_ONE}/{verb}", decide.posted(view), permission, _BOTH, True, name=name)
+
+
+def _help(verb: str, view: View, permission: str) -> Page:
+    """A verb of one way back."""
+    name, posted = f"recovery-{verb}", recovery_verbs.posted(view)
+    return Page(f"{_BACK}/{verb}", posted, permission, _BOTH, True, name=name)
 
 
 PAGES = (
@@ -43,6 +53,16 @@ PAGES = (
         on_object=True,
         name="identity-page",
     ),
+    Page(
+        "people/recoveries",
+        recoveries.queue,
+        authentication.Can.LIST_RECOVERIES,
+        name="recoveries",
+    ),
+    Page(_BACK, recoveries.show, authentication.Can.SEE_RECOVERY, on_object=True, name="recovery"),
+    _help("vouch", recovery_verbs.vouch, authentication.Can.VOUCH_RECOVERY),
+    _help("second", recovery_verbs.second, authentication.Can.SECOND_RECOVERY),
+    _help("refuse", recovery_verbs.refuse, authentication.Can.REFUSE_RECOVERY),
     # Last: what stands above is no username's page.
     Page(
         "people/<str:username>",

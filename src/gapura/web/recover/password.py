@@ -1,18 +1,29 @@
 """/recover/password: the new password; afterwards every sign-in is over."""
 
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from gapura.authentication.errors import FlowOver, HashingBusy, WeakPassword
-from gapura.authentication.queries import PasswordContext, Step
+from gapura.authentication.errors import (
+    FlowOver,
+    HashingBusy,
+    NothingWaits,
+    NotReady,
+    WeakPassword,
+)
+from gapura.authentication.queries import PasswordContext, Step, password_policy
 from gapura.authentication.services import finish_reset
 from gapura.web.recover.standing import standing, start_again
 from gapura.web.shell import flash
+from gapura.web.shell.errors import todo_of, what_of
 from gapura.web.shell.forms import Form, PasswordField
 from gapura.web.shell.pages import render
-from gapura.web.shell.passwords import strength
+from gapura.web.shell.passwords import explain_rule, strength
 from gapura.web.shell.requests import LOGIN, Request, SeeOther, forget_session
+
+_CHOOSING = (Step.RESET_PASSWORD, Step.RECOVER_PASSWORD)
 
 
 class NewPasswordForm(Form):
@@ -22,8 +33,6 @@ class NewPasswordForm(Form):
         label=lazy("New password"),
         new=True,
         check_url="/recover/password-check",
-        hint=lazy("At least 12 characters. Four words that do not belong together are good."),
-        missing=lazy("Choose a password of at least 12 characters."),
     )
 
 
@@ -31,21 +40,21 @@ def password(request: Request) -> HttpResponse:
     """Choose it; a good one is stored, and the way on is the ordinary sign-in."""
     if standing(request, Step.RESET_PASSWORD) is None:
         return start_again(request)
-    form = NewPasswordForm(request.POST if request.method == "POST" else None)
+    form = new_password_form(request)
     if not form.is_valid():
         return _page(request, form, 422 if form.is_bound else 200)
     try:
         finish_reset(actor=request.actor, password=form.cleaned_data["password"])
     except FlowOver:
         return start_again(request)
+    except (NothingWaits, NotReady) as problem:
+        flash.say(request, "problem", f"{what_of(problem)} {todo_of(problem)}")
+        return SeeOther("/recover")
     except WeakPassword as problem:
         form.refuse("password", problem)
         return _page(request, form, 422)
     except HashingBusy as problem:
-        form.take(problem)
-        response = _page(request, form, problem.status)
-        response["Retry-After"] = str(problem.seconds)
-        return response
+        return _busy(request, form, problem)
     flash.say(
         request,
         "success",
@@ -56,9 +65,30 @@ def password(request: Request) -> HttpResponse:
     return done
 
 
+def new_password_form(request: Request) -> NewPasswordForm:
+    """The form, with what the rule that holds for this person asks for."""
+    form = NewPasswordForm(request.POST if request.method == "POST" else None)
+    explain_rule(form, "password", password_policy(_whose(request)))
+    return form
+
+
+def _busy(request: Request, form: NewPasswordForm, problem: HashingBusy) -> HttpResponse:
+    form.take(problem)
+    response = _page(request, form, problem.status)
+    response["Retry-After"] = str(problem.seconds)
+    return response
+
+
 def check(request: Request) -> HttpResponse:
-    """How good the password is, as a fragment. Whose it is, is looked at when it is sent."""
-    return strength(request, request.POST.get("password", ""), PasswordContext())
+    """How good the password is, as a fragment. What it says of its owner is looked at when sent."""
+    text = request.POST.get("password", "")
+    return strength(request, text, PasswordContext(), _whose(request))
+
+
+def _whose(request: Request) -> UUID | None:
+    """Whose password is chosen; nobody's until everything that must be proved is proved."""
+    waits = standing(request, *_CHOOSING)
+    return request.session_view.person if waits and request.session_view else None
 
 
 def _page(request: Request, form: NewPasswordForm, status: int = 200) -> HttpResponse:

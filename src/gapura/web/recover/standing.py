@@ -17,7 +17,7 @@ def standing(request: Request, *steps: Step) -> Flow | None:
     return flow if flow and flow.step in steps and not flow.over(clock.now()) else None
 
 
-def start_again(request: Request) -> HttpResponse:
+def start_again(request: Request, start: str = START) -> HttpResponse:
     """Nothing is under way in this browser, or it took too long."""
     flash.say(
         request,
@@ -27,4 +27,4 @@ def start_again(request: Request) -> HttpResponse:
             "Please begin again."
         ),
     )
-    return SeeOther(START)
+    return SeeOther(start)

@@ -12,7 +12,13 @@ from gapura.kernel.throttle import TooMany
 from gapura.web.shell import flash
 from gapura.web.shell.codes import WAYS, MailCodeForm
 from gapura.web.shell.pages import render
-from gapura.web.shell.requests import LOGIN, Request, SeeOther, keep_session
+from gapura.web.shell.requests import (
+    LOGIN,
+    Request,
+    SeeOther,
+    keep_device,
+    keep_session,
+)
 
 HERE = "/register/code"
 
@@ -40,6 +46,7 @@ def code(request: Request) -> HttpResponse:
     )
     response = SeeOther("/")
     keep_session(request, response, done.token)
+    keep_device(request, response, done.device)
     return response
 
 

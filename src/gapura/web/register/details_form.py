@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from gapura.accounts.queries import Details, Kind
+from gapura.authentication.queries import password_policy
 from gapura.kernel.problems import Problem
 from gapura.organizations.queries import find_agencies
 from gapura.web.shell.display import tr
@@ -21,6 +22,7 @@ from gapura.web.shell.forms import (
     TextField,
     sentences,
 )
+from gapura.web.shell.passwords import explain_rule
 
 MOST_AGENCIES = 10
 SEARCH_LONGEST = 100
@@ -89,8 +91,6 @@ class DetailsForm(Form):
     password = PasswordField(
         new=True,
         check_url="/register/password-check",
-        hint=lazy("At least 12 characters. Four words that do not belong together are good."),
-        missing=lazy("Choose a password of at least 12 characters."),
     )
     read = CheckField(
         label=lazy("I have read the privacy notice, and what I entered here is true"),
@@ -110,6 +110,7 @@ class DetailsForm(Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self.person_kind = kind
+        explain_rule(self, _SECRET, password_policy())
         del self.fields["compared"]
         if kind.official:
             self._for_officials(kind)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 from gapura.authentication.queries import Method
 from gapura.kernel.texts import N_
 from gapura.web.shell.forms import CodeField, Form, TextField
+from gapura.web.shell.passkeys import PasskeyForm
 
 
 class AppCodeForm(Form):
@@ -24,6 +25,15 @@ class MailCodeForm(Form):
 
     code = CodeField(
         label=lazy("Code in the e-mail"),
+        hint=lazy("6 digits. The code works for 10 minutes, once, and only in this browser."),
+    )
+
+
+class PhoneCodeForm(Form):
+    """A code that a text message brought."""
+
+    code = CodeField(
+        label=lazy("Code in the message"),
         hint=lazy("6 digits. The code works for 10 minutes, once, and only in this browser."),
     )
 
@@ -52,6 +62,12 @@ class Way:
 
 
 WAYS: Mapping[Method, Way] = {
+    Method.PASSKEY: Way(
+        "passkey",
+        PasskeyForm,
+        N_("Confirm with your passkey"),
+        N_("Use a passkey"),
+    ),
     Method.TOTP: Way(
         "totp",
         AppCodeForm,
@@ -69,6 +85,12 @@ WAYS: Mapping[Method, Way] = {
         BackupCodeForm,
         N_("Enter a backup code"),
         N_("Use a backup code"),
+    ),
+    Method.PHONE_CODE: Way(
+        "phone_code",
+        PhoneCodeForm,
+        N_("Enter the code we sent to your telephone"),
+        N_("Send me a code by text message"),
     ),
 }
 

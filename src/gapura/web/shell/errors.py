@@ -16,7 +16,8 @@ from gapura.kernel.permissions import Refused
 from gapura.kernel.problems import Busy, FieldProblems, Missing, Problem
 from gapura.web.shell.context import shell_context
 from gapura.web.shell.display import tr
-from gapura.web.shell.requests import LOGIN, STEP_UP, Request, send_to
+from gapura.web.shell.kept import send_to_login
+from gapura.web.shell.requests import STEP_UP, Request, send_to
 from gapura.web.shell.strength import would_open
 from gapura.web.shell.why import why_address
 from gapura.web.shell.words import STALE_FORM, WORDS, Words, plain_page
@@ -99,7 +100,7 @@ def problem_page(
 
 def _refused_page(request: Request, problem: Refused) -> HttpResponse:
     if not request.actor.signed_in:
-        return send_to(request, LOGIN)
+        return send_to_login(request)
     if problem.verdict.only_needs_strength:
         return send_to(request, STEP_UP)
     reasons = tuple(

@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
+from gapura.authentication.queries import passkey_origin
 from gapura.web.shell.display import FILTERS, page_window
 from gapura.web.shell.quick import text
 
@@ -41,6 +42,7 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update({"_": text, "gettext": text})
     env.globals.update(static=cache(static), page_window=page_window)
+    env.globals.update(passkey_origin=passkey_origin)
     env.filters.update(FILTERS)
     return env
 

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from gapura.audit.events import Result, Subject
 from gapura.audit.services import record
-from gapura.authentication.queries import resolve_actor
+from gapura.authentication.queries import nobody_at, resolve_actor
 from gapura.kernel.actor import Actor
 from gapura.kernel.ids import uuid7
 from gapura.kernel.permissions import Verdict, refusals
@@ -65,10 +65,12 @@ def identity(get_response: GetResponse) -> GetResponse:
             "ip": plain.META.get("REMOTE_ADDR"),
             "user_agent": plain.META.get("HTTP_USER_AGENT", "")[:_AGENT_LONGEST],
             "request_id": request.request_id,
+            "device": plain.COOKIES.get(settings.DEVICE_COOKIE, ""),
         }
         token = plain.COOKIES.get(settings.SESSION_COOKIE, "")
-        actor, request.session_view = resolve_actor(token=token, **facts) if token else (None, None)
-        actor = actor or Actor(**facts, language=settings.LANGUAGE_CODE)
+        actor, request.session_view = nobody_at(**facts), None
+        if token:
+            actor, request.session_view = resolve_actor(token=token, **facts)
         language = chosen or actor.language
         if language != translation.get_language():
             translation.activate(language)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gapura.access import permissions as access
 from gapura.accounts import permissions as accounts
 from gapura.audit import permissions as audit
+from gapura.authentication import permissions as authentication
 from gapura.catalog import permissions as catalog
 from gapura.helpdesk import permissions as helpdesk
 from gapura.kernel.actor import Actor
@@ -51,6 +52,7 @@ ENTRIES = (
     Entry(N_("Products to check"), "/catalog/review", catalog.Can.SEE_QUEUE, _DESK),
     Entry(N_("Company"), "/company", organizations.Can.SEE_COMPANY),
     Entry(N_("Identities to check"), "/people/identities", accounts.Can.LIST_CASES),
+    Entry(N_("Ways back"), "/people/recoveries", authentication.Can.LIST_RECOVERIES),
     Entry(N_("Cases"), "/console/cases", helpdesk.Can.LIST),
     Entry(N_("Ending soon"), "/people/expiring", access.Can.SEE_EXPIRING),
     Entry(N_("Who held a role"), "/people/at", access.Can.SEE_HISTORY),

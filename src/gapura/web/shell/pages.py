@@ -9,14 +9,19 @@ from django.http import HttpResponse, HttpResponseBase
 from django.template import loader
 from django.urls import URLPattern, path
 
+from gapura.authentication.queries import must_change
 from gapura.kernel.permissions import Refused, decide
 from gapura.kernel.problems import Missing
 from gapura.web.shell.context import shell_context
 from gapura.web.shell.errors import method_refused
-from gapura.web.shell.requests import LOGIN, STEP_UP, Request, send_to
+from gapura.web.shell.kept import send_to_login
+from gapura.web.shell.requests import STEP_UP, Request, send_to
 from gapura.web.shell.strength import held_back_role_may
 
 View = Callable[..., HttpResponseBase]
+NEW_PASSWORD = "/account/password/required"  # noqa: S105 - a page's address
+# Signing out, the language, a fresh proof, and the page itself.
+OPEN_TO_CONFINED = ("logout", "language", "login/step-up", "account/password/required")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +50,25 @@ def render(
     return HttpResponse(html, status=status)
 
 
+def confined(request: Request, page: Page) -> HttpResponse | None:
+    """Whoever must choose a new password is led there from every page but the few that help."""
+    if not must_change(request.actor) or page.route.startswith(OPEN_TO_CONFINED):
+        return None
+    return send_to(request, NEW_PASSWORD)
+
+
 def at_the_edge(request: Request, page: Page) -> HttpResponse | None:
     """None to go on; else the way to sign in or to a stronger sign-in.
 
     :raises Missing: when the page is not for this actor.
     """
     if page.on_object:
-        return None if page.public or request.actor.signed_in else send_to(request, LOGIN)
+        return None if page.public or request.actor.signed_in else send_to_login(request)
     verdict = decide(request.actor, page.permission)
     if verdict:
         return None
     if not request.actor.signed_in:
-        return send_to(request, LOGIN)
+        return send_to_login(request)
     if verdict.only_needs_strength or held_back_role_may(request.actor, page.permission):
         return send_to(request, STEP_UP)
     raise Missing() from Refused(verdict)
@@ -71,7 +83,7 @@ def _guarded(page: Page) -> View:
         if request.method not in allowed:
             return method_refused(request, allow)
         asked = cast(Request, request)
-        return at_the_edge(asked, page) or page.view(asked, **ids)
+        return confined(asked, page) or at_the_edge(asked, page) or page.view(asked, **ids)
 
     guarded.page = page  # type: ignore[attr-defined]
     # Nothing to protect: without POST in its table the page answers 405 before anything happens.

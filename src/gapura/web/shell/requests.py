@@ -1,6 +1,7 @@
 """The request a page gets: Django's, with the actor and the session resolved at the edge."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from gapura.kernel.permissions import Verdict
 LONGEST_PATH = 2000
 LOGIN = "/login"
 STEP_UP = "/login/step-up"
+DEVICE_SECONDS = 400 * 24 * 60 * 60
 
 _NOBODY = Actor()
 
@@ -87,6 +89,40 @@ def keep_session(request: WSGIRequest, response: HttpResponseBase, token: str) -
         samesite="Lax",
     )
     rotate_token(request)
+
+
+def lend_session(response: HttpResponseBase, token: str, life: timedelta) -> None:
+    """Give a browser that has no session a nameless one, which it forgets by itself.
+
+    Form tokens stay: nobody is signed in, and the page that asked goes on with its own.
+    """
+    response.set_cookie(
+        settings.SESSION_COOKIE,
+        token,
+        max_age=int(life.total_seconds()),
+        path="/",
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def keep_device(request: WSGIRequest, response: HttpResponseBase, token: str = "") -> None:
+    """Let the browser be known for another 400 days (RFC 6265bis: no cookie lives longer).
+
+    Without a new `token` it keeps the one it has.
+    """
+    value = token or request.COOKIES.get(settings.DEVICE_COOKIE, "")
+    if value:
+        response.set_cookie(
+            settings.DEVICE_COOKIE,
+            value,
+            max_age=DEVICE_SECONDS,
+            path="/",
+            secure=settings.HTTPS,
+            httponly=True,
+            samesite="Lax",
+        )
 
 
 def forget_session(response: HttpResponseBase) -> None:

@@ -24,6 +24,16 @@ GRANTS: Words = {
     "revoked": (N_("Ended"), "grey"),
 }
 
+RECOVERIES: Words = {
+    "asked": (N_("Nobody has vouched yet"), "blue"),
+    "vouched": (N_("Needs a second person"), "yellow"),
+    "waiting": (N_("Waiting"), "teal"),
+    "used": (N_("Used"), "grey"),
+    "stopped": (N_("Stopped"), "red"),
+    "refused": (N_("Refused"), "red"),
+    "lapsed": (N_("Over unused"), "grey"),
+}
+
 PROFILE: Words = {
     "registered": (N_("E-mail not confirmed"), "grey"),
     "contact_verified": (N_("E-mail confirmed"), "blue"),

@@ -126,6 +126,13 @@ OVERSEEING = {
                 "cases",
             ),
             GuideStep(
+                N_("Bring back people who lost everything"),
+                N_("One of you sees the identity card and the face, vouches, and hands over the "
+                   "slip; another one agrees. The helpdesk also asks the civil registry. Nobody "
+                   "learns a password. Mail, chat or a hurried caller are never enough."),
+                "/people/recoveries",
+            ),
+            GuideStep(
                 N_("Decide requests that came one level up"),
                 N_("The platform administrator sees requests that an agency did not answer in "
                    "time, and those for verifiers and administrators."),

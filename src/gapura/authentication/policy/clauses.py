@@ -1,19 +1,12 @@
-"""Who may do what with sign-in: everybody with their own, and factors only after a fresh proof."""
+"""The conditions of this room, each with its sentence, source and way out."""
 
 from typing import Any
 
-from gapura.authentication.permissions import Can
 from gapura.authentication.queries import Factors, proof_is_fresh
 from gapura.authentication.rules import Method
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import (
-    Rules,
-    anyone,
     clause,
-    is_signed_in,
-    is_the_system,
-    register,
-    signed_in_strongly,
 )
 from gapura.kernel.texts import N_
 
@@ -37,24 +30,24 @@ def is_own(actor: Actor, thing: Factors) -> bool:
 
 
 @clause(
-    N_("You already have an authenticator app."),
-    mend=N_("You can: sign in with a code from the app, or with a backup code if you lost it."),
+    N_("You already have an authenticator app or a passkey."),
+    mend=N_("You can: sign in with the app or a passkey, or with a backup code if you lost both."),
     link="/login/step-up",
 )
-def has_no_app(actor: Actor, thing: Factors) -> bool:
-    """The first app may be added with what there is: password and e-mail code."""
-    return not thing.has_totp
+def has_no_strong_factor(actor: Actor, thing: Factors) -> bool:
+    """The first one may be added with what there is: password and e-mail code."""
+    return not thing.has_strong
 
 
 @clause(
-    N_("A deed is confirmed with a code from an authenticator app, and you have none yet."),
+    N_("A deed is confirmed with an authenticator app or a passkey, and you have neither yet."),
     law=N_("NIST SP 800-63B-4: an e-mail code is not enough for approvals and for money."),
-    mend=N_("You can: add an authenticator app on your security page, then come back."),
+    mend=N_("You can: add one of them on your security page, then come back."),
     link="/account/security",
 )
-def has_an_app(actor: Actor, thing: Factors) -> bool:
+def has_a_strong_factor(actor: Actor, thing: Factors) -> bool:
     """Neither an e-mail code nor a backup code binds anybody to a document."""
-    return thing.has_totp
+    return thing.has_strong
 
 
 @clause(
@@ -66,6 +59,17 @@ def has_an_app(actor: Actor, thing: Factors) -> bool:
 def holds_no_role(actor: Actor, thing: Any) -> bool:
     """A grant was activated with a strong factor and rests on one."""
     return not actor.grants
+
+
+@clause(
+    N_("Your role needs an authenticator app or a passkey, so the last one cannot be removed."),
+    law=N_("NIST SP 800-63B-4: an e-mail code is not enough for approvals and for money."),
+    mend=N_("You can: add another passkey or an authenticator app first."),
+    link="/account/security",
+)
+def keeps_a_strong_factor(actor: Actor, thing: Factors) -> bool:
+    """`thing` is what is left after the removal."""
+    return thing.has_strong
 
 
 @clause(N_("You need to have signed in with one of your backup codes."))
@@ -96,36 +100,13 @@ def is_strong_enough_for_the_role(actor: Actor, thing: Any) -> bool:
     return thing is None or actor.acr >= int(thing.least_acr)
 
 
-RULES: Rules = {
-    Can.SIGN_IN: ((anyone,),),
-    Can.RESET_PASSWORD: ((anyone,),),
-    Can.SET_PASSWORD: ((has_no_password,),),
-    Can.STEP_UP: ((is_signed_in,),),
-    Can.END_SESSION: ((is_signed_in,),),
-    Can.FORGET: ((is_the_system,),),
-    Can.SWITCH_GRANT: ((is_signed_in, is_strong_enough_for_the_role),),
-    Can.SEE_SECURITY: ((is_signed_in,),),
-    Can.CHANGE_PASSWORD: ((is_signed_in,),),
-    # The same two ways as in the accounts room, asked before anything is typed.
-    Can.CHANGE_EMAIL: (
-        (is_signed_in, signed_in_strongly, proved_recently),
-        (is_signed_in, holds_no_role, proved_recently),
-    ),
-    # The strong way first: whoever has an app at hand is asked for its code, not refused.
-    Can.ENROLL_TOTP: (
-        (is_signed_in, is_own, signed_in_strongly, proved_recently),
-        (is_signed_in, is_own, has_no_app, proved_recently),
-        (is_signed_in, is_own, came_by_recovery_code, proved_recently),
-    ),
-    Can.ISSUE_TOTP: ((is_the_system,),),
-    Can.REMOVE_TOTP: ((is_signed_in, is_own, holds_no_role, signed_in_strongly, proved_recently),),
-    # The code typed with the deed is the strong proof itself, however the sign-in was.
-    Can.CONFIRM_DEED: ((is_signed_in, is_own, has_an_app),),
-    Can.MAKE_RECOVERY_CODES: ((is_signed_in, is_own, signed_in_strongly, proved_recently),),
-    # Programs are let in by whoever runs the server, on the server.
-    Can.ISSUE_TOKEN: ((is_the_system,),),
-    Can.LIST_TOKENS: ((is_the_system,),),
-    Can.REVOKE_TOKEN: ((is_the_system,),),
-}
+@clause(N_("No new password is asked for now."))
+def must_choose_anew(actor: Actor, thing: Any) -> bool:
+    """The password was flagged: the session leads to a new one and to nothing else."""
+    return bool(actor.facts.get("must_change"))
 
-register(RULES)
+
+@clause(N_("Other people's accounts are kept safe by the platform's administrators."))
+def runs_the_platform(actor: Actor, thing: Any) -> bool:
+    """A platform administrator, in that role."""
+    return actor.role == "admin_platform"

@@ -1,63 +1,31 @@
-"""Tables of sign-in: passwords, apps, backup codes, codes by e-mail, sessions, tokens."""
+"""Browsers: sessions, known devices, codes and deeds of a session, forms kept for later."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from gapura.authentication.rules import CODE_TRIES, SCOPES, Purpose
+from gapura.authentication.rules import CODE_TRIES, Purpose
 from gapura.kernel.encryption import SealedText
 from gapura.kernel.ids import uuid7
 
 
-class Password(models.Model):
-    """The one password of a person; `previous` holds the hashes before it: they may not return."""
+class Device(models.Model):
+    """A browser that a person has signed in with; it carries a cookie that says nothing else.
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    person = models.OneToOneField("accounts.Person", models.CASCADE, related_name="+")
-    hash = models.CharField(max_length=200)
-    previous = models.JSONField(default=list)
-    changed_at = models.DateTimeField()
-
-
-class Totp(models.Model):
-    """An authenticator app (RFC 6238). `last_step` is the newest time step that was accepted."""
+    Only the SHA-256 of the cookie is kept. A known device still gets in while strangers guess.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
-    name = models.CharField(max_length=60, blank=True)
-    secret = SealedText()
-    last_step = models.BigIntegerField(default=0)
-    created_at = models.DateTimeField()
-    confirmed_at = models.DateTimeField(null=True)
+    token_hash = models.CharField(max_length=64)
+    first_seen_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    forgotten_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["person"],
-                condition=Q(confirmed_at__isnull=False),
-                name="one_confirmed_totp_per_person",
-            ),
-            models.UniqueConstraint(
-                fields=["person"],
-                condition=Q(confirmed_at__isnull=True),
-                name="one_pending_totp_per_person",
-            ),
+            models.UniqueConstraint(fields=["token_hash", "person"], name="one_row_per_device"),
         ]
-
-
-class RecoveryCode(models.Model):
-    """A backup code, kept as a keyed hash; it works once."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
-    hash = models.BinaryField(max_length=32)
-    created_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "hash"], name="one_row_per_recovery_code")
-        ]
+        indexes = [models.Index(fields=["last_seen_at"], name="devices_by_last_seen")]
 
 
 class Session(models.Model):
@@ -65,6 +33,7 @@ class Session(models.Model):
 
     Only the SHA-256 of the cookie is kept. `person` is null for flows that lead nowhere, which must
     look like the others. `proved_at` is when the person last proved a factor.
+    `place` is what the operator's list of networks says of the address at sign-in, often nothing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -82,6 +51,10 @@ class Session(models.Model):
     end_reason = models.CharField(max_length=40, blank=True, default="")
     ip = models.GenericIPAddressField(null=True)
     user_agent = models.CharField(max_length=300, blank=True, default="")
+    device = models.ForeignKey(
+        "authentication.Device", models.SET_NULL, null=True, related_name="+"
+    )
+    place = models.CharField(max_length=80, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -155,38 +128,40 @@ class DeedProof(models.Model):
         indexes = [models.Index(fields=["confirmed_at"], name="deeds_by_age")]
 
 
-class ServiceToken(models.Model):
-    """What a program shows instead of signing in; only its SHA-256 is kept.
+class Disavowal(models.Model):
+    """The link "this was not me" of a notice: whoever has it may lock the account, once.
 
-    `hint` are its first signs, so that people tell tokens apart. `networks` are the ranges of
-    addresses it works from (CIDR), empty for any. `last_used_on` is a day in UTC, no more: enough
-    to find tokens that nobody needs.
+    Only the SHA-256 of its token is kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    digest = models.CharField(max_length=64, unique=True)
-    hint = models.CharField(max_length=12)
-    name = models.CharField(max_length=60)
-    scopes = ArrayField(models.CharField(max_length=30))
-    networks = ArrayField(models.CharField(max_length=50), default=list)
-    created_by = models.CharField(max_length=60)
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+    session = models.ForeignKey(Session, models.SET_NULL, null=True, related_name="+")
+    what = models.CharField(max_length=30)
+    token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    last_used_on = models.DateField(null=True)
-    revoked_at = models.DateTimeField(null=True)
-    revoke_reason = models.CharField(max_length=300, blank=True, default="")
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="disavowals_by_end")]
+
+
+class KeptForm(models.Model):
+    """What a person had typed when the session ended; given back after the next sign-in.
+
+    `fields` is sealed JSON, without passwords, codes and files.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+    path = models.CharField(max_length=300)
+    fields = SealedText()
+    kept_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="service_token_is_hashed"
-            ),
-            models.CheckConstraint(
-                condition=Q(scopes__len__gt=0, scopes__contained_by=list(SCOPES)),
-                name="service_token_scopes",
-            ),
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=models.F("created_at")), name="service_token_has_a_life"
-            ),
+            models.UniqueConstraint(fields=["person", "path"], name="one_kept_form_per_page"),
         ]
-        indexes = [models.Index(fields=["-created_at"], name="service_tokens_by_age")]
+        indexes = [models.Index(fields=["expires_at"], name="kept_forms_by_end")]

@@ -1,0 +1,80 @@
+"""How often somebody may be wrong, and who counts as one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_network
+
+from gapura.kernel.throttle import Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """`free` failures cost nothing; from then on each one doubles the wait, `first` to `most`.
+
+    All times are in seconds; one failure is forgiven every `drip`. Only failures are counted.
+    `source` says why these figures.
+    """
+
+    name: str
+    free: int
+    first: int
+    most: int
+    drip: int
+    source: str
+
+
+GUARDS: Mapping[str, Guard] = {
+    guard.name: guard
+    for guard in (
+        Guard(
+            "name", 10, 300, 3600, 3600,
+            "PyPI: 10 in 5 minutes for a name. NIST SP 800-63B-4 3.2.2: at most 100 in a row; the "
+            "doubling leaves about 35 a day. One that was typed, whether it has an account or not.",
+        ),
+        Guard(
+            "person", 10, 300, 3600, 3600,
+            "As for a name: username and address of one account together.",
+        ),
+        Guard(
+            "here", 10, 300, 3600, 3600,
+            "A name tried from one network (/24, /48), where its owner may have signed in before.",
+        ),
+        Guard(
+            "address", 30, 300, 3600, 60,
+            "PyPI: 10 in 5 minutes from an address. Thrice that, since a whole office may share "
+            "one (IPv6: a /64); one a minute is forgiven.",
+        ),
+        Guard(
+            "device", 10, 300, 3600, 3600,
+            "OWASP, Slow Down Online Guessing Attacks with Device Cookies: a known device has a "
+            "limit of its own, and those of strangers do not touch it.",
+        ),
+        Guard(
+            "code", 10, 300, 3600, 3600,
+            "login.gov: 10 wrong codes, then 10 minutes. With 35 tries a day at six digits a guess "
+            "succeeds less than once in 10,000 days of trying.",
+        ),
+    )
+}  # fmt: skip
+# The breaker: failures on the whole site, known devices apart. PyPI: 1,000 in 5 minutes; thrice
+# that, for a country that signs in at eight o'clock.
+SIGN_IN_EVERYWHERE = Limit("sign_in.everywhere", 3000, 300)
+# NIST SP 800-63B-4 3.2.2, whatever the waits add up to.
+CODES_DAY = Limit("code.person_day", 50, 86400)
+# login.gov: 20 mails an hour; no more than half of that reaches a mailbox here.
+MAILS_PERSON = Limit("code_mail.person", 5, 600)
+MAILS_NAME = Limit("code_mail.name", 5, 600)
+
+
+def network(ip: str | None) -> str:
+    """The neighborhood of an address: /24 for IPv4, /48 for IPv6; an empty text for none."""
+    if not ip:
+        return ""
+    return str(ip_network(f"{ip}/{48 if ':' in ip else 24}", strict=False))
+
+
+def address_key(ip: str | None) -> str:
+    """Whom to count failures against: the address, or the /64 that an IPv6 host picks from."""
+    if not ip:
+        return "unknown"
+    return str(ip_network(f"{ip}/64", strict=False)) if ":" in ip else ip

@@ -1,0 +1,41 @@
+"""/recover/stop/<token>: the owner stops a way back; /recover/wait tells of a running one."""
+
+from django.http import HttpResponse
+
+from gapura.authentication.errors import NothingWaits
+from gapura.authentication.queries import Step, mailbox_wait, recovery_to_stop
+from gapura.authentication.services import stop_by_link
+from gapura.kernel import clock
+from gapura.web.recover.standing import standing, start_again
+from gapura.web.shell.pages import render
+from gapura.web.shell.requests import Request
+
+
+def stop(request: Request, stop_token: str) -> HttpResponse:
+    """What the link is about, and the button; opening the link alone changes nothing."""
+    if request.method == "POST":
+        try:
+            stop_by_link(actor=request.actor, token=stop_token)
+        except NothingWaits:
+            return _page(request, "over")
+        return _page(request, "stopped")
+    found = recovery_to_stop(stop_token)
+    return _page(request, "open" if found else "over", found)
+
+
+def wait(request: Request) -> HttpResponse:
+    """Only the mailbox was proven: until when it waits, and what would make it quicker."""
+    flow, view = standing(request, Step.RESET_WAIT), request.session_view
+    found = mailbox_wait(view.person) if flow and view and view.person else None
+    if found is None:
+        return start_again(request)
+    return render(request, "recover/wait.html", {"wait": found, "zone": _zone(request)})
+
+
+def _page(request: Request, stands: str, found: object = None) -> HttpResponse:
+    context = {"stands": stands, "found": found, "zone": _zone(request)}
+    return render(request, "recover/stop.html", context)
+
+
+def _zone(request: Request) -> str:
+    return request.actor.grant.zone if request.actor.grant else clock.JAKARTA
