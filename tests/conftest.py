@@ -11,7 +11,7 @@ from gapura.ops.postgres import Cluster
 from tests.engine import start_engine
 from tests.environment import ENVIRONMENT
 from tests.folders import RunFolder
-from tests.quickness import hash_quickly, keep_prepared
+from tests.quickness import collect_seldom, hash_quickly, keep_prepared
 from tools.browser import MISSING, find_chromium
 
 if TYPE_CHECKING:
@@ -126,6 +126,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("pg")
         if item.get_closest_marker("browser") and not has_browser:
             item.add_marker(pytest.mark.skip(reason=NOT_RUN))
+
+
+def pytest_collection_finish() -> None:
+    """All tests and what they import are there."""
+    collect_seldom()
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

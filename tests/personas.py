@@ -1,11 +1,10 @@
-"""The demo's people as fixtures: signed in through the real sign-in, in a database of their own.
+"""The demo's people as fixtures: signed in, in a database of their own.
 
 A module that uses one of these fixtures runs on a database that holds the reference data and the
 personas (`gapura.ops.seeding.cast`); all others keep the empty one. Each test's changes are rolled
 back, or, for tests with real transactions, the database is made again from its template.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -19,21 +18,17 @@ from pytest_django import DjangoDbBlocker
 
 from gapura.accounts.models import Person
 from gapura.authentication import services
-from gapura.authentication.models import Totp
-from gapura.authentication.queries import Method, app_code, resolve_actor
-from gapura.authentication.services import SignIn
+from gapura.authentication.queries import Method, resolve_actor
 from gapura.catalog.services import load_categories
 from gapura.config.statics import collect
 from gapura.kernel.actor import Actor
-from gapura.notifications.models import Mail
 from gapura.ops.personas import create_personas
 from gapura.ops.seeding.cast import CAST
 from gapura.ops.seeding.credentials import Credentials, credentials_of
 from gapura.organizations.services import load_reference
 from tests.access.world import rules
-
-IP = "203.0.113.7"
-AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+from tests.purchasing import shop as market
+from tests.sessions import FIREFOX, IP, entered
 
 Personas = Mapping[str, Credentials]
 ClientFor = Callable[..., Client]
@@ -78,6 +73,7 @@ def _persona_template(
         _use(template)
         try:
             rules()
+            market.rules()
             load_reference()
             load_categories()
             create_personas()
@@ -130,12 +126,12 @@ def _collected_statics() -> None:
 def client_for(personas: Personas, _collected_statics: None) -> ClientFor:
     """`client_for("ppk")`: a test client signed in as that persona, acting under the main grant.
 
-    `role` acts under another of the persona's grants. `acr=1` comes in by an e-mailed code. More
+    `role` acts under another of the persona's grants. `acr=1` came in by an e-mailed code. More
     keywords go to Django's `Client`. A persona without any role can be signed in, too.
     """
 
     def make(username: str, *, role: str = "", acr: int = 2, **options: Any) -> Client:
-        client = Client(HTTP_USER_AGENT=AGENT, REMOTE_ADDR=IP, **options)
+        client = Client(HTTP_USER_AGENT=FIREFOX, REMOTE_ADDR=IP, **options)
         client.cookies[settings.SESSION_COOKIE] = sign_in(personas[username], role, acr)
         return client
 
@@ -153,33 +149,14 @@ def actor_for(personas: Personas) -> ActorFor:
 
 
 def sign_in(key: Credentials, role: str = "", acr: int = 2) -> str:
-    """The session cookie's value after the real sign-in (and a change of role)."""
-    nobody = Actor(ip=IP, user_agent=AGENT, request_id="test")
-    begun = services.start_sign_in(actor=nobody, login=key.username, password=key.password)
-    apps = Totp.objects.filter(person__username=key.username)
-    # A code works once: whoever signed in within the same half minute must not stand in the way.
-    apps.update(last_step=0)
-    prove = _by_app if acr == 2 else _by_mail
-    done = prove(_actor(begun.token), key)
-    apps.update(last_step=0)
-    return _change_role(done.token, role) if role else done.token
+    """The session cookie's value of a new session (after a change of role)."""
+    person = Person.objects.get(username=key.username)
+    token = entered(person, Method.TOTP if acr == 2 else Method.EMAIL_CODE)
+    return _change_role(token, role) if role else token
 
 
 def _actor(token: str) -> Actor:
-    return resolve_actor(token=token, ip=IP, user_agent=AGENT, request_id="test")[0]
-
-
-def _by_app(actor: Actor, key: Credentials) -> SignIn:
-    return services.finish_sign_in(actor=actor, code=app_code(key.totp_secret))
-
-
-def _by_mail(actor: Actor, key: Credentials) -> SignIn:
-    services.choose_method(actor=actor, method=Method.EMAIL_CODE)
-    person = Person.objects.get(username=key.username)
-    mail = Mail.objects.filter(person=person.id, body__isnull=False).latest("created_at", "id")
-    code = re.search(r"^ {4}(\d{6})$", mail.body or "", re.MULTILINE)
-    assert code, mail.body
-    return services.finish_sign_in(actor=actor, code=code[1])
+    return resolve_actor(token=token, ip=IP, user_agent=FIREFOX, request_id="test")[0]
 
 
 def _change_role(token: str, role: str) -> str:

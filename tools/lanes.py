@@ -20,8 +20,8 @@ from tools.steps import say
 PYTHON = sys.executable
 NO_TESTS = 5  # pytest's exit code when nothing was collected
 # What the older engine needs not see each time: pages, commands and the house's own tests hold no
-# SQL, they call what the rooms test.
-NO_ROOMS = ("--ignore=tests/web", "--ignore=tests/ops", "--ignore=tests/house")
+# SQL, they call what the rooms test; further cases of a test repeat the statements of the first.
+ROOMS_ONCE = ("--ignore=tests/web", "--ignore=tests/ops", "--ignore=tests/house", "--one-case")
 WORKERS = ("-n", "2", "--dist", "worksteal")  # tests/order.py knows how the list is cut
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 CHECKS: dict[str, list[str]] = {
@@ -114,7 +114,7 @@ def everything(slow: bool, passed_on: Sequence[str], first_only: bool) -> list[R
         whole = lane == "tests"
         marks = " and ".join(filter(None, [not_slow, "" if whole else "pg and not browser"]))
         options = [*filter(None, [option]), *(["-m", marks] if marks else []), *WORKERS]
-        options += () if whole or slow else NO_ROOMS
+        options += () if whole or slow else ROOMS_ONCE
         results.append(pytest(lane, [*options, *passed_on]))
     return results
 

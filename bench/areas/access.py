@@ -105,6 +105,7 @@ def _deeds() -> list[Deed]:
     from gapura.access.queries import (
         QueueFilters,
         active_grants,
+        ending_letters,
         ending_soon,
         queue_figures,
         queue_for,
@@ -128,6 +129,8 @@ def _deeds() -> list[Deed]:
         Deed("queue, counts of a part", lambda: queue_figures(part), Limits(1, 1.5, 1)),
         Deed("ending soon", lambda: ending_soon(whole), Limits(2.5, 1.5, 1)),
         Deed("ending soon in a part", lambda: ending_soon(part), Limits(2.5, 1.5, 1)),
+        # All that ends in the agency is counted: only for who asks for it by letter.
+        Deed("ending by letter", lambda: ending_letters(whole), Limits(2.5, 60, 1), 10),
         Deed("who could act then", _who_could(), Limits(10, 5, 3)),
         Deed("decision for a machine", _decision(people), Limits(2.5, 1, 3)),
     ]

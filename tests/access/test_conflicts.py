@@ -24,6 +24,7 @@ from gapura.organizations.models import Agency
 from gapura.purchasing.permissions import Can as Buying
 from gapura.purchasing.policy import DEEDS
 from tests.access import world
+from tests.access.test_boundaries import letter
 
 NEXT = timedelta(days=1)
 
@@ -190,6 +191,9 @@ def test_days_are_not_lengthened_into_another_role(places: None, verifier: Perso
     today = clock.today()
     held = give(officer, "bendahara", valid_until=today + timedelta(days=9))
     give(officer, "ppk", valid_from=today + timedelta(days=20))
+    Grant.objects.filter(pk=held).update(
+        letter=letter(DateRange(today, today + timedelta(days=365)))
+    )
     boss = world.actor(verifier)
     change: dict[str, Any] = {"actor": boss, "grant_id": held, "reason": "A longer appointment."}
     change_days(last_day=today + timedelta(days=19), **change)

@@ -65,7 +65,7 @@ def test_a_suspended_person_activates_nothing(applicant: Person, verifier: Perso
 def test_the_own_list_says_until_when_to_activate(applicant: Person, verifier: Person) -> None:
     world.approved(applicant, verifier)
     (grant,) = grants_of(world.actor(applicant, acr=1))
-    assert (grant.works, grant.why_not) == (False, "It waits for your activation.")
+    assert (grant.works, grant.why_not) == (False, "It was not activated yet.")
     assert grant.activate_before is not None
 
 

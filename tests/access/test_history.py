@@ -120,13 +120,14 @@ def test_changed_days_count_from_when_they_were_known(
     assert (kept.superseded_at, kept.recorded_at < changed) == (changed, True)
 
 
-def test_changed_days_count_for_the_person_at_once(march: datetime, verifier: Person) -> None:
+def test_changed_days_count_for_the_person_from_midnight(march: datetime, verifier: Person) -> None:
     person, grant = officer(march, verifier)
     with clock.frozen(march + timedelta(days=1)):
         services.change_days(
-            actor=world.SYSTEM, grant_id=grant, last_day=march.date(), reason="Ended yesterday."
+            actor=world.SYSTEM, grant_id=grant, last_day=clock.today(), reason="Ends today."
         )
-        assert active_grants(person.id, clock.now()) == ()
+        assert len(active_grants(person.id, clock.now())) == 1
+        assert active_grants(person.id, clock.now() + timedelta(days=1)) == ()
 
 
 def test_days_outside_of_the_letter_are_refused(march: datetime, verifier: Person) -> None:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapura.access.rules import BREAK_DAYS, Span, covered, days_of, stood_in
+from gapura.access.rules import Span, covered, days_of, stood_in
 
 DAY = date(2026, 1, 1)
+BREAK_DAYS = 14
 
 
 def span(first: int, length: int | None) -> Span:
@@ -32,14 +33,14 @@ def span(first: int, length: int | None) -> Span:
     ],
 )
 def test_terms_near_each_other_are_one_chain(earlier: list[Span], total: int) -> None:
-    assert stood_in(earlier, span(0, 30)) == total
+    assert stood_in(earlier, span(0, 30), BREAK_DAYS) == total
 
 
 @given(st.lists(st.tuples(st.integers(-200, 200), st.integers(0, 60)), max_size=6))
 def test_a_chain_never_counts_a_day_twice(terms: list[tuple[int, int]]) -> None:
     earlier = [span(*term) for term in terms]
     days = {day for first, length in [*terms, (0, 30)] for day in range(first, first + length)}
-    assert 30 <= stood_in(earlier, span(0, 30)) <= len(days)
+    assert 30 <= stood_in(earlier, span(0, 30), BREAK_DAYS) <= len(days)
 
 
 @pytest.mark.parametrize(

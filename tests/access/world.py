@@ -39,6 +39,7 @@ def rules() -> None:
         import_module("gapura.access.migrations.0005_law").load(apps, None)
         forget_laws()
         import_module("gapura.access.migrations.0007_legacy_links").load(apps, None)
+        import_module("gapura.access.migrations.0012_more_numbers").load(apps, None)
     if not AccountRule.objects.exists():
         first = import_module("gapura.accounts.migrations.0003_identity_cases").FIRST
         for key, value, basis in first:

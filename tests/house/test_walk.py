@@ -23,7 +23,8 @@ from tests.house.walking import (
     reviewed,
     walk,
 )
-from tests.personas import AGENT, IP, ClientFor
+from tests.personas import ClientFor
+from tests.sessions import FIREFOX, IP
 from tools.house.inventory import pages
 
 PAGES = pages()
@@ -39,7 +40,7 @@ def _pages_of(area: str) -> dict[str, Page]:
 
 def _outsider(*, enforce_csrf_checks: bool = False) -> Client:
     return Client(
-        enforce_csrf_checks, raise_request_exception=False, HTTP_USER_AGENT=AGENT, REMOTE_ADDR=IP
+        enforce_csrf_checks, raise_request_exception=False, HTTP_USER_AGENT=FIREFOX, REMOTE_ADDR=IP
     )
 
 

@@ -18,8 +18,7 @@ from gapura.purchasing.models import Order, OrderDocument, PurchasingRule
 from gapura.purchasing.services.answers import ACCEPT
 from gapura.purchasing.services.delivery import CONFIRM, HAND_OVER
 from gapura.purchasing.services.review import SIGN
-from tests import deeds
-from tests.authentication import world as people
+from tests import deeds, sessions
 from tests.catalog import goods
 from tests.web.people import holder
 
@@ -45,8 +44,8 @@ def places() -> None:
 def acting(role: str, place: str = "") -> Actor:
     """Somebody new in that role, signed in with the app: can confirm deeds."""
     found = holder(role, place)
-    secret = people.with_app(found)
-    return people.Browser().sign_in(found, secret).actor
+    sessions.app_of(found)
+    return sessions.acting(found)
 
 
 @dataclass

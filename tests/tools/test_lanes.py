@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.order import first_cases
 from tools import lanes
 from tools.browser import find_chromium
 from tools.lanes import Result, from_here, is_part, report
@@ -82,3 +83,12 @@ def test_a_stamp_is_current_until_an_input_changes(tmp_path: Path) -> None:
     assert is_current(stamp, fingerprint([source]))
     source.write_text("two")
     assert not is_current(stamp, fingerprint([source]))
+
+
+def test_of_each_test_the_first_case_is_taken(request: pytest.FixtureRequest) -> None:
+    """The older engine sees every test once, not every case of it."""
+    names = [item.nodeid for item in first_cases(request.session.items)]
+    assert len({name.partition("[")[0] for name in names}) == len(names)
+    assert {item.nodeid.partition("[")[0] for item in request.session.items} == {
+        name.partition("[")[0] for name in names
+    }

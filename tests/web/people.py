@@ -6,6 +6,7 @@ from gapura.access.services import issue_grant
 from gapura.accounts.models import Person
 from gapura.organizations.models import Company
 from tests.authentication import world
+from tests.sessions import entered
 from tests.web.browser import SESSION, Browser
 
 UNIT_ROLES = frozenset({"pa", "kpa", "ppk", "pp", "bendahara", "kepala_unit"})
@@ -35,9 +36,9 @@ def holder(role: str, place: str = "", **values: Any) -> Person:
 
 def enter(found: Person, language: str = "en") -> Browser:
     """That person's browser, signed in with the app."""
-    secret = world.with_app(found)
+    world.with_app(found)
     here = Browser(language)
-    here.cookies[SESSION] = world.Browser().sign_in(found, secret).token
+    here.cookies[SESSION] = entered(found)
     return here
 
 

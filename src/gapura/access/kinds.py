@@ -25,6 +25,9 @@ REQUEST_KINDS: tuple[str, ...] = tuple(REQUEST_KIND_NAMES)
 BOUNDED = ("verifikator",)
 # Roles whose duty their holder may delegate for some days.
 DELEGABLE = ("verifikator",)
+# Who looks after the access of an agency, and who besides oversees it.
+LOOK_AFTER = ("verifikator", "admin_instansi")
+OVERSEERS = (*LOOK_AFTER, "apip")
 # Unit roles that may also be held at a company: state, regional and private enterprises.
 OF_COMPANIES = ("pp", "ppk")
 

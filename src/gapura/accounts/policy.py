@@ -34,12 +34,12 @@ def is_own_account(actor: Actor, thing: IdentityCheck) -> bool:
 
 
 @clause(
-    N_("Nobody decides about their own account."),
+    N_("Nobody decides about their own account, or about that of the officer they stand in for."),
     mend=N_("A colleague with the same role can decide."),
 )
-def is_someone_else(actor: Actor, thing: IdentityCheck) -> bool:
-    """Actor and person are two."""
-    return actor.person != thing.person.id
+def is_someone_else(actor: Actor, thing: IdentityCheck | IdentityCase) -> bool:
+    """Actor and person are two, and so are whom the actor stands in for and the person."""
+    return not actor.speaks_for(thing.person.id, thing.person.username)
 
 
 @clause(
@@ -48,8 +48,11 @@ def is_someone_else(actor: Actor, thing: IdentityCheck) -> bool:
     link="/requests/new",
 )
 def verifies_the_agency(actor: Actor, thing: IdentityCheck) -> bool:
-    """Verifier of the agency that vouches."""
-    return actor.role in VERIFIERS and bool(actor.agency) and actor.agency == thing.vouching
+    """Verifier of the agency that vouches; of a part of it, for a place in that part only."""
+    grant = actor.grant
+    if grant is None or grant.role not in VERIFIERS or not grant.agency:
+        return False
+    return grant.agency == thing.vouching and thing.path.startswith(grant.reach)
 
 
 @clause(
@@ -90,9 +93,15 @@ def holds_no_role(actor: Actor, thing: Any) -> bool:
     link="/account",
 )
 def checks_identities(actor: Actor, thing: Any) -> bool:
-    """The active role compares documents, for its agency or for the platform."""
-    level = CHECKERS.get(actor.role)
-    return level is not None and (level != AT_AGENCY or bool(actor.agency))
+    """The active role compares documents, for its whole agency or for the platform.
+
+    A document belongs to no unit, so whoever verifies a part of an agency sees none: they compare
+    identities with the requests of their part.
+    """
+    grant, level = actor.grant, CHECKERS.get(actor.role)
+    if grant is None or level is None:
+        return False
+    return level != AT_AGENCY or (bool(grant.agency) and not grant.reach)
 
 
 @clause(

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from gapura.audit.canonical import canonical
+from gapura.audit.canonical import canonical, names
 from gapura.kernel.encryption import open_sealed, seal
 
 _SALT = 16
@@ -19,7 +19,11 @@ Opened = dict[str, tuple[str, Any]]
 
 def commitment(salt: str, field: str, value: Any) -> str:
     """HMAC-SHA-256 under the value's own random salt, over the field's name and canonical value."""
-    key, data = base64.b64decode(salt), field.encode() + b"\0" + canonical(value)
+    return _commitment(base64.b64decode(salt), field, canonical(value))
+
+
+def _commitment(key: bytes, field: str, value: bytes) -> str:
+    data = field.encode() + b"\0" + value
     return base64.b64encode(hmac.digest(key, data, "sha256")).decode()
 
 
@@ -30,10 +34,15 @@ def context(event_id: object, part: str) -> str:
 
 def commit(values: Mapping[str, Any], place: str) -> tuple[dict[str, str], bytes]:
     """The commitments for the log, and salts with clear values sealed for keeping at `place`."""
-    salts = {field: base64.b64encode(secrets.token_bytes(_SALT)).decode() for field in values}
-    public = {field: commitment(salts[field], field, value) for field, value in values.items()}
-    kept = {field: [salts[field], value] for field, value in values.items()}
-    return public, seal(canonical(kept), place)
+    public: dict[str, str] = {}
+    kept: dict[str, bytes] = {}
+    for field, value in values.items():
+        key, clear = secrets.token_bytes(_SALT), canonical(value)
+        public[field] = _commitment(key, field, clear)
+        kept[field] = b'%b:["%b",%b]' % (canonical(field), base64.b64encode(key), clear)
+    # What `canonical` makes of {field: [salt, value]}: each value is written once for both uses.
+    clear = b"{" + b",".join(kept[field] for field in names(kept)) + b"}"
+    return public, seal(clear, place)
 
 
 def open_values(sealed: bytes, place: str) -> Opened:

@@ -20,10 +20,11 @@ _KINDS = {
     **dict.fromkeys(_CASTS, "json"),
     "occurred_at": "timestamptz",
 }
-_COLUMNS = ", ".join(f"%s::{_KINDS.get(name, 'text')}[]" for name in WRITTEN)
+# Binary: as text, each value of an array is searched for what has to be escaped.
+_COLUMNS = ", ".join(f"%b::{_KINDS.get(name, 'text')}[]" for name in WRITTEN)
 _ARRAYS = _EVENT.replace("VALUES ", f"SELECT * FROM unnest({_COLUMNS})")  # noqa: S608 - as above
 _PERSONAL_ARRAYS = _PERSONAL.replace(
-    "VALUES ", "SELECT * FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::bytea[])"
+    "VALUES ", "SELECT * FROM unnest(%b::uuid[], %b::text[], %b::uuid[], %b::bytea[])"
 )
 
 

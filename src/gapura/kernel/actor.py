@@ -74,6 +74,15 @@ class Actor:
         """True after password and second factor."""
         return self.person is not None and self.acr > 0
 
+    def speaks_for(self, person: UUID | None, username: str) -> bool:
+        """True for this person, and for whoever acts now in their place: nobody decides on either.
+
+        `username` is the same person's, by which grants name whom they stand in for.
+        """
+        if self.person is not None and self.person == person:
+            return True
+        return self.grant is not None and bool(username) and self.grant.principal == username
+
     @property
     def who(self) -> UUID:
         """The person's id where the caller already knows that somebody is signed in.

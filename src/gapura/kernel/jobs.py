@@ -1,6 +1,6 @@
 """Background work: enqueued in the caller's transaction, run by the worker after its commit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from procrastinate import RetryStrategy
@@ -31,3 +31,10 @@ def job(*, name: str, retries: int = 8, every: str = "") -> Callable[[F], F]:
 def enqueue(name: str, **arguments: Any) -> None:
     """Put a job into the queue as part of the running transaction."""
     app.configure_task(name=name, schedule_at=clock.now()).defer(**arguments)
+
+
+def enqueue_many(name: str, arguments: Sequence[Mapping[str, Any]]) -> None:
+    """Put one job for each of these arguments into the queue, in one statement; none for none."""
+    if arguments:
+        jobs = (dict(given) for given in arguments)
+        app.configure_task(name=name, schedule_at=clock.now()).batch_defer(*jobs)

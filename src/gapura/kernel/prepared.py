@@ -1,11 +1,20 @@
 """Querysets compiled once and run as SQL: a third of the CPU of building them each time."""
 
+import re
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from threading import Lock
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from psycopg.sql import Literal
+
+_MARKS = re.compile("%[s%]")
+# What stands for itself in SQL whatever column it is compared with.
+_WRITTEN = (str, int, Decimal, date, UUID)
 
 
 class Prepared:
@@ -13,6 +22,9 @@ class Prepared:
 
     `build` gets one probe per parameter and answers a `.values_list(...)` queryset; each probe must
     appear in its SQL exactly once, so parameters are given unique values of their own type.
+
+    All other values are written into the text: so a plan that PostgreSQL keeps for any parameter
+    still sees that a partial index fits, and is planned once and not at every call.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], *probes: Any) -> None:
@@ -25,9 +37,19 @@ class Prepared:
     def _compile(self) -> tuple[str, list[Any]]:
         sql, params = self._build(*self._probes).query.sql_with_params()
         places: list[Any] = []
-        for value in params:
+        given = iter(params)
+
+        def put(mark: re.Match[str]) -> str:
+            if mark[0] == "%%":
+                return "%%"
+            value = next(given)
             at = [i for i, probe in enumerate(self._probes) if value == probe]
+            if not at and isinstance(value, _WRITTEN):
+                return Literal(value).as_string().replace("%", "%%")
             places.append(_Place(at[0]) if at else value)
+            return "%s"
+
+        sql = _MARKS.sub(put, sql)
         found = {p.index for p in places if isinstance(p, _Place)}
         if found != set(range(len(self._probes))):
             raise ValueError("a parameter is missing in the compiled query")

@@ -1,6 +1,6 @@
 """Writes notices into the outbox and behind the bell, in the transaction of their change."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
-from gapura.kernel.jobs import enqueue
+from gapura.kernel.jobs import enqueue_many
 from gapura.notifications.models import Mail, Notice
 
 SUBJECT = "Subject: "
@@ -46,6 +46,18 @@ def carried_over() -> Iterator[None]:
         _carried_over.reset(token)
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing to tell one recipient; the fields are the arguments of `notify`."""
+
+    recipient: Recipient
+    template: str
+    context: Mapping[str, Any]
+    bell: bool = True
+    link: str = ""
+    expires_at: datetime | None = None
+
+
 def notify(
     recipient: Recipient,
     template: str,
@@ -62,23 +74,49 @@ def notify(
 
     :raises ValueError: for a template without a subject line.
     """
-    subject, body = _render(recipient, template, context, link)
+    notify_many([Message(recipient, template, context, bell, link, expires_at)])
+
+
+def notify_many(messages: Iterable[Message]) -> int:
+    """Tell many at once, each as `notify` does; answers how many.
+
+    Three statements for any number of them up to some thousands: mails, notices, jobs. Each mail
+    keeps a job of its own, so that an address nobody answers at holds up no other.
+
+    :raises ValueError: as `notify`; then nobody is told.
+    """
     now, is_old = clock.now(), _carried_over.get()
+    mails: list[Mail] = []
+    notices: list[Notice] = []
+    for message in messages:
+        mail = _mail(message, now, is_old=is_old)
+        mails.append(mail)
+        person = message.recipient.person
+        if message.bell and person is not None:
+            notices.append(
+                Notice(person=person, text=mail.subject, link=message.link, created_at=now)
+            )
     with transaction.atomic():
-        mail = Mail.objects.create(
-            person=recipient.person,
-            template=template,
-            address=recipient.email,
-            subject=subject,
-            body=None if is_old else body,
-            created_at=now,
-            expires_at=expires_at,
-            sent_at=now if is_old else None,
-        )
-        if bell and recipient.person is not None:
-            Notice.objects.create(person=recipient.person, text=subject, link=link, created_at=now)
+        Mail.objects.bulk_create(mails)
+        Notice.objects.bulk_create(notices)
         if not is_old:
-            enqueue("notifications.send_mail", mail=str(mail.id))
+            enqueue_many("notifications.send_mail", [{"mail": str(mail.id)} for mail in mails])
+    return len(mails)
+
+
+def _mail(message: Message, now: datetime, *, is_old: bool) -> Mail:
+    whom = message.recipient
+    subject, body = _render(whom, message.template, message.context, message.link)
+    return Mail(
+        person=whom.person,
+        template=message.template,
+        address=whom.email,
+        subject=subject,
+        body=None if is_old else body,
+        created_at=now,
+        expires_at=message.expires_at,
+        sent_at=now if is_old else None,
+    )
 
 
 def subject_of(recipient: Recipient, template: str, context: Mapping[str, Any]) -> str:

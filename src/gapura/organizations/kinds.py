@@ -2,6 +2,10 @@
 
 from gapura.kernel.texts import N_
 
+# Who keeps the register of letters of an agency: its verifiers and administrators, and those who
+# appoint officers (budget users) for their own unit.
+LETTER_KEEPERS = frozenset({"verifikator", "admin_instansi", "pa", "kpa"})
+
 FORMS: dict[str, str] = {
     "pt": N_("Limited company (PT)"),
     "cv": N_("Limited partnership (CV)"),

@@ -6,23 +6,15 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
-class LetterToCheck:
-    """A letter of the register with what other rooms know of it.
-
-    `names_actor`: who decides is one of its officers. `above`: it names a role that the platform
-    decides. `verifiers`: somebody of the agency can check it. `wrote`: who decides, or whom they
-    stand in for, entered it or named one of its officers.
-    """
+class LetterToEnd:
+    """A letter that may be ended. `above`: it gives a role that the platform decides."""
 
     letter: Any
-    names_actor: bool
     above: bool
-    verifiers: bool
-    wrote: bool = False
 
     @property
     def agency_id(self) -> str:
-        """The agency whose register it stands in."""
+        """The agency whose letter it is."""
         return str(self.letter.agency_id)
 
     @property
@@ -40,6 +32,20 @@ class LetterToCheck:
     def state(self) -> str:
         """Where it stands."""
         return str(self.letter.state)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterToCheck(LetterToEnd):
+    """A letter of the register with what other rooms know of it.
+
+    `names_actor`: who decides is one of its officers, or whom one of them stands in for.
+    `verifiers`: somebody of the agency can check it. `wrote`: who decides, or whom they stand in
+    for, entered it or named one of its officers.
+    """
+
+    names_actor: bool
+    verifiers: bool
+    wrote: bool = False
 
 
 def lies_below(unit: Any, code: str) -> bool:

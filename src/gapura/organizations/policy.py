@@ -12,15 +12,13 @@ from gapura.kernel.permissions import (
     signed_in_strongly,
 )
 from gapura.kernel.texts import N_
-from gapura.organizations.kinds import OK
+from gapura.organizations.kinds import LETTER_KEEPERS, OK
 from gapura.organizations.letter_facts import lies_below
 from gapura.organizations.models import AppointmentLetter, CompanyApplication
 from gapura.organizations.permissions import Can
 
 REVOKERS = frozenset({"verifikator", "admin_instansi"})
 VERIFIER = "verifikator"
-# Who enters letters into the register of an agency: besides, those who appoint officers.
-KEEPERS = REVOKERS | {"pa", "kpa"}
 READERS = REVOKERS | {"apip", "kepala_unit"}
 PLATFORM = "admin_platform"
 COMPANY_ADMIN = "admin_perusahaan"
@@ -31,22 +29,6 @@ def _reaches(actor: Actor, thing: Any) -> bool:
     if actor.grant is None or actor.agency != thing.agency_id or not actor.agency:
         return False
     return not actor.grant.unit or lies_below(thing.unit, actor.grant.unit)
-
-
-def _within(actor: Actor, thing: Any) -> bool:
-    """The thing lies in the agency of the active grant, and where that is bounded, below its unit.
-
-    Without a thing, any agency will do.
-    """
-    grant = actor.grant
-    if grant is None or not grant.agency:
-        return False
-    if thing is None:
-        return True
-    if grant.agency != thing.agency_id:
-        return False
-    below = thing.unit_id is not None and thing.unit.path.startswith(grant.reach)
-    return not grant.reach or below
 
 
 @clause(N_("This must be a letter you entered yourself."))
@@ -69,8 +51,13 @@ def is_another_ones(actor: Actor, thing: AppointmentLetter) -> bool:
     mend=N_("You can: switch to that role, or ask the agency's verifier."),
 )
 def reads_the_agencys_letters(actor: Actor, thing: Any) -> bool:
-    """Verifier, agency administrator, auditor or head of unit of the letter's agency."""
-    return actor.role in READERS and _within(actor, thing)
+    """Verifier, administrator or auditor of the letter's agency; without a thing, of any.
+
+    Who verifies a part, or leads a unit, reads the letters bounded to what lies below it.
+    """
+    if actor.role not in READERS or not actor.agency:
+        return False
+    return thing is None or _reaches(actor, thing)
 
 
 @clause(
@@ -88,7 +75,7 @@ def verifies_the_agency(actor: Actor, thing: AppointmentLetter) -> bool:
 )
 def keeps_the_letters(actor: Actor, thing: Any) -> bool:
     """Verifier, agency administrator or budget user of the agency; without a thing, of any."""
-    if actor.role not in KEEPERS or not actor.agency:
+    if actor.role not in LETTER_KEEPERS or not actor.agency:
         return False
     return thing is None or _reaches(actor, thing)
 
@@ -115,6 +102,15 @@ def is_not_named_in_it(actor: Actor, thing: Any) -> bool:
 def is_decided_at_the_agency(actor: Actor, thing: Any) -> bool:
     """None of its roles is decided above the agency."""
     return not thing.above
+
+
+@clause(
+    N_("Somebody holds a role by this letter that only the platform's administrator gives."),
+    mend=N_("The platform's administrator can end it."),
+)
+def is_ended_at_the_agency(actor: Actor, thing: Any) -> bool:
+    """Who gives a role ends it: else one verifier could remove all the others with their letter."""
+    return not getattr(thing, "above", False)
 
 
 @clause(
@@ -205,9 +201,9 @@ RULES: Rules = {
         (stands_in_the_register, keeps_the_letters),
     ),
     Can.REVOKE_LETTER: (
-        (is_the_system,),
-        (verifies_the_agency, is_another_ones, signed_in_strongly),
+        (verifies_the_agency, is_another_ones, is_ended_at_the_agency, signed_in_strongly),
         (runs_the_platform, is_another_ones, signed_in_strongly),
+        (is_the_system,),
     ),
     Can.LIST_LETTERS: (
         (is_signed_in, keeps_the_letters, signed_in_strongly),

@@ -65,7 +65,7 @@ def test_what_is_missing_is_told_with_the_way_to_it(client_for: ClientFor) -> No
     officer.cookies["lang"] = "en"
     page = officer.get(f"/account/rights?deed={SIGN}").content.decode()
     assert "Only the commitment officer (PPK) of the unit can do this." in page
-    assert 'href="/requests/new' in page
+    assert 'href="/requests/new?role=' in page
     assert "Agency access verifier" in page
 
 

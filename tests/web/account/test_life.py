@@ -30,7 +30,7 @@ def test_access_shows_grants_and_requests_with_their_states(verifier: Person) ->
     assert "You hold no role yet" in text_of(browser(someone).get("/account/access"))
     places.approved(someone, verifier)
     page = text_of(browser(someone).get("/account/access"))
-    assert "Waiting for activation It waits for your activation." in page
+    assert "Waiting for activation It was not activated yet." in page
     assert re.search(r"Activate it before \d+ \w+ \d{4}", page)
     assert re.search(r"AKS-\d{4}-\d{6}", page)
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageDraw
 
 from gapura.catalog import services
@@ -16,12 +15,13 @@ from gapura.kernel.actor import Actor
 from tests.catalog import goods
 from tests.web.browser import SESSION
 from tests.web.browser import Browser as Client
+from tests.web.looking import faults
 from tests.web.people import signed_in
 from tests.web.serving import served
 
 if TYPE_CHECKING:
     from playwright._impl._api_structures import SetCookieParam
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 LONG = "Kertas fotokopi F4 70 gram putih cerah untuk pencetakan dua sisi, isi 500 lembar per rim"
 
@@ -126,7 +126,7 @@ def test_every_page_is_readable_at_both_widths(
             context.add_cookies([_cookie(clients[role], address)])
             sheet = context.new_page()
             for path in paths:
-                wrong += _looked_at(sheet, address, path)
+                wrong += faults(sheet, address, path, role)
             context.close()
     assert wrong == []
 
@@ -134,18 +134,3 @@ def test_every_page_is_readable_at_both_widths(
 def _cookie(client: Client, address: str) -> "SetCookieParam":
     value = client.cookies[SESSION].value
     return {"name": SESSION, "value": value, "url": address}
-
-
-def _looked_at(sheet: "Page", address: str, path: str) -> list[object]:
-    found: list[object] = []
-    for width in (360, 1280):
-        sheet.set_viewport_size({"width": width, "height": 800})
-        answer = sheet.goto(f"{address}{path}", wait_until="load")
-        if answer is None or answer.status != 200:
-            found.append((path, answer and answer.status))
-        rules = Axe().run(sheet).response["violations"]
-        found += [(path, v["id"], [n["target"] for n in v["nodes"]]) for v in rules]
-        wide = sheet.evaluate("document.documentElement.scrollWidth")
-        if wide > width:
-            found.append((path, width, "wide", wide))
-    return found

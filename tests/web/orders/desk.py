@@ -8,14 +8,13 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gapura.accounts.models import Person
-from gapura.authentication.models import Totp
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.ops.seeding.letters import letter_pdf
 from gapura.purchasing.queries import order_for
 from tests import deeds
-from tests.authentication import world
 from tests.purchasing.shop import Shop, read
+from tests.sessions import entered
 from tests.web.browser import SESSION, Browser
 
 PAPER = letter_pdf("SP2D", "1/2026", "Pembayaran", ("Lunas.",), "Bendahara")
@@ -23,12 +22,8 @@ PAPER = letter_pdf("SP2D", "1/2026", "Pembayaran", ("Lunas.",), "Bendahara")
 
 def browser_of(actor: Actor, language: str = "en") -> Browser:
     """Another browser of somebody who has an app, signed in with it."""
-    apps = Totp.objects.filter(person=actor.who, confirmed_at__isnull=False)
-    apps.update(last_step=0)
-    person = Person.objects.get(pk=actor.who)
-    token = world.Browser().sign_in(person, apps.get().secret).token
     here = Browser(language)
-    here.cookies[SESSION] = token
+    here.cookies[SESSION] = entered(Person.objects.get(pk=actor.who))
     return here
 
 

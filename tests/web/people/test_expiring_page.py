@@ -67,3 +67,18 @@ def test_what_ends_is_grouped_by_letter_with_the_way_to_renew(
     auditor = client_for("apip").get("/people/expiring", asked).content.decode()
     assert letter.number in auditor
     assert again not in auditor
+
+
+def test_the_filter_keeps_the_way_of_looking(client_for: ClientFor, soon: Grant) -> None:
+    client = client_for("verifikator")
+    page = client.get("/people/expiring", {"by": "letter"}).content.decode()
+    assert '<input type="hidden" name="by" value="letter">' in page
+    year_end = f"until={clock.today().year}-12-31"
+    assert f'href="/people/expiring?{year_end}&amp;by=letter"' in page
+    filtered = {"by": "letter", "until": clock.today().isoformat()}
+    assert (
+        'href="/people/expiring?by=letter"'
+        in client.get("/people/expiring", filtered).content.decode()
+    )
+    plain = client.get("/people/expiring").content.decode()
+    assert 'name="by"' not in plain

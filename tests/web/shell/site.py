@@ -43,14 +43,15 @@ def env() -> Environment:
 def shell(lang: str = "id", *, person: str = "Siti Rahmawati") -> SimpleNamespace:
     """What base.html needs, for someone with two grants or (without a name) for a guest."""
     names = ("Beranda", "Permintaan", "Katalog", "Surat keputusan", "Log aktivitas")
-    nav = [SimpleNamespace(label=n, href=f"/{n}", current=n == "Katalog") for n in names]
+    lines = [SimpleNamespace(label=n, href=f"/{n}", current=n == "Katalog") for n in names]
+    nav = SimpleNamespace(entries=lines, section="Katalog", parts=lines[:3])
     grants = [
         SimpleNamespace(id=str(n), label=f"{role} Dinas Kesehatan Kabupaten Bogor")
         for n, role in enumerate(("PPK", "PP"))
     ]
     return SimpleNamespace(
         lang=lang,
-        nav=nav if person else [],
+        nav=nav if person else None,
         person=person,
         unread=3 if person else 0,
         acting=SimpleNamespace(**vars(grants[0]), options=grants) if person else None,

@@ -5,11 +5,14 @@ from gapura.kernel.texts import N_
 
 
 class DaysImpossible(Problem):
-    """The new last day lies before the first one, or after the letter's last."""
+    """The new last day lies in the past, before the first one, or after what was checked."""
 
     status = 422
     what = N_(
-        "The access cannot end on this day: its days run from its first day to the last day of "
-        "its letter."
+        "The access cannot end on this day: it ends today at the earliest, and at the latest on "
+        "the last day that was checked for it."
     )
-    todo = N_("Choose a day in between. For later days a new letter is needed.")
+    todo = N_(
+        "Choose a day in between. To end the access at once, revoke it. For later days a new "
+        "letter is needed."
+    )

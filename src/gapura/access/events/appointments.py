@@ -15,6 +15,7 @@ APPOINTMENT_GRANTED = Event(
     "access.appointment.granted",
     N_("The role %(role)s was prepared for %(subject)s, named in letter %(letter)s"),
     needs=(*PLACE, "letter", "grant"),
+    optional=("conflicts",),
     words=NAMES,
 )
 APPOINTMENT_WITHDRAWN = Event(

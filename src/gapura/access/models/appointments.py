@@ -53,13 +53,17 @@ class Import(models.Model):
 
 
 class ImportLine(models.Model):
-    """One line of a file: what it said (sealed) and what is wrong with it (code by field)."""
+    """One line of a file: what it said (sealed), what is wrong with it (code by field).
+
+    `warnings` are codes of rules of conflict that only warn, of a line that is sound.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     run = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
     said = SealedText()
     problems = models.JSONField(default=dict)
+    warnings = models.JSONField(default=list)
 
     class Meta:
         constraints = [

@@ -136,7 +136,7 @@ class Grant(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["role", "agency"],
+                fields=["role", "agency", "unit"],
                 name="grant_holders",
                 condition=Q(state="active", superseded_at__isnull=True),
             ),
@@ -147,7 +147,7 @@ class Grant(models.Model):
             ),
             models.Index(
                 fields=["agency", "ends_before", "id"],
-                include=["unit"],
+                include=["unit", "letter"],
                 name="grant_ending_at_agency",
                 condition=Q(state="active", superseded_at__isnull=True),
             ),

@@ -12,10 +12,7 @@ from gapura.kernel.permissions import (
     signed_in_strongly,
 )
 from gapura.kernel.texts import N_
-
-# Who keeps the register of letters of an agency: its verifiers and administrators, and those who
-# appoint (budget users) for their own unit.
-REGISTRARS = ("verifikator", "admin_instansi", "pa", "kpa")
+from gapura.organizations.queries import LETTER_KEEPERS
 
 
 @clause(
@@ -24,7 +21,7 @@ REGISTRARS = ("verifikator", "admin_instansi", "pa", "kpa")
 )
 def keeps_the_letters(actor: Actor, thing: Any) -> bool:
     """Verifier, agency administrator or budget user of the letter's agency and unit."""
-    if actor.role not in REGISTRARS or not actor.agency or actor.grant is None:
+    if actor.role not in LETTER_KEEPERS or not actor.agency or actor.grant is None:
         return False
     if thing is None:
         return True

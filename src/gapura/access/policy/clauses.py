@@ -48,8 +48,24 @@ def is_someone_else(actor: Actor, thing: Any) -> bool:
     if actor.person is None or thing.person_id == actor.person:
         return False
     principal = actor.grant.principal if actor.grant else ""
+    # The name is in another table: nearly nobody stands in, so it is nearly never asked for.
     whose = getattr(thing, "person", None) if principal else None
-    return whose is None or whose.username != principal
+    return whose is None or not actor.speaks_for(thing.person_id, whose.username)
+
+
+@clause(
+    N_("Nobody decides on who is to stand in for them."),
+    law=_SEPARATION,
+    mend=N_("Another verifier of the agency can. If there is none, the request goes one level up."),
+)
+def is_not_its_principal(actor: Actor, thing: Any) -> bool:
+    """Whoever is to act in an officer's place is not decided on by that one or another deputy."""
+    if thing.principal_id is None:
+        return True
+    if thing.principal_id == actor.person:
+        return False
+    principal = actor.grant.principal if actor.grant else ""
+    return not principal or thing.principal.username != principal
 
 
 @clause(

@@ -21,14 +21,15 @@ from gapura.kernel.permissions import (
 from gapura.kernel.texts import N_
 
 _SWITCH = N_("If you hold such a role, switch to it at the top of the page.")
-OVERSEERS = (AGENCY_VERIFIER, "apip")
+# Not the administrator: who holds which roles is weighed by those who verify and audit.
+_WEIGH = (AGENCY_VERIFIER, "apip")
 
 
 @clause(N_("You are not acting as someone who oversees the access of this agency."), mend=_SWITCH)
 def oversees_a_side(actor: Actor, thing: Any) -> bool:
     """Verifier or auditor where one of the two roles is held; without a thing, anywhere."""
     grant = actor.grant
-    if grant is None or grant.role not in OVERSEERS or not grant.agency:
+    if grant is None or grant.role not in _WEIGH or not grant.agency:
         return False
     return thing is None or any(_oversees(grant, side) for side in (thing.grant, thing.other))
 
@@ -50,8 +51,8 @@ def verifies_a_side(actor: Actor, thing: Any) -> bool:
 
 @clause(N_("Nobody accepts a finding about themselves."))
 def is_about_someone_else(actor: Actor, thing: Any) -> bool:
-    """The finding is about another person."""
-    return actor.person is not None and thing.grant.person_id != actor.person
+    """The finding is about another person, whom the actor does not stand in for either."""
+    return actor.person is not None and is_someone_else.test(actor, thing.grant)
 
 
 @clause(

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from gapura.access.kinds import OVERSEERS
 from gapura.access.permissions import Can
 from gapura.access.policy.clauses import (
     administers_the_platform,
+    is_not_its_principal,
     is_someone_else,
     verifies,
     verifies_the_holders_agency,
@@ -19,8 +21,6 @@ from gapura.kernel.permissions import (
     signed_in_strongly,
 )
 from gapura.kernel.texts import N_
-
-OVERSEERS = ("verifikator", "admin_instansi", "apip")
 
 
 @clause(
@@ -50,9 +50,9 @@ _STRONG = (is_signed_in, signed_in_strongly)
 
 RULES: Rules = {
     Can.CHANGE_DAYS: (
+        (*_STRONG, verifies_the_holders_agency, is_someone_else, is_not_its_principal),
+        (*_STRONG, administers_the_platform, is_someone_else, is_not_its_principal),
         (is_the_system,),
-        (*_STRONG, verifies_the_holders_agency, is_someone_else),
-        (*_STRONG, administers_the_platform, is_someone_else),
     ),
     Can.SEE_EXPIRING: ((is_signed_in, looks_after_access),),
     Can.TELL_ENDINGS: ((is_the_system,),),

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from gapura.access.kinds import LOOK_AFTER, OVERSEERS
 from gapura.access.permissions import Can
 from gapura.access.policy.clauses import administers_the_platform, is_someone_else
-from gapura.access.policy.grants import OVERSEERS
 from gapura.access.roles import AGENCY_VERIFIER, ROLES
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import (
@@ -35,9 +35,6 @@ def oversees_the_person(actor: Actor, thing: Any) -> bool:
     return not grant.reach or any(path.startswith(grant.reach) for path in thing.paths)
 
 
-OFFBOARDERS = ("verifikator", "admin_instansi")
-
-
 @clause(
     N_("You are not acting as a verifier or administrator of all that this person holds there."),
     mend=N_("A verifier or administrator of the whole agency can."),
@@ -48,7 +45,7 @@ def looks_after_all_of_it(actor: Actor, thing: Any) -> bool:
     Roles that only the platform gives are the platform's to end.
     """
     grant = actor.grant
-    if grant is None or grant.role not in OFFBOARDERS or grant.agency != thing.agency:
+    if grant is None or grant.role not in LOOK_AFTER or grant.agency != thing.agency:
         return False
     if any(AGENCY_VERIFIER not in ROLES[role].approved_by for role in thing.roles):
         return False

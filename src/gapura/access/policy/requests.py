@@ -10,6 +10,7 @@ from gapura.access.policy.clauses import (
     holds_the_claim,
     is_acting_as_verifier,
     is_holder,
+    is_not_its_principal,
     is_one_level_up,
     is_requester,
     is_someone_else,
@@ -31,8 +32,8 @@ _OWN = (is_signed_in, is_requester)
 _APPLY = (*_OWN, person_is_in_good_standing, role_is_requestable, holds_an_officer_kind)
 # First the rule of others: with a weak sign-in it is the nearest, so that the way on is told.
 _KNOW = ((is_signed_in, could_decide, was_sent_in, signed_in_strongly), _OWN)
-_AT_AGENCY = (is_signed_in, verifies_the_agency, is_someone_else)
-_ONE_UP = (is_signed_in, is_one_level_up, is_someone_else)
+_AT_AGENCY = (is_signed_in, verifies_the_agency, is_someone_else, is_not_its_principal)
+_ONE_UP = (is_signed_in, is_one_level_up, is_someone_else, is_not_its_principal)
 _TAKE = tuple((*who, signed_in_strongly, acts_without_conflict) for who in (_AT_AGENCY, _ONE_UP))
 _DECIDE = tuple((*rule, holds_the_claim) for rule in _TAKE)
 _ADMITS = (is_signed_in, administers_the_company, signed_in_strongly)

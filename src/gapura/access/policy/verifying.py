@@ -2,20 +2,18 @@
 
 from typing import Any
 
+from gapura.access.kinds import LOOK_AFTER, OVERSEERS
 from gapura.access.permissions import Can
 from gapura.access.policy.clauses import (
     administers_the_platform,
     is_acting_as_verifier,
     verifies,
 )
-from gapura.access.policy.grants import OVERSEERS
-from gapura.access.roles import AGENCY_VERIFIER
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import Rules, clause, is_signed_in, signed_in_strongly
 from gapura.kernel.texts import N_
 
 _SWITCH = N_("If you hold such a role, switch to it at the top of the page.")
-_KEEPERS = (AGENCY_VERIFIER, "admin_instansi")
 
 
 @clause(
@@ -42,7 +40,7 @@ def reads_the_register(actor: Actor, thing: Any) -> bool:
 def looks_after_verifiers(actor: Actor, thing: Any) -> bool:
     """Verifier or administrator of the agency; without a thing, of any."""
     grant = actor.grant
-    if grant is None or grant.role not in _KEEPERS or not grant.agency:
+    if grant is None or grant.role not in LOOK_AFTER or not grant.agency:
         return False
     return thing is None or grant.agency == thing.agency_id
 

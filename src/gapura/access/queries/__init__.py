@@ -46,13 +46,8 @@ from gapura.access.queries.delegations import (
     own_delegations,
 )
 from gapura.access.queries.drafts import DraftView, draft_view
-from gapura.access.queries.expiry import (
-    Ending,
-    EndingLetter,
-    ending_letters,
-    ending_soon,
-    notice_days,
-)
+from gapura.access.queries.endings import Ending, EndingLetter, ending_letters, ending_soon
+from gapura.access.queries.expiry import notice_days
 from gapura.access.queries.filters import LONGEST_NAME, MOST_FILTERS, KeptFilter, kept_filters
 from gapura.access.queries.findings import (
     FINDING_TABS,
@@ -69,9 +64,10 @@ from gapura.access.queries.forms import (
     section_of,
     standings_for,
 )
-from gapura.access.queries.grants import active_grants, grants_of, holders
+from gapura.access.queries.grants import active_grants, grants_of
 from gapura.access.queries.held import Held, HolderView, Line, holder
 from gapura.access.queries.history import PastHolder, Question, who_could
+from gapura.access.queries.holders import holders
 from gapura.access.queries.imports import (
     LARGEST_FILE,
     FaultyLine,
@@ -91,6 +87,7 @@ from gapura.access.queries.leaving import (
     LeavingRequest,
     agencies_of,
     colleagues,
+    leaver_at,
     leaving,
 )
 from gapura.access.queries.legacy import LegacyAccount, legacy_account
@@ -99,6 +96,8 @@ from gapura.access.queries.matters import TOO_FEW_VERIFIERS, open_matters
 from gapura.access.queries.named import grants_named, grants_read, grants_statement
 from gapura.access.queries.needs import Needs, Way, needs
 from gapura.access.queries.neighbors import neighbors, next_free
+from gapura.access.queries.numbers import invitation_days
+from gapura.access.queries.principals import MOST_PRINCIPALS, Principal, principals_of, stood_in
 from gapura.access.queries.queue import PAGE, queue_counts, queue_figures, queue_for
 from gapura.access.queries.recap import (
     Completeness,
@@ -158,6 +157,8 @@ from gapura.access.queries.views import (
     RequestView,
     SubmissionView,
 )
+from gapura.access.queries.waiting_names import WaitingName
+from gapura.access.queries.warned import Warned, WarnedLine, warned_lines, warned_officers
 from gapura.access.reasons import (
     ALL_CHECKS,
     CHECKLIST,
@@ -169,40 +170,40 @@ from gapura.access.reasons import (
     REJECTION_REASONS,
 )
 from gapura.access.roles import REQUESTABLE, ROLES, Level, Role, Scope
-from gapura.access.rules import CLAIM_MINUTES, INVITATION_DAYS, REASON_AT_LEAST
+from gapura.access.rules import REASON_AT_LEAST
 from gapura.access.states import GRANT, INVITATION, JOIN, REQUEST
 
 __all__ = [
-    "ABOVE", "ALL_CHECKS", "APPOINTABLE", "BEYOND_YEAR", "CHECKLIST", "CLAIM_MINUTES",
-    "CORRECTABLE", "CORRECTION_REASONS", "DEFINITIVE", "DOCUMENT_CHECK", "EXCEPTIONS", "FAULTS",
-    "FIELD_NAMES", "FILE_FAULTS", "FINDING_TABS", "FORM_FIELDS", "GRANT", "IDENTITY",
-    "IMPORT_STATES", "INVITATION", "INVITATION_DAYS", "JOIN", "LARGEST_FILE", "LINKED_ROLES",
-    "LONGEST_NAME", "MOMENTS", "MOST_FILTERS", "NPWP_CONFIRMED", "OBSTACLES", "OFFICER_STATES",
-    "OF_COMPANIES", "OUTCOMES", "PAGE", "RANKS", "REACHES", "REASON_AT_LEAST", "REJECTION_REASONS",
-    "REQUEST", "REQUESTABLE", "ROLES", "SAID", "SECTION_NAMES", "SEVERITIES", "STANDING_NAMES",
-    "STRONGEST", "TOO_FEW_VERIFIERS", "Applicant", "Cell", "Code", "Colleague", "Completeness",
-    "CorrectionView", "Decision", "DelegationView", "Delegations", "DraftView", "Ending",
-    "EndingLetter", "FaultyLine", "FindingPage", "FindingView", "FormField", "GrantView", "Held",
-    "HolderView", "ImportView", "InvitationView", "Joining", "KeptFilter", "Laws", "Leaver",
-    "Leaving", "LeavingGrant", "LeavingRequest", "LegacyAccount", "LetterDraft", "LetterView",
-    "Level", "Line", "Matter", "Member", "Moment", "Needs", "Neighbors", "OfficerFilters",
-    "OfficerList", "OfficerRow", "OpenInvitation", "OwnAppointment", "OwnRequest", "PastHolder",
-    "Place", "Question", "Queue", "QueueFigures", "QueueFilters", "QueueRow", "Recap", "RecapLine",
-    "RegisterFilters", "RegisterPage", "RegisterRow", "RegisterScope", "Renewable", "RequestView",
-    "Resting", "RestingRow", "Right", "Role", "Scope", "Section", "ShortAgencies", "ShortAgency",
-    "Staff", "SubmissionView", "UnitOfficers", "Verifier", "Verifiers", "Way", "active_grants",
-    "agencies_of", "appointments_to_activate", "cell", "colleagues", "completeness",
-    "conflict_basis", "conflicts_among", "correctable", "delegation_for", "delegation_to_confirm",
-    "draft_view",
+    "ABOVE", "ALL_CHECKS", "APPOINTABLE", "BEYOND_YEAR", "CHECKLIST", "CORRECTABLE",
+    "CORRECTION_REASONS", "DEFINITIVE", "DOCUMENT_CHECK", "EXCEPTIONS", "FAULTS", "FIELD_NAMES",
+    "FILE_FAULTS", "FINDING_TABS", "FORM_FIELDS", "GRANT", "IDENTITY", "IMPORT_STATES",
+    "INVITATION", "JOIN", "LARGEST_FILE", "LINKED_ROLES", "LONGEST_NAME", "MOMENTS", "MOST_FILTERS",
+    "MOST_PRINCIPALS", "NPWP_CONFIRMED", "OBSTACLES", "OFFICER_STATES", "OF_COMPANIES", "OUTCOMES",
+    "PAGE", "RANKS", "REACHES", "REASON_AT_LEAST", "REJECTION_REASONS", "REQUEST", "REQUESTABLE",
+    "ROLES", "SAID", "SECTION_NAMES", "SEVERITIES", "STANDING_NAMES", "STRONGEST",
+    "TOO_FEW_VERIFIERS", "Applicant", "Cell", "Code", "Colleague", "Completeness", "CorrectionView",
+    "Decision", "DelegationView", "Delegations", "DraftView", "Ending", "EndingLetter",
+    "FaultyLine", "FindingPage", "FindingView", "FormField", "GrantView", "Held", "HolderView",
+    "ImportView", "InvitationView", "Joining", "KeptFilter", "Laws", "Leaver", "Leaving",
+    "LeavingGrant", "LeavingRequest", "LegacyAccount", "LetterDraft", "LetterView", "Level", "Line",
+    "Matter", "Member", "Moment", "Needs", "Neighbors", "OfficerFilters", "OfficerList",
+    "OfficerRow", "OpenInvitation", "OwnAppointment", "OwnRequest", "PastHolder", "Place",
+    "Principal", "Question", "Queue", "QueueFigures", "QueueFilters", "QueueRow", "Recap",
+    "RecapLine", "RegisterFilters", "RegisterPage", "RegisterRow", "RegisterScope", "Renewable",
+    "RequestView", "Resting", "RestingRow", "Right", "Role", "Scope", "Section", "ShortAgencies",
+    "ShortAgency", "Staff", "SubmissionView", "UnitOfficers", "Verifier", "Verifiers",
+    "WaitingName", "Warned", "WarnedLine", "Way", "active_grants", "agencies_of",
+    "appointments_to_activate", "cell", "colleagues", "completeness", "conflict_basis",
+    "conflicts_among", "correctable", "delegation_for", "delegation_to_confirm", "draft_view",
     "ending_letters", "ending_soon", "error_file", "faulty_lines", "finding_for", "findings_for",
     "grants_named", "grants_of", "grants_read", "grants_statement", "holder", "holders",
-    "import_for", "imports_of", "invitation_for", "joining", "judge", "kept_filters", "last_deputy",
-    "laws", "leaders_of", "leaving", "legacy_account", "mark_of_officers",
-    "member", "needs", "neighbors", "next_free",
-    "notice_days", "officers_of", "open_findings", "open_matters", "own_appointment",
-    "own_delegations", "own_joins", "own_requests", "queue_counts", "queue_figures", "queue_for",
-    "reaches", "recap", "register_page", "register_units", "renewable", "request_for", "resting_on",
-    "right", "rights", "section_of", "short_agencies", "staff_of", "standing_limits",
-    "standings_for", "template_file", "verifiers_for", "visitors", "waiting_grant", "who_could",
-    "year_bound",
+    "import_for", "imports_of", "invitation_days", "invitation_for", "joining", "judge",
+    "kept_filters", "last_deputy", "laws", "leaders_of", "leaver_at", "leaving", "legacy_account",
+    "mark_of_officers", "member", "needs", "neighbors", "next_free", "notice_days", "officers_of",
+    "open_findings", "open_matters", "own_appointment", "own_delegations", "own_joins",
+    "own_requests", "principals_of", "queue_counts", "queue_figures", "queue_for", "reaches",
+    "recap", "register_page", "register_units", "renewable", "request_for", "resting_on", "right",
+    "rights", "section_of", "short_agencies", "staff_of", "standing_limits", "standings_for",
+    "stood_in", "template_file", "verifiers_for", "visitors", "waiting_grant", "warned_lines",
+    "warned_officers", "who_could", "year_bound",
 ]  # fmt: skip

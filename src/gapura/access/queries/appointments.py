@@ -40,7 +40,6 @@ class OfficerRow:
     id: UUID
     name: str
     nik: str
-    email: str
     role: str
     unit: str
     unit_name: str
@@ -150,7 +149,6 @@ def _officer(row: Appointment) -> OfficerRow:
         id=row.id,
         name=row.name,
         nik=masked(row.nik),
-        email=row.email,
         role=row.role,
         unit=row.unit_id or "",
         unit_name=row.unit.name if row.unit else "",

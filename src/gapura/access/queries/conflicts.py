@@ -16,6 +16,7 @@ from gapura.access.roles import AGENCY_VERIFIER, PLATFORM_ADMIN
 from gapura.access.rules import Clash, Office, Span, clashes, excludes
 from gapura.access.states import LIVE_GRANT
 from gapura.kernel.actor import ActiveGrant, Actor
+from gapura.kernel.prepared import Prepared
 from gapura.organizations.queries import agencies_by_code, units_by_code
 
 
@@ -99,10 +100,28 @@ _COLUMNS = (
 
 def offices(grants: QuerySet[Grant]) -> list[Office]:
     """Grants as the rules look at them, in one query."""
-    return [_office(row) for row in grants.order_by("approved_at", "id").values(*_COLUMNS)]
+    return [_office(row) for row in _rows(grants)]
 
 
-def _office(row: dict[str, Any]) -> Office:
+def _rows(grants: QuerySet[Grant]) -> QuerySet[Grant, tuple[Any, ...]]:
+    return grants.order_by("approved_at", "id").values_list(*_COLUMNS)
+
+
+def _live(person_id: UUID) -> QuerySet[Grant]:
+    return Grant.objects.filter(
+        Q(rests_on__isnull=True) | Q(rests_on__state__in=LIVE_GRANT),
+        person=person_id,
+        state__in=LIVE_GRANT,
+        superseded_at__isnull=True,
+        letter__revoked_at__isnull=True,
+    )
+
+
+_HELD = Prepared(lambda person: _rows(_live(person)), UUID(int=1))
+
+
+def _office(values: tuple[Any, ...]) -> Office:
+    row = dict(zip(_COLUMNS, values, strict=True))
     spans = [row["valid"], *([row["letter__valid"]] if row["letter__valid"] else [])]
     first = max(span.lower for span in spans)
     after = min((span.upper for span in spans if span.upper is not None), default=None)
@@ -157,14 +176,9 @@ def held_by(person_id: UUID, besides: UUID | None = None) -> list[Office]:
     Not those whose letter was revoked or that were delegated from an ended grant: these never
     work again. `besides` leaves one grant out.
     """
-    live = Grant.objects.filter(
-        Q(rests_on__isnull=True) | Q(rests_on__state__in=LIVE_GRANT),
-        person=person_id,
-        state__in=LIVE_GRANT,
-        superseded_at__isnull=True,
-        letter__revoked_at__isnull=True,
-    )
-    return offices(live.exclude(pk=besides) if besides else live)
+    if besides:
+        return offices(_live(person_id).exclude(pk=besides))
+    return [_office(row) for row in _HELD.rows(person_id)]
 
 
 def clashes_with(held: Iterable[Office], role: str, place: Place, days: Span) -> list[Clash]:

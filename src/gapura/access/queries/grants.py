@@ -47,7 +47,7 @@ STOPS: tuple[tuple[Q, str], ...] = (
     (Q(superseded_at__isnull=False), N_("It was replaced by a corrected record.")),
     (Q(state="revoked"), N_("It has ended.")),
     (Q(state="suspended"), N_("It is suspended.")),
-    (Q(state="approved"), N_("It waits for your activation.")),
+    (Q(state="approved"), N_("It was not activated yet.")),
     (Q(valid__startswith__gt=_DAY), N_("Its first day has not come yet.")),
     (Q(valid__endswith__lte=_DAY), N_("Its last day is over.")),
     (Q(letter__revoked_at__isnull=False), N_("The appointment letter was revoked.")),
@@ -135,6 +135,20 @@ _ACTIVE = Prepared(
     UUID(int=1),
     _PROBE_AT,
 )
+_OWN_COLUMNS = (
+    *COLUMNS,
+    *("state", "why", "approved_at", "activated_at", "ended_at", "end_reason"),
+)
+_OWN = Prepared(
+    lambda person, at: (
+        with_stops(at)
+        .filter(person=person, superseded_at__isnull=True)
+        .order_by("-approved_at", "-id")
+        .values_list(*_OWN_COLUMNS)
+    ),
+    UUID(int=1),
+    _PROBE_AT,
+)
 
 
 def _place(row: dict[str, Any]) -> Place:
@@ -186,33 +200,12 @@ def active_grants(person_id: UUID, at: datetime) -> tuple[ActiveGrant, ...]:
     return under_the_law(found, clock.legal_day(at))
 
 
-def holders(role: str, agency: str = "", *, unit: str = "", company: str = "") -> list[UUID]:
-    """Who holds `role` with a working grant now, at the places named; for notices only."""
-    grants = working(clock.now()).filter(role=role)
-    places = {"agency": agency, "unit": unit, "company": company}
-    grants = grants.filter(**{place: code for place, code in places.items() if code})
-    return list(grants.order_by("person_id").values_list("person_id", flat=True).distinct())
-
-
 def grants_of(actor: Actor) -> list[GrantView]:
     """All of the actor's own accesses, newest first, each with why it does not work."""
     require(actor, Can.SEE_OWN)
     days = AccessRule.value_at("activation_days", clock.today())
-    rows = (
-        with_stops(clock.now())
-        .filter(person=actor.who, superseded_at__isnull=True)
-        .order_by("-approved_at", "-id")
-        .values(
-            *COLUMNS,
-            "state",
-            "why",
-            "approved_at",
-            "activated_at",
-            "ended_at",
-            "end_reason",
-        )
-    )
-    return [_grant_view(row, days) for row in rows]
+    rows = _OWN.rows(actor.who, clock.now())
+    return [_grant_view(dict(zip(_OWN_COLUMNS, row, strict=True)), days) for row in rows]
 
 
 def _last_day(end: date | None) -> date | None:

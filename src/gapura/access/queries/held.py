@@ -91,10 +91,15 @@ def holder(actor: Actor, username: str) -> HolderView:
     return HolderView(subject, tuple(_held(row) for row in shown))
 
 
-def explain(subject: Subject, permission: str, spot: Spot | None) -> Decision:
-    """What the rules say of this person now, freshly and strongly signed in, at one place."""
-    at = clock.now()
-    return judge(subject, grants_named(subject.username, at), permission, spot, at=at)
+def explain(found: HolderView, permission: str, spot: Spot | None) -> Decision:
+    """What the rules say of this person now, freshly and strongly signed in, at one place.
+
+    Only the grants that the asker sees are looked at: the answer tells of no other.
+    """
+    at, shown = clock.now(), {held.id for held in found.held}
+    grants = grants_named(found.subject.username, at)
+    seen = tuple((grant, why) for grant, why in grants if grant.id in shown)
+    return judge(found.subject, seen, permission, spot, at=at)
 
 
 _COLUMNS = (

@@ -10,7 +10,7 @@ from django.db.models import Q
 from gapura.access.models import Grant
 from gapura.access.queries.conflicts import offices
 from gapura.access.queries.laws import laws
-from gapura.access.rules import Office, Span, clashes
+from gapura.access.rules import Clash, Office, Span, clashes
 from gapura.access.states import LIVE_GRANT
 from gapura.accounts.queries import people_by_id
 
@@ -59,6 +59,13 @@ def is_blocked(office: Office, others: Sequence[Office]) -> bool:
     if not others:
         return False
     return any(clash.law.blocks for clash in clashes(office, others, laws().conflicts))
+
+
+def warned_of(office: Office, others: Sequence[Office]) -> list[Clash]:
+    """What rules in force only warn of, were the office held together with the others."""
+    if not others:
+        return []
+    return [clash for clash in clashes(office, others, laws().conflicts) if not clash.law.blocks]
 
 
 def is_held(office: Office, others: Sequence[Office]) -> bool:

@@ -83,7 +83,7 @@ def import_for(actor: Actor, import_id: UUID) -> ImportView:
 
     :raises NoSuchImport: unknown, or not this actor's to see.
     """
-    return _view(_visible(actor, import_id))
+    return _view(visible_import(actor, import_id))
 
 
 def faulty_lines(actor: Actor, import_id: UUID) -> tuple[FaultyLine, ...]:
@@ -91,7 +91,7 @@ def faulty_lines(actor: Actor, import_id: UUID) -> tuple[FaultyLine, ...]:
 
     :raises NoSuchImport: unknown, or not this actor's to see.
     """
-    rows = _faulty(_visible(actor, import_id))
+    rows = _faulty(visible_import(actor, import_id))
     return tuple(_faulty_line(row) for row in rows[:SHOWN])
 
 
@@ -100,7 +100,7 @@ def error_file(actor: Actor, import_id: UUID) -> bytes:
 
     :raises NoSuchImport: unknown, or not this actor's to see.
     """
-    run = _visible(actor, import_id)
+    run = visible_import(actor, import_id)
     headings = [names[0].title() for names in COLUMNS.values()]
     rows = (_error_row(row) for row in _faulty(run).iterator(chunk_size=2000))
     return _csv([said("Line"), said("What is wrong"), *headings], rows)
@@ -139,11 +139,20 @@ def _faulty_line(row: ImportLine) -> FaultyLine:
     return FaultyLine(row.number, cells.get("name", ""), nik, dict(_faults(row)))
 
 
+def name_of(row: ImportLine) -> str:
+    """The name that a line holds."""
+    return str(json.loads(row.said).get("name", ""))
+
+
 def _faulty(run: Import) -> Any:
     return ImportLine.objects.filter(run=run).exclude(problems={}).order_by("number")
 
 
-def _visible(actor: Actor, import_id: UUID) -> Import:
+def visible_import(actor: Actor, import_id: UUID) -> Import:
+    """The row, for whoever hands in files of its letter.
+
+    :raises NoSuchImport: unknown, or not this actor's to see.
+    """
     rows = Import.objects.select_related("letter").defer("content")
     run = rows.filter(pk=import_id).first()
     if run is None:

@@ -13,12 +13,13 @@ from gapura.access.queries.holdings import (
     is_blocked,
     is_held,
     known_at,
+    warned_of,
 )
 from gapura.access.queries.officer_lines import Frame, Named, Officer, Reading, cell
 from gapura.access.queries.views import Place
 from gapura.access.roles import ROLES
-from gapura.access.rules import Office, Span
-from gapura.access.rules.officers import is_same_name
+from gapura.access.rules import Clash, Office, Span
+from gapura.access.rules.officers import is_exact_name
 from gapura.access.rules.sheets import Line
 from gapura.accounts.queries import NikHolder, holders_of_niks, people_named
 from gapura.organizations.queries import agency as agency_view
@@ -78,8 +79,10 @@ class Judge:
             else:
                 self._seen[one.same] = line.number
                 office = self._office(one)
-                if is_blocked(office, self._asked[one.key]):
+                asked = self._asked[one.key]
+                if is_blocked(office, asked):
                     line.faults["role"] = "conflict"
+                line.warnings |= codes_of(warned_of(office, asked))
                 self._asked[one.key].append(office)
 
     def _office(self, one: Officer) -> Office:
@@ -89,12 +92,12 @@ class Judge:
         return office_at(one.role, place, kind=self._kind, path=path, days=days)
 
     def _with_what_is_held(self, lines: Sequence[Line], found: Sequence[Officer | None]) -> None:
-        """Accounts are looked at only where the name fits too: nobody tries out numbers here."""
+        """Accounts are looked at only where the name is the same: nobody tries out numbers here."""
         sound = [(line, one) for line, one in zip(lines, found, strict=True) if one]
         sound = [(line, one) for line, one in sound if not line.faults]
         holders = holders_of_niks({one.key for _line, one in sound})
         named = [(line, one, holders[one.key]) for line, one in sound if one.key in holders]
-        fitting = [each for each in named if is_same_name(each[1].name, each[2].name)]
+        fitting = [each for each in named if is_exact_name(each[1].name, each[2].name)]
         held = holdings({holder.id for _line, _one, holder in fitting})
         elsewhere = self._waiting_elsewhere({one.key for _line, one in sound})
         for line, one, holder in fitting:
@@ -116,6 +119,7 @@ class Judge:
             line.faults["line"] = "held"
         elif is_blocked(office, staying):
             line.faults["role"] = "conflict"
+        line.warnings |= codes_of(warned_of(office, staying))
 
     def _waiting_elsewhere(self, keys: set[bytes]) -> dict[Named, list[Span]]:
         """Days for which other living letters of this agency name the same people already."""
@@ -129,6 +133,11 @@ class Judge:
         for key, role, unit, days in rows.values_list("nik_lookup", "role", "unit_id", "valid"):
             found[bytes(key), role, unit or ""].append(Span(days.lower, days.upper))
         return found
+
+
+def codes_of(clashes: Iterable[Clash]) -> set[str]:
+    """Which rules are broken."""
+    return {clash.law.code for clash in clashes}
 
 
 def _overlaps(one: Officer, spans: Iterable[Span]) -> bool:

@@ -1,5 +1,6 @@
 """What hangs on a person at one agency: grants, delegations, requests; for when they leave it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from gapura.access.permissions import Can
 from gapura.access.queries.grants import working
 from gapura.access.queries.places import place_of
 from gapura.access.queries.views import Place
+from gapura.access.queries.waiting_names import WaitingName, names_waiting
 from gapura.access.states import LIVE_GRANT, OPEN_REQUEST, REQUEST
 from gapura.accounts.queries import Subject, subject_named
 from gapura.kernel import clock
@@ -73,7 +75,9 @@ class LeavingRequest:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """All of it. `given` are the grants that others hold by delegation from this person."""
+    """All of it. `given` are the grants that others hold by delegation from this person, `named`
+    the letters that name the person and stay.
+    """
 
     subject: Subject
     leaver: Leaver
@@ -81,6 +85,7 @@ class Leaving:
     given: tuple[LeavingGrant, ...]
     requests: tuple[LeavingRequest, ...]
     claims: tuple[LeavingRequest, ...]
+    named: tuple[WaitingName, ...]
 
     @property
     def agency(self) -> str:
@@ -104,7 +109,7 @@ class Colleague:
 
 
 def leaving(actor: Actor, username: str, agency: str) -> Leaving:
-    """What hangs on a person at an agency, for those who may end it. Six queries.
+    """What hangs on a person at an agency, for those who may end it. Eight queries.
 
     :raises NoSuchHolder: nobody of that name, or nobody who has to do with that agency.
     :raises Refused: not somebody who may; never about oneself.
@@ -114,9 +119,7 @@ def leaving(actor: Actor, username: str, agency: str) -> Leaving:
         raise NoSuchHolder()
     grants, given = list(live_at(subject.id, agency)), list(given_at(subject.id, agency))
     requests, claims = list(sent_at(subject.id, agency)), list(claimed_at(subject.id, agency))
-    own: list[Any] = [*grants, *requests]
-    paths = {row.unit.path if row.unit else "" for row in own}
-    leaver = Leaver(subject, agency, frozenset(paths), frozenset(row.role for row in grants))
+    leaver = _leaver(subject, agency, grants, requests)
     if not (grants or given or requests or claims or subject.agency == agency):
         raise NoSuchHolder()
     require(actor, Can.OFFBOARD, leaver)
@@ -127,7 +130,22 @@ def leaving(actor: Actor, username: str, agency: str) -> Leaving:
         tuple(_grant(row) for row in given),
         tuple(_request(row) for row in requests),
         tuple(_request(row) for row in claims),
+        names_waiting(actor, subject.id, agency),
     )
+
+
+def leaver_at(subject: Subject, agency: str) -> Leaver:
+    """What `leaving` asks the permission about, for drawing the link to it. Two queries."""
+    return _leaver(subject, agency, live_at(subject.id, agency), sent_at(subject.id, agency))
+
+
+def _leaver(
+    subject: Subject, agency: str, grants: Iterable[Grant], requests: Iterable[AccessRequest]
+) -> Leaver:
+    own: list[Any] = [*grants, *requests]
+    paths = {row.unit.path if row.unit else "" for row in own}
+    roles = {row.role for row in own if isinstance(row, Grant)}
+    return Leaver(subject, agency, frozenset(paths), frozenset(roles))
 
 
 def agencies_of(username: str) -> tuple[str, ...]:

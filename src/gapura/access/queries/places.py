@@ -1,6 +1,9 @@
 """Where a request or a grant is, for those who show or tell of it."""
 
-from django.db.models import Case, Q, Value, When
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Case, Model, OuterRef, Q, Subquery, Value, When
 
 from gapura.access.models import AccessRequest, Grant
 from gapura.access.queries.views import Place
@@ -21,6 +24,36 @@ def place_of(thing: AccessRequest | Grant) -> Place:
         company_name=company.name if company else "",
         zone=unit.zone if unit else clock.JAKARTA,
     )
+
+
+PLACE_COLUMNS = (
+    *("agency_id", "agency__name", "unit_id", "unit__name", "unit__zone"),
+    *("company_id", "company__name"),
+)
+
+
+def place_in(row: Mapping[str, Any]) -> Place:
+    """The same of PLACE_COLUMNS by name."""
+    return Place(
+        agency=row["agency_id"] or "",
+        agency_name=row["agency__name"] or "",
+        unit=row["unit_id"] or "",
+        unit_name=row["unit__name"] or "",
+        company=row["company_id"] or "",
+        company_name=row["company__name"] or "",
+        zone=row["unit__zone"] or clock.JAKARTA,
+    )
+
+
+def value_of(model: type[Model], relation: str, column: str = "name") -> Subquery:
+    """A column of what a row of `model` points at by `relation`, for the rows of one page.
+
+    Not a join: the order in which a handful of tables could be joined costs PostgreSQL more than a
+    page of rows, and a plan made for any place would join all that waits there.
+    """
+    field: Any = model._meta.get_field(relation)
+    found = field.remote_field.model.objects.filter(pk=OuterRef(field.attname))
+    return Subquery(found.values(column))
 
 
 def below(path: str) -> Q:

@@ -11,13 +11,14 @@ from django.db.models import Count, Min, Q, QuerySet, Value
 
 from gapura.access.models import AccessRequest
 from gapura.access.permissions import Can
-from gapura.access.queries.places import below
+from gapura.access.queries.places import below, value_of
 from gapura.access.queries.views import Queue, QueueFigures, QueueFilters, QueueRow
 from gapura.access.roles import DECIDES, Level
-from gapura.access.rules import CLAIM_MINUTES, claim_is_free, is_overdue
+from gapura.access.rules import is_overdue
 from gapura.access.states import WAITING_REQUEST
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
+from gapura.kernel.claims import CLAIM_MINUTES, claim_is_free
 from gapura.kernel.permissions import require
 from gapura.kernel.prepared import Prepared
 
@@ -26,18 +27,18 @@ _COLUMNS = (
     "id",
     "reference",
     "role",
-    "person__name",
-    "agency__name",
-    "unit__name",
+    "person_name",
+    "agency_name",
+    "unit_name",
     "state",
     "submitted_at",
     "due_at",
     "escalated_at",
     "claimed_by_id",
-    "claimed_by__name",
+    "claimed_by_name",
     "claimed_at",
 )
-
+_NAMED = ("person", "agency", "unit", "claimed_by")
 
 Values = Mapping[str, Any]
 
@@ -103,12 +104,14 @@ def needs(level: Level, *, bounded: bool) -> tuple[str, ...]:
 
 
 def prepared(
-    names: tuple[str, ...], build: Callable[[Values], QuerySet[Any, Any]]
+    names: tuple[str, ...],
+    build: Callable[[Values], QuerySet[Any, Any]],
+    probes: Values = _PROBES,
 ) -> Callable[[Values], list[tuple[Any, ...]]]:
     """A prepared query that takes its values by name."""
     query = Prepared(
-        lambda *probes: build(dict(zip(names, probes, strict=True))),
-        *(_PROBES[name] for name in names),
+        lambda *given: build(dict(zip(names, given, strict=True))),
+        *(probes[name] for name in names),
     )
     return lambda values: query.rows(*(values[name] for name in names))
 
@@ -131,11 +134,15 @@ def _page_query(
     level: Level, tab: str, filters: tuple[str, ...], *, bounded: bool
 ) -> Callable[[Values], list[tuple[Any, ...]]]:
     def build(values: Values) -> QuerySet[Any, Any]:
-        past = Q(due_at__gt=values["after"]) | Q(due_at=values["after"], id__gt=values["after_id"])
-        found = waiting(level, values).filter(TABS[tab].condition(values), past)
+        # The first is what the index is read from, for whatever moment the plan was made.
+        past = Q(due_at__gt=values["after"]) | Q(id__gt=values["after_id"])
+        behind = Q(due_at__gte=values["after"])
+        found = waiting(level, values).filter(TABS[tab].condition(values), behind, past)
         for name in filters:
             found = found.filter(_FILTERS[name](values))
-        return found.order_by("due_at", "id").values_list(*_COLUMNS)[: PAGE + 1]
+        names = {f"{field}_name": value_of(AccessRequest, field) for field in _NAMED}
+        rows = found.order_by("due_at", "id").annotate(**names)
+        return rows.values_list(*_COLUMNS)[: PAGE + 1]
 
     names = (*needs(level, bounded=bounded), *TABS[tab].needs, *filters, "after", "after_id")
     return prepared(names, build)
@@ -228,15 +235,15 @@ def _row(line: tuple[Any, ...], now: datetime) -> QueueRow:
         id=row["id"],
         reference=row["reference"],
         role=row["role"],
-        applicant=row["person__name"],
-        agency_name=row["agency__name"] or "",
-        unit_name=row["unit__name"] or "",
+        applicant=row["person_name"],
+        agency_name=row["agency_name"] or "",
+        unit_name=row["unit_name"] or "",
         state=row["state"],
         submitted_at=row["submitted_at"],
         due_at=row["due_at"],
         late=is_overdue(row["due_at"], now),
         escalated=row["escalated_at"] is not None,
         claimed_by=row["claimed_by_id"],
-        claimed_by_name=row["claimed_by__name"] or "",
+        claimed_by_name=row["claimed_by_name"] or "",
         claim_is_free=claim_is_free(row["claimed_by_id"], row["claimed_at"], now),
     )

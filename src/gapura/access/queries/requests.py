@@ -1,6 +1,7 @@
 """One request in full, the read-back of a draft, and a person's own list."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -10,7 +11,7 @@ from gapura.access.errors import NoSuchRequest
 from gapura.access.locks import hold
 from gapura.access.models import AccessRequest, Correction, Grant, Submission
 from gapura.access.permissions import Can
-from gapura.access.queries.places import place_of
+from gapura.access.queries.places import PLACE_COLUMNS, place_in, place_of
 from gapura.access.queries.views import (
     Applicant,
     CorrectionView,
@@ -20,11 +21,13 @@ from gapura.access.queries.views import (
     RequestView,
     SubmissionView,
 )
-from gapura.access.rules import claim_is_free, is_overdue
+from gapura.access.rules import is_overdue
 from gapura.access.states import REQUEST
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
+from gapura.kernel.claims import claim_is_free
 from gapura.kernel.permissions import Refused, decide, may, require
+from gapura.kernel.prepared import Prepared
 
 _PEOPLE = ("person", "claimed_by", "decided_by")
 _PLACES = ("agency", "unit", "company")
@@ -34,6 +37,19 @@ SEALED = (
     *(f"{who}__{n}" for who in (*_PEOPLE, "principal") for n in ("nik", "nip", "phone")),
     "unit__npwp",
     "company__npwp",
+)
+
+_OWN_COLUMNS = (
+    *("id", "reference", "role", "state", "created_at", "submitted_at", "due_at", "decided_at"),
+    *("grant__id", "grant__state", *PLACE_COLUMNS),
+)
+_OWN = Prepared(
+    lambda person: (
+        AccessRequest.objects.filter(person=person)
+        .order_by("-created_at", "-id")
+        .values_list(*_OWN_COLUMNS)
+    ),
+    UUID(int=1),
 )
 
 
@@ -171,26 +187,21 @@ def _timeline(
 def own_requests(actor: Actor) -> list[OwnRequest]:
     """The actor's own requests, newest first. One query."""
     require(actor, Can.SEE_OWN)
-    rows = (
-        AccessRequest.objects.select_related(*_PLACES, "grant")
-        .filter(person=actor.who)
-        .order_by("-created_at", "-id")
-    )
-    return [_own(row) for row in rows]
+    return [_own(row) for row in _OWN.rows(actor.who)]
 
 
-def _own(row: AccessRequest) -> OwnRequest:
-    grant = getattr(row, "grant", None)
+def _own(values: tuple[Any, ...]) -> OwnRequest:
+    row = dict(zip(_OWN_COLUMNS, values, strict=True))
     return OwnRequest(
-        id=row.id,
-        reference=row.reference,
-        role=row.role,
-        place=place_of(row),
-        state=row.state,
-        created_at=row.created_at,
-        submitted_at=row.submitted_at,
-        due_at=row.due_at,
-        decided_at=row.decided_at,
-        grant=grant.id if grant else None,
-        grant_state=grant.state if grant else "",
+        id=row["id"],
+        reference=row["reference"],
+        role=row["role"],
+        place=place_in(row),
+        state=row["state"],
+        created_at=row["created_at"],
+        submitted_at=row["submitted_at"],
+        due_at=row["due_at"],
+        decided_at=row["decided_at"],
+        grant=row["grant__id"],
+        grant_state=row["grant__state"] or "",
     )

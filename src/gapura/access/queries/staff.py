@@ -18,9 +18,8 @@ from gapura.access.errors import (
 )
 from gapura.access.models import Grant, Invitation, JoinRequest
 from gapura.access.permissions import Can
-from gapura.access.queries.grants import holders
+from gapura.access.queries.holders import holders
 from gapura.access.roles import COMPANY_ADMIN
-from gapura.access.rules import INVITATION_DAYS
 from gapura.access.states import INVITATION, JOIN, LIVE_GRANT
 from gapura.accounts.queries import person_by_id
 from gapura.kernel import clock
@@ -243,7 +242,7 @@ def invitation_problem(row: Invitation) -> Problem | None:
     if row.state != INVITATION.start:
         return InvitationWithdrawn()
     if clock.now() >= row.expires_at:
-        return InvitationExpired(days=INVITATION_DAYS)
+        return InvitationExpired(days=(row.expires_at - row.invited_at).days)
     if row.invited_by_id not in holders(COMPANY_ADMIN, company=row.company_id):
         return InvitationVoid()
     return None

@@ -8,7 +8,8 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 
 from gapura.access.models import Grant
-from gapura.access.queries.grants import holders, working
+from gapura.access.queries.grants import working
+from gapura.access.queries.holders import holders
 from gapura.access.roles import AGENCY_VERIFIER
 from gapura.kernel import clock
 

@@ -2,18 +2,14 @@
 
 from gapura.access.rules.conflicts import Clash, ConflictLaw, Office, clashes, excludes
 from gapura.access.rules.requests import (
-    CLAIM_MINUTES,
-    INVITATION_DAYS,
     REASON_AT_LEAST,
     CorrectionNote,
     activation_ends,
-    claim_is_free,
     due_at,
     is_overdue,
 )
 from gapura.access.rules.standings import (
     ABSENT,
-    BREAK_DAYS,
     VACANT,
     Span,
     StandingLaw,
@@ -24,9 +20,6 @@ from gapura.access.rules.standings import (
 
 __all__ = [
     "ABSENT",
-    "BREAK_DAYS",
-    "CLAIM_MINUTES",
-    "INVITATION_DAYS",
     "REASON_AT_LEAST",
     "VACANT",
     "Clash",
@@ -36,7 +29,6 @@ __all__ = [
     "Span",
     "StandingLaw",
     "activation_ends",
-    "claim_is_free",
     "clashes",
     "covered",
     "days_of",

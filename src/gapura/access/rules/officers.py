@@ -6,6 +6,7 @@ from datetime import date
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _LETTERS = re.compile(r"[^\W\d_]+")
+_FEWEST, _MORE = 2, 2
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -22,11 +23,22 @@ def day_of(text: str) -> date | None:
 
 
 def is_same_name(named: str, known: str) -> bool:
-    """Whether a letter and an account can mean one person: titles, case and signs do not count."""
+    """Whether a letter and an account can mean one person: titles, case and signs do not count.
+
+    One may have up to two words more than the other, but each at least two: a name made up of
+    many words would else fit many people, and so would a single common one.
+    """
     ours, theirs = _core(named), _core(known)
-    if not ours or not theirs:
-        return False
-    return ours <= theirs or theirs <= ours
+    if ours == theirs:
+        return bool(ours)
+    short, long = sorted((ours, theirs), key=len)
+    return len(short) >= _FEWEST and short < long and len(long) - len(short) <= _MORE
+
+
+def is_exact_name(named: str, known: str) -> bool:
+    """Whether the words are the same: who only guesses a name learns nothing of an account."""
+    ours = _core(named)
+    return bool(ours) and ours == _core(known)
 
 
 def _core(name: str) -> frozenset[str]:

@@ -3,20 +3,18 @@
 import codecs
 import csv
 import io
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from openpyxl import load_workbook
+from gapura.access.rules.unpacking import first_sheet
+from gapura.access.rules.unreadable import MEBIBYTE as MEBIBYTE
+from gapura.access.rules.unreadable import Unreadable as Unreadable
 
-MEBIBYTE = 1024 * 1024
 # 100,000 lines of a hundred characters, with room.
 LARGEST_FILE = 12 * MEBIBYTE
-# What a spreadsheet may unpack to: a hundred thousand lines take about 60 MiB of it.
-LARGEST_PART, LARGEST_UNPACKED, MOST_PARTS = 96 * MEBIBYTE, 128 * MEBIBYTE, 500
 LONGEST_CELL, MOST_CELLS = 300, 30
 BLANK_LINES = 10_000
 _ZIP = b"PK\x03\x04"
@@ -30,20 +28,17 @@ _HEAD = 4096
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-class Unreadable(Exception):
-    """The file as a whole cannot be read; the text is a code of officers.FILE_FAULTS."""
-
-
 @dataclass(slots=True)
 class Line:
     """One line: its number in the file (the headings are line 1), cells by field, faults by field.
 
-    Faults are codes of officers.FAULTS.
+    Faults are codes of officers.FAULTS; `warnings` of rules of conflict that only warn.
     """
 
     number: int
     cells: dict[str, str]
     faults: dict[str, str] = field(default_factory=dict)
+    warnings: set[str] = field(default_factory=set)
 
 
 def read_lines(content: bytes, columns: dict[str, tuple[str, ...]], most: int) -> list[Line]:
@@ -155,11 +150,8 @@ def _decoded(content: bytes) -> str:
 
 
 def _xlsx_rows(content: bytes) -> Iterator[Sequence[Any]]:
-    _refuse_bomb(content)
     # The format is XML in a zip: a damaged one fails in more ways than openpyxl names.
-    sheet = _unless_damaged(
-        lambda: load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
-    )
+    sheet = _unless_damaged(lambda: first_sheet(content))
     rows = sheet.iter_rows(max_col=MOST_CELLS, values_only=True)
     while True:
         row = _unless_damaged(lambda: next(rows, None))
@@ -183,30 +175,3 @@ def _unless_damaged(read: Callable[[], Any]) -> Any:
         raise
     except Exception as error:
         raise Unreadable("malformed") from error
-
-
-def _refuse_bomb(content: bytes) -> None:
-    """A zip unpacks to no more than its directory says, so the directory is what is judged."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            parts = packed.infolist()
-            names = {part.filename for part in parts}
-            sizes = [part.file_size for part in parts]
-            if len(parts) > MOST_PARTS or sum(sizes) > LARGEST_UNPACKED:
-                raise Unreadable("large")
-            if max(sizes, default=0) > LARGEST_PART:
-                raise Unreadable("large")
-            if "xl/workbook.xml" not in names:
-                raise Unreadable("kind")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    _refuse_entities(packed, part)
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
-        raise Unreadable("malformed") from error
-
-
-def _refuse_entities(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """No spreadsheet declares a document type; an entity bomb needs one (CWE-776)."""
-    with packed.open(part) as opened:
-        if b"<!DOCTYPE" in opened.read(_HEAD).replace(b"\x00", b""):
-            raise Unreadable("malformed")

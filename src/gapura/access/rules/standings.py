@@ -7,8 +7,6 @@ from datetime import date, timedelta
 # The principal still holds the office and is away; or the post is vacant.
 ABSENT = frozenset({"plh", "proxy", "substitute", "delegate"})
 VACANT = frozenset({"plt"})
-# A shorter break between two terms does not begin a new count; product policy.
-BREAK_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +45,20 @@ def days_of(span: Span) -> int | None:
     return None if span.after is None else (span.after - span.first).days
 
 
-def stood_in(earlier: Iterable[Span], asked: Span) -> int:
+def stood_in(earlier: Iterable[Span], asked: Span, break_days: int) -> int:
     """Days of the chain that `asked` (which has an end) belongs to, itself included.
 
-    Terms belong together when less than BREAK_DAYS lie between them, before and after. No day
+    Terms belong together when less than `break_days` lie between them, before and after. No day
     counts twice.
     """
     assert asked.after is not None  # noqa: S101 - the caller refused open terms
     others = [(one.first, one.after) for one in earlier if one.after is not None]
     first, after = asked.first, asked.after
     chain = [(first, after)]
-    rest = sorted(others)
+    rest, gap = sorted(others), timedelta(days=break_days)
     grew = True
     while grew:
-        near = [each for each in rest if _near(each, first, after)]
+        near = [each for each in rest if _near(each, first, after, gap)]
         rest = [each for each in rest if each not in near]
         chain += near
         first = min(each[0] for each in chain)
@@ -69,8 +67,7 @@ def stood_in(earlier: Iterable[Span], asked: Span) -> int:
     return len({day for start, end in chain for day in range(start.toordinal(), end.toordinal())})
 
 
-def _near(span: tuple[date, date], first: date, after: date) -> bool:
-    gap = timedelta(days=BREAK_DAYS)
+def _near(span: tuple[date, date], first: date, after: date, gap: timedelta) -> bool:
     return span[0] - after < gap and first - span[1] < gap
 
 

@@ -76,6 +76,7 @@ from gapura.access.services.letter_register import (
 from gapura.access.services.letters import open_letter, open_page
 from gapura.access.services.letters_end import (
     end_letter,
+    letter_to_end,
     tell_ended,
 )
 from gapura.access.services.looking import look_at_holder
@@ -139,6 +140,7 @@ __all__ = [
     "judge_request",
     "lapse_unactivated",
     "letter_to_check",
+    "letter_to_end",
     "link_legacy_account",
     "look_at_holder",
     "look_back",

@@ -14,7 +14,7 @@ from gapura.access.locks import hold_people
 from gapura.access.models import Appointment, Grant
 from gapura.access.permissions import Can
 from gapura.access.queries.conflicts import office_at
-from gapura.access.queries.holdings import before, holdings, is_blocked, is_held
+from gapura.access.queries.holdings import before, holdings, is_blocked, is_held, warned_of
 from gapura.access.queries.views import Place
 from gapura.access.roles import ROLES
 from gapura.access.rules import Office, Span
@@ -22,6 +22,7 @@ from gapura.access.rules.officers import is_same_name
 from gapura.access.services.conflicts import refuse_conflicts
 from gapura.access.services.officer_moves import Made, grant_named
 from gapura.accounts.queries import NikHolder, holders_of_niks, key_of_person
+from gapura.accounts.services import Named, verify_named
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.jobs import enqueue
@@ -57,9 +58,11 @@ def grant_waiting(*, actor: Actor, person_id: UUID) -> int:
 def grant_found(*, actor: Actor, after: UUID = _NOBODY) -> UUID | None:
     """Look whether the next officers who wait have an account by now; answers where to go on."""
     rows = _waiting(lock=False).filter(pk__gt=after).order_by("id")
-    batch = list(rows.values_list("id", "nik_lookup")[: 5 * BATCH])
-    holders = holders_of_niks({bytes(key) for _id, key in batch})
-    ids = [each for each, key in batch if bytes(key) in holders]
+    said = rows.values_list("id", "nik_lookup", "name", "email", "agency_id")[: 5 * BATCH]
+    batch = [(each, Named(bytes(key), *rest)) for each, key, *rest in said]
+    verify_named(actor=actor, named=[one for _id, one in batch], same_name=is_same_name)
+    holders = holders_of_niks({one.key for _id, one in batch})
+    ids = [each for each, one in batch if one.key in holders]
     with transaction.atomic():
         _grant_all(actor, list(_waiting().filter(pk__in=ids).order_by("id")))
     return batch[-1][0] if len(batch) == 5 * BATCH else None
@@ -102,11 +105,11 @@ def _given_alike(actor: Actor, pairs: Sequence[Pair]) -> dict[UUID, str]:
 
     Where the database finds what this missed, each is tried alone.
     """
-    people = {holder.id for _row, holder in pairs}
-    hold_people(people)
+    hold_people(people := {holder.id for _row, holder in pairs})
     held = {key: [each.office for each in rows] for key, rows in holdings(people).items()}
     against: dict[UUID, str] = {}
     made: list[Made] = []
+    warned: dict[UUID, list[str]] = {}
     for row, holder in pairs:
         own, office = held.setdefault(holder.id, []), _office(row)
         if is_held(office, own):
@@ -114,17 +117,17 @@ def _given_alike(actor: Actor, pairs: Sequence[Pair]) -> dict[UUID, str]:
         elif is_blocked(office, own):
             against[row.id] = "conflict"
         else:
+            warned[row.id] = sorted({clash.law.code for clash in warned_of(office, own)})
             made.append((row, holder, _grant_of(row, holder, before(office, own))))
             own.append(office)
     try:
         with transaction.atomic():
-            grant_named(actor, made)
+            grant_named(actor, made, warned)
     except IntegrityError as error:
         if "no_overlapping_grants" not in str(error):
             raise
-        for row, holder, _grant in made:
-            if found := _given(actor, row, holder):
-                against[row.id] = found
+        tried = ((row.id, _given(actor, row, holder)) for row, holder, _grant in made)
+        against |= {key: found for key, found in tried if found}
     return against
 
 
@@ -156,7 +159,7 @@ def _given(actor: Actor, row: Appointment, holder: NikHolder) -> str:
     """Make one grant; an empty text when it is there, else what stood against it."""
     try:
         with transaction.atomic():
-            refuse_conflicts(
+            warned = refuse_conflicts(
                 actor,
                 holder.id,
                 row.role,
@@ -166,7 +169,8 @@ def _given(actor: Actor, row: Appointment, holder: NikHolder) -> str:
                 standing=row.standing,
                 principal=row.principal_id,
             )
-            grant_named(actor, [(row, holder, _grant_of(row, holder, None))])
+            codes = sorted({warning.code for warning in warned})
+            grant_named(actor, [(row, holder, _grant_of(row, holder, None))], {row.id: codes})
     except RolesConflict:
         return "conflict"
     except IntegrityError as error:

@@ -26,7 +26,7 @@ from gapura.access.services.grants import end, locked
 from gapura.access.services.officers import note_officers, rows_of
 from gapura.access.states import APPOINTMENT, LIVE_GRANT
 from gapura.accounts.queries import free_text_problem
-from gapura.kernel import clock
+from gapura.kernel import clock, throttle
 from gapura.kernel.actor import Actor
 from gapura.kernel.moves import NoSuchMove, move
 from gapura.kernel.permissions import require
@@ -37,6 +37,8 @@ from gapura.organizations.queries import register_letter_for
 from gapura.organizations.services import hold_letter
 
 LONGEST_REASON = 300
+# Each tells whether a number and a name belong together; more people come as a file.
+_TRIES = throttle.Limit("access.name_officer", 300, 3600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ def name_officer(*, actor: Actor, letter_id: UUID, officer: OfficerText) -> UUID
     :raises NoSuchLetter, Refused, LetterNotOpen: see `open_letter_for`.
     :raises ImportOpen: a file of this letter is being worked on.
     :raises BadOfficer: with every problem by field.
+    :raises TooMany: more than 300 tries in an hour.
     """
+    throttle.count(_TRIES, str(actor.who))
     with transaction.atomic():
         letter = open_letter_for(actor, letter_id)
         if Import.objects.filter(letter=letter, state="running").exists():

@@ -76,6 +76,7 @@ def _verify(actor: Actor, row: AccessRequest, *, document_compared: bool) -> boo
         actor=actor,
         person_id=row.person_id,
         agency=row.agency_id or "",
+        path=row.unit.path if row.unit else "",
         document_compared=document_compared,
     )
     return True

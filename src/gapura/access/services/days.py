@@ -7,9 +7,11 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from gapura.access import events
+from gapura.access.drafts import from_json
 from gapura.access.errors import AlreadyHeld, DaysImpossible, NoSuchGrant
-from gapura.access.models import Grant
+from gapura.access.models import Appointment, Grant
 from gapura.access.permissions import Can
+from gapura.access.queries.places import place_of
 from gapura.access.services.conflicts import refuse_conflicts_of
 from gapura.access.services.entries import facts_of, note
 from gapura.access.services.grants import locked
@@ -46,11 +48,13 @@ def change_days(*, actor: Actor, grant_id: UUID, last_day: date, reason: str) ->
     """Make `last_day` the last day of a live grant; its id stays, sessions and orders go on.
 
     The days as they were remain as a superseded copy, so that what was believed until now can
-    still be told. Days run within the letter's.
+    still be told. An earlier end is one person's decision, like ending it at once; it is never in
+    the past, where somebody may have acted. A later end gives back days that two people checked
+    in a letter or a request, and never more; without such a paper nobody but the system adds days.
 
     :raises NoSuchGrant, Refused: not visible, not allowed.
     :raises NoSuchMove: it has ended.
-    :raises DaysImpossible: before its first day, or after the letter's last one.
+    :raises DaysImpossible: before today or its first day, or after the last one that was checked.
     :raises AlreadyHeld: another live grant covers some of the new days.
     :raises RolesConflict, StandingTooLong: the law does not allow so many days.
     """
@@ -63,7 +67,7 @@ def change_days(*, actor: Actor, grant_id: UUID, last_day: date, reason: str) ->
         if grant.state not in LIVE_GRANT or grant.superseded_at is not None:
             raise NoSuchMove()
         until = _last_day(grant)
-        days = _days(grant, last_day)
+        days = _days(actor, grant, last_day)
         refuse_conflicts_of(actor, grant, days)
         _set(grant, days)
         told = facts_of(grant) | {"until": last_day, "was_until": until, "reason": reason}
@@ -76,12 +80,26 @@ def _last_day(grant: Grant) -> date | None:
     return end - timedelta(days=1) if end else None
 
 
-def _days(grant: Grant, last_day: date) -> DateRange:
-    letter = grant.letter
+def _days(actor: Actor, grant: Grant, last_day: date) -> DateRange:
+    first = max(grant.valid.lower, clock.today(place_of(grant).zone))
     after = last_day + timedelta(days=1)
-    if last_day < grant.valid.lower or (letter is not None and after > letter.valid.upper):
+    if last_day < first or after > _after_at_most(actor, grant):
         raise DaysImpossible()
     return DateRange(grant.valid.lower, after)
+
+
+def _after_at_most(actor: Actor, grant: Grant) -> date:
+    """The first day on which the grant cannot work whoever changes its days."""
+    named = Appointment.objects.filter(grant=grant).values_list("valid", flat=True)
+    checked: list[date] = [days.upper for days in named]
+    if grant.letter is not None:
+        checked.append(grant.letter.valid.upper)
+    if grant.request is not None and (said := from_json(grant.request.letter_draft).complete):
+        checked.append(said.day_after)
+    if checked:
+        return min(checked)
+    own: date | None = grant.valid.upper
+    return date.max if actor.system or own is None else own
 
 
 def _set(grant: Grant, valid: DateRange) -> None:

@@ -12,18 +12,19 @@ from gapura.access import events
 from gapura.access.locks import hold
 from gapura.access.models import AccessRequest, AccessRule, Grant
 from gapura.access.permissions import Can
-from gapura.access.queries.grants import holders
+from gapura.access.queries.holders import holders
 from gapura.access.queries.requests import SEALED
 from gapura.access.queries.verifiers import verifiers_of
 from gapura.access.roles import PLATFORM_ADMIN, Level
 from gapura.access.rules import due_at
 from gapura.access.services.entries import Told, note_all
 from gapura.access.services.grants import LAPSED, end, read_grants
-from gapura.access.services.notices import tell, tell_all
+from gapura.access.services.notices import message, tell_all, tell_each
 from gapura.access.states import REQUEST, WAITING_REQUEST
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
+from gapura.notifications.services import notify_many
 
 BATCH = 200
 # One place from every state that waits: the unpacking fails should the table ever disagree.
@@ -78,8 +79,8 @@ def _overdue(now: datetime) -> list[AccessRequest]:
 
 def _tell_everyone(rows: Sequence[AccessRequest], new_due: datetime) -> None:
     by_place: dict[tuple[str, str], list[str]] = defaultdict(list)
+    notify_many(message(row.person, "request_escalated", row, due_at=new_due) for row in rows)
     for row in rows:
-        tell(row.person, "request_escalated", row, due_at=new_due)
         by_place[row.agency_id or "", row.unit.path if row.unit else ""].append(row.reference)
     for (agency, path), references in by_place.items():
         whom = verifiers_of(agency, path)
@@ -107,9 +108,11 @@ def remind_verifiers(*, actor: Actor) -> int:
         for row in rows:
             for person in _readers(row):
                 by_reader[person].append(row)
-        for person, waiting in by_reader.items():
-            lines = [{"reference": r.reference, "due_at": r.due_at} for r in waiting]
-            tell_all([person], "requests_waiting", _QUEUE, lines=lines)
+        told = [
+            (person, {"lines": [{"reference": r.reference, "due_at": r.due_at} for r in waiting]})
+            for person, waiting in by_reader.items()
+        ]
+        tell_each(told, "requests_waiting", _QUEUE)
         return len(rows)
 
 
@@ -146,8 +149,7 @@ def lapse_unactivated(*, actor: Actor) -> int:
         days = AccessRule.value_at("activation_days", clock.today())
         rows = _unactivated(clock.now() - timedelta(days=days))
         end(actor, rows, "lapse", events.LAPSED, LAPSED)
-        for row in rows:
-            tell(row.person, "grant_lapsed", row, days=days)
+        notify_many(message(row.person, "grant_lapsed", row, days=days) for row in rows)
         return len(rows)
 
 

@@ -22,7 +22,7 @@ from gapura.access.reasons import (
     IDENTITY,
     REJECTION_REASONS,
 )
-from gapura.access.rules import CLAIM_MINUTES, REASON_AT_LEAST, CorrectionNote, claim_is_free
+from gapura.access.rules import REASON_AT_LEAST, CorrectionNote
 from gapura.access.services.entries import note
 from gapura.access.services.notices import tell
 from gapura.access.states import REQUEST, WAITING_REQUEST
@@ -30,6 +30,7 @@ from gapura.accounts.queries import note_problem, tidy_note
 from gapura.accounts.services import ask_correction as ask_identity_correction
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
+from gapura.kernel.claims import CLAIM_MINUTES, claim_is_free
 from gapura.kernel.moves import NoSuchMove, move
 from gapura.kernel.permissions import Refused, decide
 from gapura.kernel.problems import Problem
@@ -148,7 +149,11 @@ def _send_identity_back(actor: Actor, row: AccessRequest, notes: Sequence[Correc
         lines = [f"{gettext(CORRECTABLE[n.field])}: {_why(n)}" for n in _on_identity(notes)]
     reason = "; ".join(lines)
     ask_identity_correction(
-        actor=actor, person_id=row.person_id, agency=row.agency_id or "", reason=reason
+        actor=actor,
+        person_id=row.person_id,
+        agency=row.agency_id or "",
+        path=row.unit.path if row.unit else "",
+        reason=reason,
     )
 
 

@@ -10,10 +10,11 @@ from gapura.access.models import AccessRule, ExpiryNotice, Grant
 from gapura.access.permissions import Can
 from gapura.access.queries.expiry import ending
 from gapura.access.queries.verifiers import leaders_at, verifiers_at
-from gapura.access.services.notices import tell, tell_all
+from gapura.access.services.notices import message, tell_each
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
+from gapura.notifications.services import notify_many
 
 BATCH = 500
 _LIST = "/people/expiring"
@@ -37,9 +38,10 @@ def tell_endings(*, actor: Actor) -> int:
             for grant, last, step in due
         ]
         ExpiryNotice.objects.bulk_create(made, ignore_conflicts=True)
-        for grant, last, step in due:
-            tell(grant.person, "grant_ending", grant, until=last, days=_left(last), step=step)
-        return len(due)
+        return notify_many(
+            message(grant.person, "grant_ending", grant, until=last, days=_left(last), step=step)
+            for grant, last, step in due
+        )
 
 
 def tell_leaders(*, actor: Actor, since: datetime) -> int:
@@ -53,9 +55,10 @@ def tell_leaders(*, actor: Actor, since: datetime) -> int:
     told = ExpiryNotice.objects.filter(sent_at__gte=since)
     units, agencies = _by_place(told, "grant__unit"), _by_place(told, "grant__agency")
     for places, readers in ((units, leaders_at(units)), (agencies, verifiers_at(agencies))):
-        for place, figures in places.items():
+        lines = [(one, places[place]) for place in places for one in readers.get(place, ())]
+        for start in range(0, len(lines), BATCH):
             with transaction.atomic():
-                tell_all(readers.get(place, ()), "grants_ending", _LIST, **figures)
+                tell_each(lines[start : start + BATCH], "grants_ending", _LIST)
     return len(units) + len(agencies)
 
 

@@ -15,7 +15,8 @@ from gapura.access.models import ConflictFinding, ConflictRule, Grant
 from gapura.access.permissions import Can
 from gapura.access.queries.conflicts import clashes_among, offices
 from gapura.access.queries.findings import visible_finding
-from gapura.access.queries.grants import holders, working
+from gapura.access.queries.grants import working
+from gapura.access.queries.holders import holders
 from gapura.access.queries.laws import forget_laws, laws
 from gapura.access.roles import AGENCY_VERIFIER
 from gapura.access.rules import REASON_AT_LEAST, Clash, Office, excludes

@@ -15,7 +15,7 @@ from gapura.access.models import Grant, GrantPause
 from gapura.access.permissions import Can
 from gapura.access.services.conflicts import refuse_conflicts
 from gapura.access.services.entries import facts_of, note, note_all
-from gapura.access.services.notices import tell
+from gapura.access.services.notices import message, tell
 from gapura.access.services.standing import Where
 from gapura.access.states import GRANT
 from gapura.audit.events import Event
@@ -24,6 +24,7 @@ from gapura.kernel.actor import Actor
 from gapura.kernel.moves import NoSuchMove, move
 from gapura.kernel.permissions import may, require
 from gapura.kernel.texts import N_
+from gapura.notifications.services import notify_many
 
 (ENDED,) = GRANT.ends
 LAPSED = N_("It was not activated in time.")
@@ -134,8 +135,7 @@ def revoke(*, actor: Actor, grants: Iterable[UUID], reason: str) -> int:
         rows = _others(actor, Can.REVOKE, grants)
         live = [grant for grant in rows if GRANT.step(grant.state, "revoke")]
         end(actor, live, "revoke", events.REVOKED, reason)
-        for grant in live:
-            tell(grant.person, "grant_revoked", grant, reason=reason)
+        notify_many(message(grant.person, "grant_revoked", grant, reason=reason) for grant in live)
         return len(live)
 
 

@@ -55,7 +55,13 @@ def _judge_batch(judge: Judge, import_id: UUID, lines: list[Line], start: int) -
         if run is None or run.done != start:
             return
         ImportLine.objects.bulk_create(
-            ImportLine(run=run, number=line.number, said=said_of(line), problems=line.faults)
+            ImportLine(
+                run=run,
+                number=line.number,
+                said=said_of(line),
+                problems=line.faults,
+                warnings=[] if line.faults else sorted(line.warnings),
+            )
             for line in lines
         )
         run.done += len(lines)

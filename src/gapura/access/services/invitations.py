@@ -17,6 +17,7 @@ from gapura.access.errors import (
 )
 from gapura.access.models import Grant, Invitation
 from gapura.access.permissions import Can
+from gapura.access.queries.numbers import invitation_days
 from gapura.access.queries.staff import (
     address_of,
     invitation_at,
@@ -24,7 +25,6 @@ from gapura.access.queries.staff import (
     is_invited,
 )
 from gapura.access.roles import ROLES, Scope, codes_of
-from gapura.access.rules import INVITATION_DAYS
 from gapura.access.services.entries import note_staff
 from gapura.access.services.staff import give, held_staff
 from gapura.access.states import INVITATION, LIVE_GRANT
@@ -46,9 +46,10 @@ _MAILS = throttle.Limit("access.invitation", 30, 86400)
 def invite_staff(*, actor: Actor, email: str, role: str) -> UUID:
     """Mail a link that makes its reader the company's administrator or staff. Answers its id.
 
-    It works once, for INVITATION_DAYS, for the account with this address, and while the actor
-    administers the company. An earlier one to the same address is withdrawn. The same one by the
-    same person within a minute is a doubled click: it stays one invitation with one mail.
+    It works once, for the days of the rule `invitation_days`, for the account with this address,
+    and while the actor administers the company. An earlier one to the same address is
+    withdrawn. The same one by the same person within a minute is a doubled click: it stays one
+    invitation with one mail.
 
     :raises Refused: not the company's administrator, or not strongly signed in.
     :raises FieldProblems: `email` (malformed, or somebody of the company) or `role`.
@@ -104,7 +105,7 @@ def _send(actor: Actor, company: str, email: str, role: str) -> UUID:
         token_hash=sha256(token.encode()).hexdigest(),
         invited_by_id=actor.who,
         invited_at=now,
-        expires_at=now + timedelta(days=INVITATION_DAYS),
+        expires_at=now + timedelta(days=invitation_days()),
     )
     note_staff(actor, events.INVITED, row, role=role)
     _mail(actor, row, token)
@@ -116,7 +117,7 @@ def _mail(actor: Actor, row: Invitation, token: str) -> None:
         "inviter": actor.name,
         "company": company_view(row.company_id).name,
         "role": ROLES[row.role].name,
-        "days": INVITATION_DAYS,
+        "days": (row.expires_at - row.invited_at).days,
     }
     notify(
         Recipient(None, "", row.email, actor.language),

@@ -15,7 +15,7 @@ from gapura.access.errors import (
 )
 from gapura.access.models import Grant, JoinRequest
 from gapura.access.permissions import Can
-from gapura.access.queries.grants import holders
+from gapura.access.queries.holders import holders
 from gapura.access.roles import COMPANY_ADMIN, COMPANY_STAFF, Scope, codes_of
 from gapura.access.services.entries import note_staff
 from gapura.access.services.notices import tell_all

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from gapura.access.errors import ImportOpen, NobodyNamed, OfficersChanged, RolesMissing
@@ -11,7 +12,8 @@ from gapura.access.models import Appointment, Import
 from gapura.access.officers import ABOVE, APPOINTABLE
 from gapura.access.queries.appointments import mark_of_officers
 from gapura.access.queries.budget import letter_problem
-from gapura.access.queries.grants import holders, working
+from gapura.access.queries.grants import working
+from gapura.access.queries.holders import holders
 from gapura.access.roles import AGENCY_VERIFIER, PLATFORM_ADMIN
 from gapura.access.services.appointment_grants import grant_letter
 from gapura.access.services.imports import drop_judged
@@ -65,7 +67,8 @@ def standing_of_letter(actor: Actor, letter: Any) -> Standing:
     """What decides who may check a letter (its row): whom it names, which roles, who else is there.
 
     Somebody of the agency can check it whose role of verifier reaches it, who neither entered it
-    nor named anybody in it nor is named; nor is that true of whom they stand in for.
+    nor named anybody in it nor is named, not as the principal of a deputy either; nor is that true
+    of whom they stand in for.
     """
     rows = Appointment.objects.filter(letter=letter).exclude(state__in=_GONE)
     named_by = rows.order_by().values_list("named_by", flat=True).distinct()
@@ -102,7 +105,7 @@ def _verifiers(letter: Any) -> list[set[UUID]]:
 
 def _names_one(rows: Any, people: set[UUID]) -> bool:
     keys = [key_of_person(person) for person in people]
-    return bool(rows.filter(nik_lookup__in=keys).exists())
+    return bool(rows.filter(Q(nik_lookup__in=keys) | Q(principal__in=people)).exists())
 
 
 def letter_to_check(actor: Actor, letter: RegisterLetter) -> LetterToCheck:

@@ -8,18 +8,20 @@ from django.db import transaction
 from gapura.access import events
 from gapura.access.locks import hold
 from gapura.access.models import Grant
+from gapura.access.officers import ABOVE
 from gapura.access.services.appointment_grants import grant_letter
 from gapura.access.services.grants import end, read_grants
-from gapura.access.services.notices import tell
+from gapura.access.services.notices import message
 from gapura.access.services.officer_moves import withdraw_named
 from gapura.access.states import LIVE_GRANT
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor, system_actor
 from gapura.kernel.jobs import enqueue
+from gapura.notifications.services import notify_many
 from gapura.organizations import services as organizations
-from gapura.organizations.services import hold_letter
+from gapura.organizations.services import LetterToEnd, hold_letter
 
-TELLING = 50
+TELLING = 500
 
 
 def end_letter(*, actor: Actor, letter_id: UUID, reason: str, by: UUID | None = None) -> int:
@@ -32,10 +34,13 @@ def end_letter(*, actor: Actor, letter_id: UUID, reason: str, by: UUID | None = 
     :raises NotInForce: `by` is not checked, has ended, or is another agency's.
     """
     with transaction.atomic():
+        # Held first: nobody is given a role by it between the question and the answer.
+        above = letter_to_end(hold_letter(letter_id)).above
+        how: dict[str, Any] = {"actor": actor, "letter_id": letter_id, "reason": reason}
         if by is None:
-            organizations.revoke_letter(actor=actor, letter_id=letter_id, reason=reason)
+            organizations.revoke_letter(**how, above=above)
         else:
-            organizations.replace_letter(actor=actor, letter_id=letter_id, by=by, reason=reason)
+            organizations.replace_letter(**how, above=above, by=by)
         letter = hold_letter(letter_id)
         ended = _end_grants(actor, letter)
         withdraw_named(actor, letter)
@@ -45,6 +50,12 @@ def end_letter(*, actor: Actor, letter_id: UUID, reason: str, by: UUID | None = 
             if go_on is not None:
                 enqueue("access.grant_letter", letter=str(by), after=str(go_on))
         return ended
+
+
+def letter_to_end(letter: Any) -> LetterToEnd:
+    """What the permission to end a letter (its row) is asked about. One query."""
+    live = Grant.objects.filter(state__in=LIVE_GRANT, superseded_at__isnull=True)
+    return LetterToEnd(letter, live.filter(letter=letter, role__in=ABOVE).exists())
 
 
 def _end_grants(actor: Actor, letter: Any) -> int:
@@ -79,8 +90,10 @@ def tell_ended(*, letter_id: UUID) -> int:
             superseded_at__isnull=True,
         ).order_by("id")
         grants = read_grants(hold(rows, most=TELLING))
-        for grant in grants:
-            tell(grant.person, "grant_revoked", grant, reason=grant.end_reason)
+        notify_many(
+            message(grant.person, "grant_revoked", grant, reason=grant.end_reason)
+            for grant in grants
+        )
         now = clock.now()
         Grant.objects.filter(pk__in=[grant.pk for grant in grants]).update(end_told_at=now)
     return len(grants)

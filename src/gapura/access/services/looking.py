@@ -25,7 +25,7 @@ def look_at_holder(
     with transaction.atomic():
         found = holder(actor, username)
         if permission:
-            found = replace(found, decision=explain(found.subject, permission, spot))
+            found = replace(found, decision=explain(found, permission, spot))
         if actor.person != found.subject.id:
             place = (spot.unit or spot.agency or spot.company or spot.kind) if spot else ""
             facts = {"permission": permission, "place": place} if permission else {}

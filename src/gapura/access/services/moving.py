@@ -9,7 +9,7 @@ from gapura.access import events
 from gapura.access.locks import hold
 from gapura.access.models import AccessRequest, AccessRule, Grant
 from gapura.access.permissions import Can
-from gapura.access.queries.grants import holders
+from gapura.access.queries.holders import holders
 from gapura.access.roles import AGENCY_VERIFIER, ROLES
 from gapura.access.services.grants import end, read_grants
 from gapura.access.services.notices import tell_all

@@ -1,6 +1,6 @@
 """Telling people what became of a request or a grant, by mail and behind the bell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +9,16 @@ from gapura.access.queries.places import place_of
 from gapura.access.roles import ROLES
 from gapura.access.states import GRANT
 from gapura.accounts.queries import people_by_id, recipient
-from gapura.notifications.services import Recipient, notify
+from gapura.notifications.services import Message, notify_many
 
 
 def tell(person: Any, template: str, thing: AccessRequest | Grant, **values: Any) -> None:
     """Tell the `person` (row of accounts) about `thing`; `template` is a file in access/mail."""
+    notify_many([message(person, template, thing, **values)])
+
+
+def message(person: Any, template: str, thing: AccessRequest | Grant, **values: Any) -> Message:
+    """What `tell` would tell; many of them go to `notify_many` at once."""
     request = thing if isinstance(thing, AccessRequest) else None
     place = place_of(thing)
     context = {
@@ -23,7 +28,7 @@ def tell(person: Any, template: str, thing: AccessRequest | Grant, **values: Any
         "reference": request.reference if request else "",
         **values,
     }
-    notify(recipient(person), f"access/mail/{template}.txt", context, link=_link(thing))
+    return Message(recipient(person), f"access/mail/{template}.txt", context, link=_link(thing))
 
 
 def _link(thing: AccessRequest | Grant) -> str:
@@ -36,6 +41,14 @@ def _link(thing: AccessRequest | Grant) -> str:
 
 def tell_all(people: Iterable[UUID], template: str, link: str, **values: Any) -> None:
     """Tell several people the same, each in their own language."""
-    for person in people_by_id(set(people)).values():
-        whom: Recipient = recipient(person)
-        notify(whom, f"access/mail/{template}.txt", values, link=link)
+    tell_each([(person, values) for person in set(people)], template, link)
+
+
+def tell_each(told: Sequence[tuple[UUID, Mapping[str, Any]]], template: str, link: str) -> None:
+    """Tell people by one template, each with the values beside; who is gone is passed over."""
+    people = people_by_id({person for person, _values in told})
+    notify_many(
+        Message(recipient(people[person]), f"access/mail/{template}.txt", values, link=link)
+        for person, values in told
+        if person in people
+    )

@@ -1,5 +1,7 @@
 """Telling officers what a letter gives them, and inviting those who have no account yet."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,9 +13,9 @@ from gapura.access.roles import ROLES
 from gapura.accounts.queries import people_by_id, recipient
 from gapura.kernel import clock
 from gapura.kernel.texts import said
-from gapura.notifications.services import Recipient, notify
+from gapura.notifications.services import Message, Recipient, notify_many
 
-TELLING = 50
+TELLING = 500
 
 
 def tell_officers(*, letter_id: UUID) -> int:
@@ -32,18 +34,17 @@ def tell_officers(*, letter_id: UUID) -> int:
         found = list(rows.select_related("letter", "agency", "unit").order_by("id")[:TELLING])
         people = people_by_id({row.person_id for row in found if row.person_id})
         days = AccessRule.value_at("activation_days", clock.today())
-        for row in found:
-            whom = recipient(people[row.person_id]) if row.person_id in people else _unknown(row)
-            _tell(row, whom, days)
+        notify_many(_message(row, _whom(row, people), days) for row in found)
         Appointment.objects.filter(pk__in=[row.pk for row in found]).update(told_at=clock.now())
     return len(found)
 
 
-def _unknown(row: Appointment) -> Recipient:
-    return Recipient(None, row.name, row.email)
+def _whom(row: Appointment, people: Mapping[UUID, Any]) -> Recipient:
+    known = people.get(row.person_id) if row.person_id else None
+    return recipient(known) if known else Recipient(None, row.name, row.email)
 
 
-def _tell(row: Appointment, whom: Recipient, days: int) -> None:
+def _message(row: Appointment, whom: Recipient, days: int) -> Message:
     granted = row.state == "granted"
     with override(whom.language):
         role = said(ROLES[row.role].name)
@@ -56,4 +57,4 @@ def _tell(row: Appointment, whom: Recipient, days: int) -> None:
     }
     template = "appointment_granted" if granted else "appointment_invited"
     link = f"/letters/appointments/{row.id}" if granted else "/register"
-    notify(whom, f"access/mail/{template}.txt", context, link=link)
+    return Message(whom, f"access/mail/{template}.txt", context, link=link)

@@ -17,7 +17,7 @@ from gapura.access.errors import (
     StandingTooLong,
 )
 from gapura.access.kinds import DEFINITIVE, STANDING_NAMES
-from gapura.access.models import Grant
+from gapura.access.models import AccessRule, Grant
 from gapura.access.queries.laws import standing_law
 from gapura.access.roles import ROLES
 from gapura.access.rules import ABSENT, VACANT, Span, StandingLaw, covered, stood_in
@@ -101,7 +101,7 @@ def _refuse_too_long(law: StandingLaw, span: Span, terms: Sequence[Span]) -> Non
     days = (span.after - span.first).days
     if days > law.days:
         raise StandingTooLong(days=days, longest=law.days, law=law.basis)
-    total = stood_in(terms, span)
+    total = stood_in(terms, span, AccessRule.value_at("standing_break_days", span.first))
     if total > law.longest:
         raise StandingTooLong(days=total, longest=law.longest, law=law.basis)
 

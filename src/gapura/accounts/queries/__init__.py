@@ -87,7 +87,6 @@ from gapura.accounts.rules import (
     tidy_note,
 )
 from gapura.accounts.rules.cases import (
-    CLAIM_MINUTES,
     NOTE_LIMIT,
     REASON_AT_LEAST,
     REASON_LIMIT,
@@ -97,7 +96,6 @@ from gapura.accounts.rules.cases import (
 __all__ = [
     "CHANNELS",
     "CHECKLIST",
-    "CLAIM_MINUTES",
     "CORRECTABLE",
     "CORRECTION_REASONS",
     "DOCUMENTS",

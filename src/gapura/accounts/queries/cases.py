@@ -14,7 +14,7 @@ from gapura.accounts.permissions import Can
 from gapura.accounts.queries.people import person_by_id
 from gapura.accounts.queries.proofs import registry_proof
 from gapura.accounts.queries.views import IdentityView, seen_as
-from gapura.accounts.rules.cases import CHECKERS, Correction, claim_is_free
+from gapura.accounts.rules.cases import CHECKERS, Correction
 from gapura.accounts.states import (
     CASE,
     CONTACT_VERIFIED,
@@ -26,6 +26,7 @@ from gapura.accounts.states import (
 from gapura.documents.queries import DocumentView, get_document
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
+from gapura.kernel.claims import claim_is_free
 from gapura.kernel.permissions import Clause, decide, may, require
 
 PAGE = 40
@@ -113,9 +114,11 @@ class OwnDocument:
 
 
 def waiting_cases(actor: Actor) -> QuerySet[IdentityCase]:
-    """What waits for the active role: its agency's, or the platform's; without the actor's own."""
+    """What waits for the active role, its agency's or the platform's, that the actor may decide."""
     rows = IdentityCase.objects.filter(level=CHECKERS[actor.role], state__in=OPEN_CASE)
     rows = rows.exclude(person=actor.person)
+    if actor.grant and actor.grant.principal:
+        rows = rows.exclude(person__username=actor.grant.principal)
     return rows.filter(agency=actor.agency) if CHECKERS[actor.role] == AT_AGENCY else rows
 
 

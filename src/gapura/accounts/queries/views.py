@@ -21,10 +21,14 @@ from gapura.kernel.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class IdentityCheck:
-    """A person, and the agency that vouches for them: the home agency unless one is named."""
+    """A person, and the agency that vouches for them: the home agency unless one is named.
+
+    `path` is that of the unit where they ask for a role; empty when it is about no unit.
+    """
 
     person: Person
     agency: str = ""
+    path: str = ""
 
     @property
     def vouching(self) -> str:
@@ -136,13 +140,15 @@ def own_identity(actor: Actor) -> Identity:
     )
 
 
-def identity_for(actor: Actor, person_id: UUID, agency: str = "") -> IdentityView:
+def identity_for(actor: Actor, person_id: UUID, agency: str = "", path: str = "") -> IdentityView:
     """An identity as its verifier sees it; `agency` is the one that vouches (else the home agency).
+
+    `path` is that of the unit they ask for: who verifies a part of the agency sees those of it.
 
     :raises NoSuchPerson: unknown, or not this actor's to see.
     """
     person, proof = person_with_proof(person_id)
-    if not may(actor, Can.SEE_IDENTITY, IdentityCheck(person, agency)):
+    if not may(actor, Can.SEE_IDENTITY, IdentityCheck(person, agency, path)):
         raise NoSuchPerson()
     return seen_as(person, proof)
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from gapura.accounts.choices import AT_AGENCY, AT_PLATFORM
 from gapura.accounts.rules.kinds import KINDS
@@ -15,8 +14,6 @@ CHECKERS = {
     "helpdesk": AT_PLATFORM,
     "admin_platform": AT_PLATFORM,
 }
-# A checker who walked away does not hold others up; product policy, shown on the page.
-CLAIM_MINUTES = 30
 NOTE_LIMIT, REASON_AT_LEAST, REASON_LIMIT = 500, 10, 1000
 # Each document costs somebody's time.
 SENT_BY_PERSON = Limit("identity.document", 5, 86400)
@@ -41,10 +38,3 @@ def level_of(kind: str, agency: str) -> str:
 def due_at(sent_at: datetime, hours: int) -> datetime:
     """3x24 hours are elapsed hours, not working days (INAPROC help centre 12966712756751)."""
     return sent_at + timedelta(hours=hours)
-
-
-def claim_is_free(claimed_by: UUID | None, claimed_at: datetime | None, now: datetime) -> bool:
-    """True when nobody holds it, or whoever held it let CLAIM_MINUTES pass."""
-    if claimed_by is None or claimed_at is None:
-        return True
-    return now >= claimed_at + timedelta(minutes=CLAIM_MINUTES)

@@ -33,6 +33,7 @@ from gapura.accounts.services.lifecycle import (
     reinstate_person,
     suspend_person,
 )
+from gapura.accounts.services.naming import Named, verify_named
 from gapura.accounts.services.phones import (
     begin_phone,
     confirm_phone,
@@ -52,6 +53,7 @@ from gapura.accounts.services.registration import (
 
 __all__ = [
     "Escalated",
+    "Named",
     "Registered",
     "ask_correction",
     "begin_email_change",
@@ -89,5 +91,6 @@ __all__ = [
     "tell_old_phone",
     "update_profile",
     "verify_identity",
+    "verify_named",
     "withdraw_document",
 ]

@@ -19,9 +19,7 @@ from gapura.accounts.permissions import Can
 from gapura.accounts.queries import IdentityCheck, person_by_id
 from gapura.accounts.queries.cases import needs_document, visible_case
 from gapura.accounts.rules.cases import (
-    CLAIM_MINUTES,
     SENT_BY_PERSON,
-    claim_is_free,
     due_at,
     level_of,
 )
@@ -34,6 +32,7 @@ from gapura.documents.queries import hashes_of
 from gapura.documents.services import erase, receive
 from gapura.kernel import clock, throttle
 from gapura.kernel.actor import Actor
+from gapura.kernel.claims import CLAIM_MINUTES, claim_is_free
 from gapura.kernel.moves import move
 from gapura.kernel.permissions import Refused, decide, require
 from gapura.kernel.problems import FieldProblems, Problem

@@ -47,7 +47,7 @@ def submit_identity(*, actor: Actor, person_id: UUID) -> Person:
         require(actor, Can.SUBMIT_IDENTITY, IdentityCheck(person))
         before = {"state": person.state}
         move(PROFILE, person, "submit_identity", profile_confirmed_at=clock.now())
-        _record_move(actor, events.IDENTITY_SUBMITTED, person, before)
+        record_move(actor, events.IDENTITY_SUBMITTED, person, before)
     return person
 
 
@@ -80,12 +80,18 @@ def correct_identity(*, actor: Actor, told: Identity) -> Person:
 
 
 def verify_identity(
-    *, actor: Actor, person_id: UUID, agency: str = "", document_compared: bool = False
+    *,
+    actor: Actor,
+    person_id: UUID,
+    agency: str = "",
+    path: str = "",
+    document_compared: bool = False,
 ) -> Person:
     """A verifier vouches for the identity; from here on the NIK belongs to this account alone.
 
-    `agency` is the agency whose verifier decides, where that is not the home agency. Unless the
-    civil registry confirmed the data, the verifier must have compared the identity document.
+    `agency` is the agency whose verifier decides, where that is not the home agency; `path` is
+    that of the unit where the person asks for a role. Unless the civil registry confirmed the
+    data, the verifier must have compared the identity document.
 
     :raises DocumentNotCompared: neither registry nor document proves the identity.
     :raises IdentityTaken: another verified account has the NIK or NIP.
@@ -93,7 +99,7 @@ def verify_identity(
     """
     with transaction.atomic():
         person = locked(person_id)
-        require(actor, Can.VERIFY_IDENTITY, IdentityCheck(person, agency))
+        require(actor, Can.VERIFY_IDENTITY, IdentityCheck(person, agency, path))
         prove_by_document(actor, person, document_compared, agency)
         vouch(actor, person, agency)
         overtake_case(actor, person)
@@ -114,7 +120,7 @@ def vouch(actor: Actor, person: Person, agency: str) -> None:
     except IntegrityError as error:
         raise IdentityTaken() from error
     facts = {"kind": person.kind}
-    _record_move(actor, events.IDENTITY_VERIFIED, person, before, facts, agency)
+    record_move(actor, events.IDENTITY_VERIFIED, person, before, facts, agency)
 
 
 def send_back(actor: Actor, person: Person, reason: str, agency: str) -> None:
@@ -124,7 +130,7 @@ def send_back(actor: Actor, person: Person, reason: str, agency: str) -> None:
     """
     before = {"state": person.state}
     move(PROFILE, person, "ask_correction")
-    _record_move(actor, events.CORRECTION_ASKED, person, before, {"reason": reason}, agency)
+    record_move(actor, events.CORRECTION_ASKED, person, before, {"reason": reason}, agency)
 
 
 def take_back_identity(*, actor: Actor, person_id: UUID) -> Person:
@@ -137,12 +143,16 @@ def take_back_identity(*, actor: Actor, person_id: UUID) -> Person:
         require(actor, Can.TAKE_BACK_IDENTITY, IdentityCheck(person))
         before = {"state": person.state}
         move(PROFILE, person, "take_back")
-        _record_move(actor, events.IDENTITY_TAKEN_BACK, person, before)
+        record_move(actor, events.IDENTITY_TAKEN_BACK, person, before)
     return person
 
 
-def ask_correction(*, actor: Actor, person_id: UUID, reason: str, agency: str = "") -> Person:
+def ask_correction(
+    *, actor: Actor, person_id: UUID, reason: str, agency: str = "", path: str = ""
+) -> Person:
     """A verifier sends the identity back with a reason the person reads.
+
+    `agency` and `path` as in `verify_identity`.
 
     :raises ReasonTooShort: fewer than 10 characters.
     :raises NoSuchMove: nothing waits for checking.
@@ -150,7 +160,7 @@ def ask_correction(*, actor: Actor, person_id: UUID, reason: str, agency: str = 
     reason = sound_reason(reason)
     with transaction.atomic():
         person = locked(person_id)
-        require(actor, Can.ASK_CORRECTION, IdentityCheck(person, agency))
+        require(actor, Can.ASK_CORRECTION, IdentityCheck(person, agency, path))
         send_back(actor, person, reason, agency)
         overtake_case(actor, person)
         _tell(person, "accounts/mail/correction_asked.txt", reason)
@@ -169,7 +179,7 @@ def require_reverification(*, actor: Actor, person_id: UUID, reason: str) -> Per
         require(actor, Can.REQUIRE_REVERIFICATION, IdentityCheck(person))
         before = {"state": person.state}
         move(PROFILE, person, "require_reverification", must_be_seen=True)
-        _record_move(actor, events.REVERIFICATION_REQUIRED, person, before, {"reason": reason})
+        record_move(actor, events.REVERIFICATION_REQUIRED, person, before, {"reason": reason})
         _tell(person, "accounts/mail/reverification_required.txt", reason)
         ask_soon(person)
     return person
@@ -179,7 +189,7 @@ def _tell(person: Person, template: str, reason: str) -> None:
     notify(recipient(person), template, {"reason": reason}, link="/account")
 
 
-def _record_move(
+def record_move(
     actor: Actor,
     event: Event,
     person: Person,
@@ -187,5 +197,6 @@ def _record_move(
     facts: dict[str, Any] | None = None,
     agency: str = "",
 ) -> None:
+    """Write a move of the profile into the log: its state before and now."""
     after = {"state": person.state}
     record(actor, event, person, facts=facts, before=before, after=after, agency=agency)

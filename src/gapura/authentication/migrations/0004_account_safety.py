@@ -9,356 +9,615 @@ import gapura.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_identity_cases'),
-        ('authentication', '0003_service_tokens'),
+        ("accounts", "0003_identity_cases"),
+        ("authentication", "0003_service_tokens"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccountLock',
+            name="AccountLock",
             fields=[
-                ('id', models.UUIDField(default=gapura.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('why', models.CharField(max_length=20)),
-                ('reason', models.CharField(blank=True, default='', max_length=300)),
-                ('locked_at', models.DateTimeField()),
-                ('lifted_at', models.DateTimeField(null=True)),
-                ('lift_reason', models.CharField(blank=True, default='', max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gapura.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("why", models.CharField(max_length=20)),
+                ("reason", models.CharField(blank=True, default="", max_length=300)),
+                ("locked_at", models.DateTimeField()),
+                ("lifted_at", models.DateTimeField(null=True)),
+                ("lift_reason", models.CharField(blank=True, default="", max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name='Device',
+            name="Device",
             fields=[
-                ('id', models.UUIDField(default=gapura.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('token_hash', models.CharField(max_length=64)),
-                ('first_seen_at', models.DateTimeField()),
-                ('last_seen_at', models.DateTimeField()),
-                ('forgotten_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gapura.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64)),
+                ("first_seen_at", models.DateTimeField()),
+                ("last_seen_at", models.DateTimeField()),
+                ("forgotten_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Disavowal',
+            name="Disavowal",
             fields=[
-                ('id', models.UUIDField(default=gapura.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('what', models.CharField(max_length=30)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gapura.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("what", models.CharField(max_length=30)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='KeptForm',
+            name="KeptForm",
             fields=[
-                ('id', models.UUIDField(default=gapura.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('path', models.CharField(max_length=300)),
-                ('fields', gapura.kernel.encryption.SealedText()),
-                ('kept_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gapura.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("path", models.CharField(max_length=300)),
+                ("fields", gapura.kernel.encryption.SealedText()),
+                ("kept_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Passkey',
+            name="Passkey",
             fields=[
-                ('id', models.UUIDField(default=gapura.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('credential_id', models.BinaryField(max_length=1023, unique=True)),
-                ('public_key', models.BinaryField(max_length=2048)),
-                ('sign_count', models.BigIntegerField(default=0)),
-                ('aaguid', models.CharField(blank=True, default='', max_length=36)),
-                ('transports', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('backup_eligible', models.BooleanField(default=False)),
-                ('backed_up', models.BooleanField(default=False)),
-                ('name', models.CharField(max_length=60)),
-                ('created_at', models.DateTimeField()),
-                ('last_used_at', models.DateTimeField(null=True)),
-                ('cloned_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gapura.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("credential_id", models.BinaryField(max_length=1023, unique=True)),
+                ("public_key", models.BinaryField(max_length=2048)),
+                ("sign_count", models.BigIntegerField(default=0)),
+                ("aaguid", models.CharField(blank=True, default="", max_length=36)),
+                (
+                    "transports",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                ("backup_eligible", models.BooleanField(default=False)),
+                ("backed_up", models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=60)),
+                ("created_at", models.DateTimeField()),
+                ("last_used_at", models.DateTimeField(null=True)),
+                ("cloned_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='PasskeyChallenge',
+            name="PasskeyChallenge",
             fields=[
-                ('id', models.UUIDField(default=gapura.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('value', models.BinaryField(max_length=64, unique=True)),
-                ('purpose', models.CharField(max_length=20)),
-                ('digest', models.CharField(blank=True, default='', max_length=64)),
-                ('deed', models.CharField(blank=True, default='', max_length=60)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gapura.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("value", models.BinaryField(max_length=64, unique=True)),
+                ("purpose", models.CharField(max_length=20)),
+                ("digest", models.CharField(blank=True, default="", max_length=64)),
+                ("deed", models.CharField(blank=True, default="", max_length=60)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Recovery',
+            name="Recovery",
             fields=[
-                ('id', models.UUIDField(default=gapura.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=20, unique=True)),
-                ('kind', models.CharField(max_length=12)),
-                ('state', models.CharField(default='asked', max_length=12)),
-                ('agency', models.CharField(blank=True, default='', max_length=20)),
-                ('story', models.CharField(blank=True, default='', max_length=600)),
-                ('asked_at', models.DateTimeField()),
-                ('vouched_at', models.DateTimeField(null=True)),
-                ('evidence', models.JSONField(default=dict)),
-                ('seconded_at', models.DateTimeField(null=True)),
-                ('ready_at', models.DateTimeField(null=True)),
-                ('slip_hash', models.BinaryField(max_length=32, null=True)),
-                ('slip_tries', models.PositiveSmallIntegerField(default=0)),
-                ('stop_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('ends_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('end_reason', models.CharField(blank=True, default='', max_length=300)),
-                ('new_email', models.CharField(blank=True, default='', max_length=254)),
-                ('ready_told_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gapura.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20, unique=True)),
+                ("kind", models.CharField(max_length=12)),
+                ("state", models.CharField(default="asked", max_length=12)),
+                ("agency", models.CharField(blank=True, default="", max_length=20)),
+                ("story", models.CharField(blank=True, default="", max_length=600)),
+                ("asked_at", models.DateTimeField()),
+                ("vouched_at", models.DateTimeField(null=True)),
+                ("evidence", models.JSONField(default=dict)),
+                ("seconded_at", models.DateTimeField(null=True)),
+                ("ready_at", models.DateTimeField(null=True)),
+                ("slip_hash", models.BinaryField(max_length=32, null=True)),
+                ("slip_tries", models.PositiveSmallIntegerField(default=0)),
+                ("stop_hash", models.CharField(blank=True, default="", max_length=64)),
+                ("ends_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("end_reason", models.CharField(blank=True, default="", max_length=300)),
+                ("new_email", models.CharField(blank=True, default="", max_length=254)),
+                ("ready_told_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='SignInRule',
+            name="SignInRule",
             fields=[
-                ('id', models.UUIDField(default=gapura.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=80)),
-                ('scope', models.CharField(blank=True, default='', max_length=40)),
-                ('value', models.JSONField()),
-                ('basis', models.CharField(max_length=300)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gapura.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.CharField(max_length=80)),
+                ("scope", models.CharField(blank=True, default="", max_length=40)),
+                ("value", models.JSONField()),
+                ("basis", models.CharField(max_length=300)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Suspicion',
+            name="Suspicion",
             fields=[
-                ('id', models.UUIDField(default=gapura.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('state', models.CharField(default='open', max_length=12)),
-                ('evidence', models.JSONField(default=dict)),
-                ('found_at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField()),
-                ('action', models.CharField(blank=True, default='', max_length=20)),
-                ('reason', models.CharField(blank=True, default='', max_length=300)),
-                ('proposed_at', models.DateTimeField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=gapura.kernel.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("state", models.CharField(default="open", max_length=12)),
+                ("evidence", models.JSONField(default=dict)),
+                ("found_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+                ("action", models.CharField(blank=True, default="", max_length=20)),
+                ("reason", models.CharField(blank=True, default="", max_length=300)),
+                ("proposed_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='emailcode',
-            name='email_code_purpose',
+            model_name="emailcode",
+            name="email_code_purpose",
         ),
         migrations.AddField(
-            model_name='password',
-            name='must_change',
-            field=models.CharField(blank=True, default='', max_length=20),
+            model_name="password",
+            name="must_change",
+            field=models.CharField(blank=True, default="", max_length=20),
         ),
         migrations.AddField(
-            model_name='password',
-            name='reminded_at',
+            model_name="password",
+            name="reminded_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='session',
-            name='place',
-            field=models.CharField(blank=True, default='', max_length=80),
+            model_name="session",
+            name="place",
+            field=models.CharField(blank=True, default="", max_length=80),
         ),
         migrations.AddConstraint(
-            model_name='emailcode',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['confirm_email', 'sign_in', 'change_email', 'reset', 'reset_phone', 'recover'])), name='email_code_purpose'),
+            model_name="emailcode",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "purpose__in",
+                        [
+                            "confirm_email",
+                            "sign_in",
+                            "change_email",
+                            "reset",
+                            "reset_phone",
+                            "recover",
+                        ],
+                    )
+                ),
+                name="email_code_purpose",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='password',
-            constraint=models.CheckConstraint(condition=models.Q(('must_change__in', ('', 'compromised', 'listed', 'told', 'recovered', 'expired'))), name='password_must_change_why'),
+            model_name="password",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "must_change__in",
+                        ("", "compromised", "listed", "told", "recovered", "expired"),
+                    )
+                ),
+                name="password_must_change_why",
+            ),
         ),
         migrations.AddField(
-            model_name='accountlock',
-            name='lifted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person'),
+            model_name="accountlock",
+            name="lifted_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="accounts.person",
+            ),
         ),
         migrations.AddField(
-            model_name='accountlock',
-            name='locked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person'),
+            model_name="accountlock",
+            name="locked_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="accounts.person",
+            ),
         ),
         migrations.AddField(
-            model_name='accountlock',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person'),
+            model_name="accountlock",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.person"
+            ),
         ),
         migrations.AddField(
-            model_name='device',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person'),
+            model_name="device",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.person"
+            ),
         ),
         migrations.AddField(
-            model_name='session',
-            name='device',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='authentication.device'),
+            model_name="session",
+            name="device",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="authentication.device",
+            ),
         ),
         migrations.AddField(
-            model_name='disavowal',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person'),
+            model_name="disavowal",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.person"
+            ),
         ),
         migrations.AddField(
-            model_name='disavowal',
-            name='session',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='authentication.session'),
+            model_name="disavowal",
+            name="session",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="authentication.session",
+            ),
         ),
         migrations.AddField(
-            model_name='keptform',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person'),
+            model_name="keptform",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.person"
+            ),
         ),
         migrations.AddField(
-            model_name='passkey',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person'),
+            model_name="passkey",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.person"
+            ),
         ),
         migrations.AddField(
-            model_name='passkeychallenge',
-            name='session',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='authentication.session'),
+            model_name="passkeychallenge",
+            name="session",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="authentication.session",
+            ),
         ),
         migrations.AddField(
-            model_name='recovery',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person'),
+            model_name="recovery",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.person"
+            ),
         ),
         migrations.AddField(
-            model_name='recovery',
-            name='seconded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person'),
+            model_name="recovery",
+            name="seconded_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="accounts.person",
+            ),
         ),
         migrations.AddField(
-            model_name='recovery',
-            name='vouched_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person'),
+            model_name="recovery",
+            name="vouched_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="accounts.person",
+            ),
         ),
         migrations.AddField(
-            model_name='suspicion',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person'),
+            model_name="suspicion",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="accounts.person",
+            ),
         ),
         migrations.AddField(
-            model_name='suspicion',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person'),
+            model_name="suspicion",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.person"
+            ),
         ),
         migrations.AddField(
-            model_name='suspicion',
-            name='proposed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person'),
+            model_name="suspicion",
+            name="proposed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="accounts.person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accountlock',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('person',), name='one_lock_per_person'),
+            model_name="accountlock",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at__isnull", True)),
+                fields=("person",),
+                name="one_lock_per_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accountlock',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ('not_me', 'desk', 'recovery'))), name='lock_why'),
+            model_name="accountlock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why__in", ("not_me", "desk", "recovery"))), name="lock_why"
+            ),
         ),
         migrations.AddIndex(
-            model_name='device',
-            index=models.Index(fields=['last_seen_at'], name='devices_by_last_seen'),
+            model_name="device",
+            index=models.Index(fields=["last_seen_at"], name="devices_by_last_seen"),
         ),
         migrations.AddConstraint(
-            model_name='device',
-            constraint=models.UniqueConstraint(fields=('token_hash', 'person'), name='one_row_per_device'),
+            model_name="device",
+            constraint=models.UniqueConstraint(
+                fields=("token_hash", "person"), name="one_row_per_device"
+            ),
         ),
         migrations.AddIndex(
-            model_name='disavowal',
-            index=models.Index(fields=['expires_at'], name='disavowals_by_end'),
+            model_name="disavowal",
+            index=models.Index(fields=["expires_at"], name="disavowals_by_end"),
         ),
         migrations.AddIndex(
-            model_name='keptform',
-            index=models.Index(fields=['expires_at'], name='kept_forms_by_end'),
+            model_name="keptform",
+            index=models.Index(fields=["expires_at"], name="kept_forms_by_end"),
         ),
         migrations.AddConstraint(
-            model_name='keptform',
-            constraint=models.UniqueConstraint(fields=('person', 'path'), name='one_kept_form_per_page'),
+            model_name="keptform",
+            constraint=models.UniqueConstraint(
+                fields=("person", "path"), name="one_kept_form_per_page"
+            ),
         ),
         migrations.AddIndex(
-            model_name='passkey',
-            index=models.Index(fields=['person', 'created_at'], name='passkeys_of_person'),
+            model_name="passkey",
+            index=models.Index(fields=["person", "created_at"], name="passkeys_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='passkey',
-            constraint=models.CheckConstraint(condition=models.Q(('sign_count__gte', 0)), name='passkey_sign_count'),
+            model_name="passkey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sign_count__gte", 0)), name="passkey_sign_count"
+            ),
         ),
         migrations.AddIndex(
-            model_name='passkeychallenge',
-            index=models.Index(fields=['created_at'], name='passkey_challenges_by_age'),
+            model_name="passkeychallenge",
+            index=models.Index(fields=["created_at"], name="passkey_challenges_by_age"),
         ),
         migrations.AddConstraint(
-            model_name='passkeychallenge',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ('sign_in', 'second_factor', 'step_up', 'deed', 'enroll'))), name='passkey_challenge_purpose'),
+            model_name="passkeychallenge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("purpose__in", ("sign_in", "second_factor", "step_up", "deed", "enroll"))
+                ),
+                name="passkey_challenge_purpose",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passkeychallenge',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='passkey_challenge_has_a_life'),
+            model_name="passkeychallenge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                name="passkey_challenge_has_a_life",
+            ),
         ),
         migrations.AddIndex(
-            model_name='recovery',
-            index=models.Index(condition=models.Q(('state__in', ('asked', 'vouched', 'waiting'))), fields=['agency', 'asked_at'], name='open_recoveries'),
+            model_name="recovery",
+            index=models.Index(
+                condition=models.Q(("state__in", ("asked", "vouched", "waiting"))),
+                fields=["agency", "asked_at"],
+                name="open_recoveries",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ('vouched', 'operator')), ('state__in', ('asked', 'vouched', 'waiting'))), fields=('person',), name='one_open_recovery_per_person'),
+            model_name="recovery",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("kind__in", ("vouched", "operator")),
+                    ("state__in", ("asked", "vouched", "waiting")),
+                ),
+                fields=("person",),
+                name="one_open_recovery_per_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'mailbox'), ('state__in', ('asked', 'vouched', 'waiting'))), fields=('person',), name='one_open_mailbox_wait_per_person'),
+            model_name="recovery",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("kind", "mailbox"), ("state__in", ("asked", "vouched", "waiting"))
+                ),
+                fields=("person",),
+                name="one_open_mailbox_wait_per_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('vouched', 'operator', 'mailbox'))), name='recovery_kind'),
+            model_name="recovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ("vouched", "operator", "mailbox"))),
+                name="recovery_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('asked', 'vouched', 'waiting', 'used', 'stopped', 'refused', 'lapsed'))), name='recovery_state'),
+            model_name="recovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ("asked", "vouched", "waiting", "used", "stopped", "refused", "lapsed"),
+                    )
+                ),
+                name="recovery_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(('seconded_by__isnull', True), models.Q(('seconded_by', models.F('vouched_by')), _negated=True), _connector='OR'), name='recovery_needs_two'),
+            model_name="recovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("seconded_by__isnull", True),
+                    models.Q(("seconded_by", models.F("vouched_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="recovery_needs_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('vouched_by__isnull', True), models.Q(('vouched_by', models.F('person')), _negated=True), _connector='OR'), models.Q(('seconded_by__isnull', True), models.Q(('seconded_by', models.F('person')), _negated=True), _connector='OR')), name='nobody_recovers_alone'),
+            model_name="recovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("vouched_by__isnull", True),
+                        models.Q(("vouched_by", models.F("person")), _negated=True),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("seconded_by__isnull", True),
+                        models.Q(("seconded_by", models.F("person")), _negated=True),
+                        _connector="OR",
+                    ),
+                ),
+                name="nobody_recovers_alone",
+            ),
         ),
         migrations.AddIndex(
-            model_name='suspicion',
-            index=models.Index(condition=models.Q(('state__in', ('open', 'proposed'))), fields=['-seen_at'], name='open_suspicions'),
+            model_name="suspicion",
+            index=models.Index(
+                condition=models.Q(("state__in", ("open", "proposed"))),
+                fields=["-seen_at"],
+                name="open_suspicions",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspicion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'proposed'))), fields=('person', 'kind'), name='one_open_suspicion_of_a_kind'),
+            model_name="suspicion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("open", "proposed"))),
+                fields=("person", "kind"),
+                name="one_open_suspicion_of_a_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspicion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('travel', 'failures', 'factors', 'disavowed', 'new_country', 'cloned_key'))), name='suspicion_kind'),
+            model_name="suspicion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ("travel", "failures", "factors", "disavowed", "new_country", "cloned_key"),
+                    )
+                ),
+                name="suspicion_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspicion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'proposed', 'settled', 'dismissed'))), name='suspicion_state'),
+            model_name="suspicion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("open", "proposed", "settled", "dismissed"))),
+                name="suspicion_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspicion',
-            constraint=models.CheckConstraint(condition=models.Q(('action__in', ('', 'end_sessions', 'lock', 'new_password', 'suspend'))), name='suspicion_action'),
+            model_name="suspicion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("action__in", ("", "end_sessions", "lock", "new_password", "suspend"))
+                ),
+                name="suspicion_action",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspicion',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('proposed_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='suspicion_needs_four_eyes'),
+            model_name="suspicion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    ("proposed_by__isnull", True),
+                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="suspicion_needs_four_eyes",
+            ),
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('key', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
-                ('failures', models.PositiveIntegerField()),
-                ('last_at', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
+                ("key", models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ("failures", models.PositiveIntegerField()),
+                ("last_at", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['last_at'], name='holds_by_last_failure')],
+                "indexes": [models.Index(fields=["last_at"], name="holds_by_last_failure")],
             },
         ),
     ]

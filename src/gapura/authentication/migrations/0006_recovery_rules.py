@@ -13,7 +13,9 @@ OPERATOR = (
     "NIST SP 800-63A-4 (identity proven anew at the original level), OWASP ASVS 5.0 V6.4.6; "
     "product policy: 72 hours where no agency knows the person"
 )
-MAILBOX = "OWASP ASVS 5.0 V6.4.3 (one mailbox is not the account); login.gov account reset: 24 hours"
+MAILBOX = (
+    "OWASP ASVS 5.0 V6.4.3 (one mailbox is not the account); login.gov account reset: 24 hours"
+)
 
 # key, scope, value, basis
 RULES = (

@@ -20,7 +20,7 @@ from gapura.kernel.actor import Actor, system_actor
 from gapura.kernel.moves import NoSuchMove
 from gapura.kernel.problems import FieldProblems
 from gapura.kernel.texts import N_
-from gapura.notifications.services import notify
+from gapura.notifications.services import Message, notify_many
 from gapura.organizations.queries import agency as agency_named
 from gapura.purchasing import services as purchasing
 from gapura.purchasing.errors import TooLate
@@ -126,5 +126,7 @@ def _lines(heir: Heir) -> list[dict[str, Any]]:
 
 
 def _mail(whom: Iterable[UUID], template: str, link: str, **values: Any) -> None:
-    for person in people_by_id(set(whom)).values():
-        notify(recipient(person), f"journeys/mail/{template}.txt", values, link=link)
+    notify_many(
+        Message(recipient(person), f"journeys/mail/{template}.txt", values, link=link)
+        for person in people_by_id(set(whom)).values()
+    )

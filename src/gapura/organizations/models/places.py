@@ -139,4 +139,7 @@ class AppointmentLetter(models.Model):
         indexes = [
             models.Index(fields=["agency", "number"], name="letter_number"),
             models.Index(fields=["created_by"], name="letter_owner"),
+            models.Index(
+                fields=["agency"], name="letter_to_check", condition=models.Q(state="entered")
+            ),
         ]

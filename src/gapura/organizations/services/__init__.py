@@ -1,6 +1,6 @@
 """What can be done to letters, places and companies: one verb each, with its event."""
 
-from gapura.organizations.letter_facts import LetterToCheck
+from gapura.organizations.letter_facts import LetterToCheck, LetterToEnd
 from gapura.organizations.services.applications import (
     keep_address,
     keep_paper,
@@ -34,6 +34,7 @@ __all__ = [
     "Answered",
     "LetterScope",
     "LetterToCheck",
+    "LetterToEnd",
     "Standing",
     "add_paper",
     "adopt_difference",

@@ -28,6 +28,7 @@ from gapura.organizations.errors import (
     UnitClosed,
     UnitElsewhere,
 )
+from gapura.organizations.letter_facts import LetterToEnd
 from gapura.organizations.models import Agency, AppointmentLetter, Unit
 from gapura.organizations.permissions import Can
 from gapura.organizations.rules import (
@@ -140,8 +141,10 @@ def document_problem(actor: Actor, document: UUID) -> dict[str, Problem]:
     return {} if owner == actor.person else {"document": DocumentMissing()}
 
 
-def revoke_letter(*, actor: Actor, letter_id: UUID, reason: str) -> None:
+def revoke_letter(*, actor: Actor, letter_id: UUID, reason: str, above: bool = False) -> None:
     """End a letter now. Every grant that rests on it stops at once, because grants look here.
+
+    `above`: it gives somebody a role that the platform decides, so the agency does not end it.
 
     :raises NoSuchLetter: unknown, or not this actor's to know of.
     :raises ReasonMissing: not 10 to 500 characters.
@@ -151,7 +154,7 @@ def revoke_letter(*, actor: Actor, letter_id: UUID, reason: str) -> None:
     reason = sound_reason(reason)
     with transaction.atomic():
         row = known(actor, letter_id)
-        require(actor, Can.REVOKE_LETTER, row)
+        require(actor, Can.REVOKE_LETTER, LetterToEnd(row, above))
         _end(actor, row, reason)
         audit.record(
             actor,

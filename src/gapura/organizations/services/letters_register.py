@@ -20,7 +20,7 @@ from gapura.kernel.references import next_reference
 from gapura.kernel.states import Step
 from gapura.organizations import events
 from gapura.organizations.errors import LetterThere, NotInForce, YearOut
-from gapura.organizations.letter_facts import LetterToCheck
+from gapura.organizations.letter_facts import LetterToCheck, LetterToEnd
 from gapura.organizations.models import AppointmentLetter, Unit
 from gapura.organizations.permissions import Can
 from gapura.organizations.rules import LetterText, letter_problems, tidied
@@ -60,7 +60,7 @@ class Standing:
 
     def about(self, row: Any) -> LetterToCheck:
         """What the permission to check the letter of this row is asked about."""
-        return LetterToCheck(row, self.names_actor, self.above, self.verifiers, self.wrote)
+        return LetterToCheck(row, self.above, self.names_actor, self.verifiers, self.wrote)
 
 
 def enter_letter(
@@ -208,8 +208,10 @@ def withdraw_letter(*, actor: Actor, letter_id: UUID) -> None:
         _record(actor, events.LETTER_WITHDRAWN, row, step, {})
 
 
-def replace_letter(*, actor: Actor, letter_id: UUID, by: UUID, reason: str) -> None:
-    """End a checked letter because another checked one of its agency stands in its place.
+def replace_letter(
+    *, actor: Actor, letter_id: UUID, by: UUID, reason: str, above: bool = False
+) -> None:
+    """End a checked letter because another one of its agency stands there; `above` as elsewhere.
 
     :raises NoSuchLetter, Refused, NoSuchMove: as `check_letter`.
     :raises NotInForce: the other one is not checked, has ended, or is of another agency.
@@ -218,7 +220,7 @@ def replace_letter(*, actor: Actor, letter_id: UUID, by: UUID, reason: str) -> N
     reason = sound_reason(reason)
     with transaction.atomic():
         row = known(actor, letter_id)
-        require(actor, Can.REVOKE_LETTER, row)
+        require(actor, Can.REVOKE_LETTER, LetterToEnd(row, above))
         other = AppointmentLetter.objects.filter(pk=by, agency=row.agency_id).first()
         if other is None or other.pk == row.pk or other.state != "checked":
             raise NotInForce()

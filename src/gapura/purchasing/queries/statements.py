@@ -16,8 +16,9 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
+from gapura.access.queries import stood_in
 from gapura.kernel.prepared import Prepared
 from gapura.purchasing.models import (
     Clause,
@@ -59,8 +60,8 @@ LINE = (
     "agreed_price", "base", "taxed", "tax_rate", "tax", "amount", "version__number",
 )  # fmt: skip
 PAPER = ("id", "kind", "version", "sha256", "own_number", "made_at")
-SIGNATURE = ("side", "person", "role", "method", "signed_at")
-_SIGNATURE = ("side", "person__name", "role", "method", "signed_at")
+SIGNATURE = ("side", "person", "behalf", "role", "method", "signed_at")
+_SIGNATURE = ("side", "person__name", "behalf", "role", "method", "signed_at")
 _REFERENCE = ("reference_lowest", "reference_median", "reference_highest", "reference_count")
 _SAID = ("at", "side", "person__name", "note")
 _MONEY = DecimalField(max_digits=24, decimal_places=2)
@@ -84,6 +85,7 @@ def _one(key: UUID) -> QuerySet[Order, tuple[object, ...]]:
 def _papers() -> QuerySet[OrderDocument, Any]:
     """The papers of the order around it, each with its signatures; moments as ISO texts."""
     signatures = Signature.objects.filter(document=OuterRef("pk")).order_by("signed_at")
+    signatures = signatures.annotate(behalf=Coalesce(stood_in("grant"), Value("")))
     signed = JSONObject(**dict(zip(SIGNATURE, _SIGNATURE, strict=True)))
     told = {name: name for name in PAPER}
     paper = JSONObject(**told, signatures=ArraySubquery(signatures.values(json=signed)))

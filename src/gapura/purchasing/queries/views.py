@@ -58,10 +58,14 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class SignatureView:
-    """One confirmation; `method` is a code such as totp, `role` a role's code."""
+    """One confirmation; `method` is a code such as totp, `role` a role's code.
+
+    `behalf` names for whom the signer stood in, as `plh:username`.
+    """
 
     side: str
     person: str
+    behalf: str
     role: str
     method: str
     signed_at: datetime

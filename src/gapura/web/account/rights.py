@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from gapura.access.queries import ROLES, Needs, Right, Scope, Way, needs, rights
+from gapura.access.queries import ROLES, Needs, Right, Role, Scope, Way, needs, rights
 from gapura.accounts.queries import own_profile
 from gapura.kernel.actor import Actor
 from gapura.kernel.prospects import Answer
@@ -17,7 +17,7 @@ from gapura.web.shell.context import grant_label
 from gapura.web.shell.display import tr
 from gapura.web.shell.forms import ChoiceField, Form
 from gapura.web.shell.pages import render
-from gapura.web.shell.requests import Request
+from gapura.web.shell.requests import Request, go_to
 
 HERE = "/account/rights"
 # Where a role is asked for, by what it reaches; the platform gives its own.
@@ -85,6 +85,13 @@ def _found(actor: Actor, found: Needs) -> dict[str, Any]:
     }
 
 
+def _asked_at(role: Role) -> str:
+    """Where the role is asked for: the form of requests, with this role chosen."""
+    if role.requestable:
+        return go_to(_REQUEST, role=role.code)["Location"]
+    return _ASKED_AT.get(role.scope, "/help/contact")
+
+
 def _way(way: Way) -> dict[str, Any]:
     role = way.role
     return {
@@ -95,6 +102,6 @@ def _way(way: Way) -> dict[str, Any]:
         "suits": way.suits,
         "by": [tr(ROLES[code].name) for code in role.approved_by],
         "letter": role.needs_letter,
-        "href": _REQUEST if role.requestable else _ASKED_AT.get(role.scope, "/help/contact"),
+        "href": _asked_at(role),
         "requestable": role.requestable,
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from gapura.access.errors import AlreadyStaff, StaffReasonMissing
 from gapura.access.permissions import Can
-from gapura.access.queries import INVITATION_DAYS, ROLES, joining, member, staff_of
+from gapura.access.queries import ROLES, invitation_days, joining, member, staff_of
 from gapura.accounts.errors import TextUnsafe
 from gapura.journeys.onboarding import (
     admit_person,
@@ -93,7 +93,7 @@ def invite(request: Request) -> HttpResponse:
             form.take(problem)
         else:
             text = _("The invitation was sent to %(email)s. It works for %(days)s days.")
-            told = {"email": form.cleaned_data["email"], "days": INVITATION_DAYS}
+            told = {"email": form.cleaned_data["email"], "days": invitation_days()}
             flash.say(request, "success", text % told)
             return SeeOther(HERE)
     return render(request, "company/invite.html", {"form": form}, 422 if form.errors else 200)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from gapura.access import services
 from gapura.access.errors import ImportOpen, NobodyNamed, OfficersChanged
-from gapura.access.queries import OfficerFilters, mark_of_officers, officers_of
+from gapura.access.queries import OfficerFilters, mark_of_officers, officers_of, warned_officers
 from gapura.access.services import letter_to_check
 from gapura.documents.queries import get_document
 from gapura.kernel.moves import NoSuchMove
@@ -70,12 +70,14 @@ def check(request: Request, letter_id: UUID) -> HttpResponse:
 
 
 def _desk(request: Request, letter: RegisterLetter, form: Form) -> HttpResponse:
+    officers = officers_of(request.actor, letter.id, OfficerFilters())
     values = {
         "letter": letter,
         "form": form,
         "file": get_document(letter.said.document),
         "seen": mark_of_officers(letter.id),
-        "officers": officers_of(request.actor, letter.id, OfficerFilters()),
+        "officers": officers,
+        "warned": warned_officers([row.id for row in officers.rows]),
         **words(),
     }
     return render(request, "letters/check.html", values, 422 if form.errors else 200)

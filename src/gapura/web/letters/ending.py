@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from gapura.access.queries import resting_on
-from gapura.access.services import end_letter
+from gapura.access.services import end_letter, letter_to_end
 from gapura.kernel.moves import NoSuchMove
 from gapura.kernel.permissions import require
 from gapura.organizations.errors import LetterEnded, NotInForce, ReasonMissing
@@ -82,7 +82,7 @@ def replace(request: Request, letter_id: UUID) -> HttpResponse:
 def _living(request: Request, letter_id: UUID) -> RegisterLetter | None:
     """The letter when it can still end."""
     letter = register_letter_for(request.actor, letter_id)
-    require(request.actor, Can.REVOKE_LETTER, letter.row)
+    require(request.actor, Can.REVOKE_LETTER, letter_to_end(letter.row))
     living = letter.state in ("", "checked") and letter.said.revoked_at is None
     return letter if living else None
 

@@ -20,6 +20,7 @@ from gapura.access.queries import (
     faulty_lines,
     import_for,
     template_file,
+    warned_lines,
 )
 from gapura.documents.queries import disposition
 from gapura.kernel.moves import NoSuchMove
@@ -106,6 +107,7 @@ def _values(request: Request, found: ImportView) -> dict[str, Any]:
     return {
         "run": found,
         "lines": faulty_lines(request.actor, found.id) if shows else (),
+        "warned": warned_lines(request.actor, found.id) if found.state == "judged" else (),
         "states": IMPORTS,
         "faults": FAULTS,
         "fields_named": FIELD_NAMES,

@@ -89,6 +89,7 @@ def _views(filters: LetterFilters, found: LetterList) -> list[dict[str, Any]]:
     return [
         {
             "text": text,
+            "value": state,
             "href": _address(filters, state),
             "count": count,
             "current": state == filters.state,

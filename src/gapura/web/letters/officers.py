@@ -12,10 +12,13 @@ from gapura.access.errors import ImportOpen, NobodyNamed
 from gapura.access.permissions import Can
 from gapura.access.queries import (
     DEFINITIVE,
+    MOST_PRINCIPALS,
     ROLES,
     STANDING_NAMES,
     OfficerFilters,
+    Principal,
     officers_of,
+    principals_of,
 )
 from gapura.access.services import OfficerText
 from gapura.kernel.permissions import require
@@ -70,12 +73,11 @@ class OfficerForm(Form):
         required=False,
     )
     standing = ChoiceField(label=lazy("How the office is held"), look="select", required=False)
-    principal = TextField(
-        label=lazy("Username of who is stood in for"),
-        hint=lazy("Only for somebody who stands in."),
-        longest=32,
+    principal = ChoiceField(
+        label=lazy("Who is stood in for"),
+        hint=lazy("Who holds the role now; for a vacant post, who held it last."),
+        look="select",
         required=False,
-        autocomplete="off",
     )
 
     def __init__(self, letter: RegisterLetter, data: Any = None) -> None:
@@ -84,6 +86,43 @@ class OfficerForm(Form):
         fields["role"].choices = [(code, tr(ROLES[code].name)) for code in letter.roles]
         fields["unit"].choices = _units(letter)
         fields["standing"].choices = [(way, tr(STANDING_NAMES[way])) for way in _WAYS]
+        self._offer(principals_of(letter))
+
+    def _offer(self, found: tuple[Principal, ...]) -> None:
+        """Those who can be stood in for; too many to choose from are typed by username."""
+        field: Any = self.fields["principal"]
+        if len(found) > MOST_PRINCIPALS:
+            self.fields["principal"] = TextField(
+                label=lazy("Username of who is stood in for"),
+                hint=field.help_text,
+                longest=32,
+                required=False,
+                autocomplete="off",
+            )
+            return
+        offices: dict[str, list[str]] = {}
+        names = {one.username: one.name for one in found}
+        for one in found:
+            place = f"{tr(ROLES[one.role].name)}, {one.unit_name}".removesuffix(", ")
+            offices.setdefault(one.username, []).append(place)
+        field.choices = [
+            ("", _("Nobody: appointed in their own right")),
+            *(
+                (username, f"{names[username]} ({'; '.join(places)})")
+                for username, places in offices.items()
+            ),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Who stands in does so for somebody; who is appointed in their own right for nobody."""
+        given = super().clean() or self.cleaned_data
+        stands_in = given.get("standing") not in ("", None, DEFINITIVE)
+        whom = given.get("principal")
+        if stands_in and not whom and "principal" not in self.errors:
+            self.add_error("principal", _("Choose who is stood in for."))
+        if whom and not stands_in:
+            self.add_error("standing", _("Say how the officer stands in, or name nobody below."))
+        return given
 
     def officer(self) -> OfficerText:
         """What was typed; call it on a valid form."""
@@ -92,6 +131,19 @@ class OfficerForm(Form):
         standing = typed.pop("standing") or DEFINITIVE
         texts = {key: day.isoformat() if day else "" for key, day in days.items()}
         return OfficerText(**typed, **texts, standing=standing)
+
+    def told(self) -> str:
+        """Who was named, and for whom they stand in."""
+        given = self.cleaned_data
+        if not given["principal"]:
+            return _("%(name)s is named in the letter.") % {"name": given["name"]}
+        return _("%(name)s is named in the letter: %(standing)s for %(principal)s.") % {
+            "name": given["name"],
+            "standing": tr(STANDING_NAMES[given["standing"]]),
+            "principal": dict(getattr(self.fields["principal"], "choices", ())).get(
+                given["principal"], given["principal"]
+            ),
+        }
 
 
 def _units(letter: RegisterLetter) -> list[tuple[str, str]]:
@@ -115,8 +167,7 @@ def officers(request: Request, letter_id: UUID) -> HttpResponse:
         except (FieldProblems, ImportOpen) as problem:
             form.take(problem)
         else:
-            named = {"name": form.cleaned_data["name"]}
-            flash.say(request, "success", _("%(name)s is named in the letter.") % named)
+            flash.say(request, "success", form.told())
             return go_to(address(letter_id, "officers"))
     return _page(request, letter, form)
 

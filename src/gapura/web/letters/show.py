@@ -17,7 +17,7 @@ from gapura.access.queries import (
     imports_of,
     officers_of,
 )
-from gapura.access.services import letter_to_check
+from gapura.access.services import letter_to_check, letter_to_end
 from gapura.accounts.queries import people_by_id
 from gapura.documents.queries import get_document
 from gapura.kernel import clock
@@ -92,13 +92,14 @@ def acts(actor: Actor, letter: RegisterLetter) -> dict[str, Any]:
     entered, checked = letter.state == "entered", letter.state == "checked"
     to_check = decide(actor, Can.CHECK_LETTER, letter_to_check(actor, letter)) if entered else None
     own_copy = not letter.state and letter.said.revoked_at is None
+    ends = (checked or own_copy) and may(actor, Can.REVOKE_LETTER, letter_to_end(letter.row))
     return {
         "name": entered and may(actor, access.Can.NAME, letter.row),
         "check": bool(to_check),
         "why_not": _why_not(actor, to_check),
         "withdraw": entered and may(actor, Can.WITHDRAW_LETTER, letter.row),
-        "end": (checked or own_copy) and may(actor, Can.REVOKE_LETTER, letter.row),
-        "replace": checked and may(actor, Can.REVOKE_LETTER, letter.row),
+        "end": ends,
+        "replace": checked and ends,
         "renew": checked and may(actor, Can.ENTER_LETTER),
     }
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from gapura.access.queries import ROLES
+from gapura.audit.queries import behalf_line
 from gapura.catalog.queries import UNITS
 from gapura.kernel.clock import ZONES
 from gapura.kernel.texts import N_
@@ -90,6 +91,7 @@ def tables() -> dict[str, Any]:
         "proofs": PROOFS,
         "sides": SIDES,
         "channels": CHANNELS,
+        "behalf": behalf_line,
         "roles": {code: role.name for code, role in ROLES.items()},
         "quantity": quantity,
         "compared": compared,

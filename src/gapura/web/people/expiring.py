@@ -26,6 +26,9 @@ from gapura.web.shell.forms import Form
 from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request
 
+HERE = "/people/expiring"
+_LETTER = "letter"
+
 
 class UntilForm(Form):
     """A GET form; without a day the next sixty days are shown."""
@@ -41,7 +44,8 @@ def show(request: Request) -> HttpResponse:
     form = UntilForm(request.GET)
     values = {
         "form": form,
-        "year_end": date(clock.today().year, 12, 31).isoformat(),
+        "by": _by(request),
+        "year_end": _address(request, until=date(clock.today().year, 12, 31).isoformat()),
         "steps": ", ".join(str(days) for days in notice_days()),
         "renews": may(request.actor, organizations.Can.ENTER_LETTER),
         "views": _views(request),
@@ -52,16 +56,23 @@ def show(request: Request) -> HttpResponse:
     return render(request, "people/expiring.html", values | _found(request, form))
 
 
-def _by_letter(request: Request) -> bool:
-    return request.GET.get("by") == "letter"
+def _by(request: Request) -> str:
+    """The way to look at it: `letter`, or officer by officer."""
+    return _LETTER if request.GET.get("by") == _LETTER else ""
+
+
+def _address(request: Request, **asked: str) -> str:
+    """The page with what is asked, in the way that is shown now."""
+    given = {name: text for name, text in {**asked, "by": _by(request)}.items() if text}
+    return f"{HERE}?{urlencode(given)}" if given else HERE
 
 
 def _views(request: Request) -> list[dict[str, Any]]:
     """The two ways to look at it, with the day that was chosen."""
     until = request.GET.get("until", "")
     kept = {"until": until} if until else {}
-    by_letter = _by_letter(request)
-    one, other = urlencode(kept), urlencode({**kept, "by": "letter"})
+    by_letter = bool(_by(request))
+    one, other = urlencode(kept), urlencode({**kept, "by": _LETTER})
     return [
         {"text": _("Officer by officer"), "href": f"?{one}", "current": not by_letter},
         {"text": _("By letter"), "href": f"?{other}", "current": by_letter},
@@ -71,9 +82,9 @@ def _views(request: Request) -> list[dict[str, Any]]:
 def _found(request: Request, form: Form) -> dict[str, Any]:
     until, cursor = form.cleaned_data["until"], _cursor(request)
     kept = {"until": until.isoformat()} if until else {}
-    clear = "/people/expiring" if kept else ""
+    clear = _address(request) if kept else ""
     nothing = {"lines": [], "letters": [], "newest": "", "older": "", "clear": clear}
-    if _by_letter(request):
+    if _by(request):
         letters = ending_letters(request.actor, until=until)
         return nothing | {"letters": [_letter(row) for row in letters]}
     found, after = ending_soon(request.actor, until=until, after=cursor)

@@ -14,8 +14,8 @@ from gapura.access.queries import (
     Decision,
     Held,
     HolderView,
-    Leaver,
     Line,
+    leaver_at,
     rights,
 )
 from gapura.access.services import look_at_holder
@@ -85,9 +85,8 @@ def show(request: Request, username: str) -> HttpResponse:
 
 
 def _offboards(actor: Actor, found: HolderView) -> bool:
-    """Whether to show the way out; the page itself looks at all that the person holds."""
-    leaver = Leaver(found.subject, actor.agency, frozenset(), frozenset())
-    return bool(found.held) and may(actor, Can.OFFBOARD, leaver)
+    """Whether to show the way out: only where the page behind it is not refused."""
+    return bool(found.held) and may(actor, Can.OFFBOARD, leaver_at(found.subject, actor.agency))
 
 
 def _inside(actor: Actor, kind: str, code: str) -> bool:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from gapura.access.errors import LeavingChanged
-from gapura.access.queries import ROLES, STANDING_NAMES, LeavingGrant, LeavingRequest
+from gapura.access.queries import ROLES, STANDING_NAMES, LeavingGrant, LeavingRequest, WaitingName
 from gapura.journeys.offboarding import LONGEST_REASON, Done, Heir, Picture, look, offboard
 from gapura.kernel import clock
 from gapura.kernel.problems import FieldProblems
-from gapura.organizations.queries import agencies_by_code
+from gapura.organizations.queries import LETTER_STATES, agencies_by_code
 from gapura.purchasing.queries import LeftOrder
 from gapura.web.shell import flash
 from gapura.web.shell.display import day, moment, tr
@@ -113,6 +113,7 @@ def _lists(found: Picture) -> dict[str, Any]:
         "given": [_grant(one) for one in left.given],
         "requests": [_request(one) for one in left.requests],
         "claims": [_request(one) for one in left.claims],
+        "named": [_named(one) for one in left.named],
         "cases": [{"name": one.name, "due": moment(one.due_at)} for one in found.cases],
         "heirs": [_heir(one) for one in found.heirs],
         "others": [_order(one) for one in found.others],
@@ -143,6 +144,16 @@ def _request(one: LeavingRequest) -> dict[str, Any]:
     }
 
 
+def _named(one: WaitingName) -> dict[str, Any]:
+    return {
+        "letter": one.letter,
+        "number": one.number,
+        "role": tr(ROLES[one.role].name),
+        "place": one.unit_name or "",
+        "state": tr(LETTER_STATES[one.state]),
+    }
+
+
 def _heir(heir: Heir) -> dict[str, Any]:
     return {
         "title": f"{tr(ROLES[heir.role].name)}, {heir.unit_name}",
@@ -154,6 +165,9 @@ def _heir(heir: Heir) -> dict[str, Any]:
 
 def _nobody(heir: Heir) -> str:
     role = tr(ROLES[heir.role].name)
+    if not heir.orders:
+        text = _("Nobody else acts as %(role)s at %(unit)s. No order waits; its head is told.")
+        return text % {"role": role, "unit": heir.unit_name}
     text = ngettext(
         "Nobody else acts as %(role)s at %(unit)s: %(count)s order waits until somebody is "
         "appointed. Its head is told.",

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from gapura.accounts.queries import (
-    CLAIM_MINUTES,
     CORRECTABLE,
     CORRECTION_REASONS,
     DOCUMENTS,
@@ -13,6 +12,7 @@ from gapura.accounts.queries import (
     case_for,
 )
 from gapura.kernel import clock
+from gapura.kernel.claims import CLAIM_MINUTES
 from gapura.organizations.queries import agencies_by_code
 from gapura.web.people.forms import ConfirmForm, CorrectForm, RefuseForm
 from gapura.web.shell.display import left

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 
 from gapura.access.errors import NoSuchRequest
 from gapura.access.queries import (
-    CLAIM_MINUTES,
     CORRECTABLE,
     CORRECTION_REASONS,
     REJECTION_REASONS,
@@ -24,7 +23,9 @@ from gapura.accounts.errors import NoSuchPerson
 from gapura.accounts.queries import KINDS, IdentityView, identity_for
 from gapura.documents.queries import get_document
 from gapura.kernel import clock
+from gapura.kernel.claims import CLAIM_MINUTES
 from gapura.kernel.permissions import Refused
+from gapura.organizations.queries import spot
 from gapura.web.requests.decision_forms import (
     ApproveForm,
     CorrectForm,
@@ -122,8 +123,10 @@ def _values(request: Request, view: RequestView, forms: Forms | None) -> dict[st
 
 def _identity(request: Request, view: RequestView) -> IdentityView | None:
     """The person as this verifier may see them; None under another role."""
+    unit = spot("unit", view.place.unit) if view.place.unit else None
+    path = unit.path if unit else ""
     try:
-        return identity_for(request.actor, view.applicant.id, view.place.agency)
+        return identity_for(request.actor, view.applicant.id, view.place.agency, path)
     except NoSuchPerson:
         return None
 

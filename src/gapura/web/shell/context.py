@@ -16,7 +16,7 @@ from gapura.kernel.actor import ActiveGrant, Actor
 from gapura.notifications.queries import unread_count
 from gapura.web.shell import flash
 from gapura.web.shell.display import tr
-from gapura.web.shell.navigation import Item, menu
+from gapura.web.shell.navigation import Menu
 from gapura.web.shell.requests import Request
 
 
@@ -63,11 +63,11 @@ class Shell:
         return self._request.get_full_path() if self._request.method == "GET" else "/"
 
     @cached_property
-    def nav(self) -> tuple[Item, ...]:
+    def nav(self) -> Menu | None:
         """The menu for this person."""
         if self._bare or not self._actor.signed_in:
-            return ()
-        return menu(self._actor, self._request.path)
+            return None
+        return Menu(self._actor, self._request.path)
 
     @cached_property
     def unread(self) -> int:

@@ -1,6 +1,7 @@
 """The menu as a table: what is offered to whom. An entry is shown when its permission holds."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from gapura.access import permissions as access
 from gapura.accounts import permissions as accounts
@@ -16,15 +17,24 @@ from gapura.outside import permissions as outside
 from gapura.purchasing import permissions as purchasing
 from gapura.web.shell.permissions import Can
 
+# Sections: several entries under one word, so that the menu stays short enough to be read.
+REQUESTS, LETTERS, PEOPLE = N_("Requests"), N_("Letters"), N_("People")
+OVERSIGHT = N_("Oversight")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu. `href` is the first page; pages with these `endings` lie there too."""
+    """One line of the menu. `href` is the first page; pages with these `endings` lie there too.
+
+    Whoever sees several entries of one `section` gets one line for it, and its entries as a
+    second row on the pages that lie in it.
+    """
 
     label: str
     href: str
     permission: str
     endings: tuple[str, ...] = ()
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +51,80 @@ _OWN = ("/upload", "/price", "/stock", "/pictures", "/labels")
 ENTRIES = (
     Entry(N_("Home"), "/", Can.SEE_HOME),
     Entry(N_("My access"), "/requests", access.Can.SEE_OWN),
-    Entry(N_("Requests to decide"), "/requests/queue", access.Can.SEE_QUEUE, _DESK),
-    Entry(N_("Register"), "/requests/register", access.Can.SEE_REGISTER),
-    Entry(N_("Verifiers"), "/people/verifiers", access.Can.LIST_VERIFIERS),
-    Entry(N_("Letters"), "/letters", organizations.Can.LIST_LETTERS),
+    Entry(N_("Requests to decide"), "/requests/queue", access.Can.SEE_QUEUE, _DESK, REQUESTS),
+    Entry(N_("Register"), "/requests/register", access.Can.SEE_REGISTER, section=REQUESTS),
+    Entry(N_("Delegations"), "/requests/delegations", access.Can.DELEGATE, section=REQUESTS),
+    Entry(N_("Appointment letters"), "/letters", organizations.Can.LIST_LETTERS, section=LETTERS),
+    Entry(N_("Ending soon"), "/people/expiring", access.Can.SEE_EXPIRING, section=LETTERS),
+    Entry(N_("Verifiers"), "/people/verifiers", access.Can.LIST_VERIFIERS, section=PEOPLE),
+    Entry(N_("Identities to check"), "/people/identities", accounts.Can.LIST_CASES, section=PEOPLE),
+    Entry(
+        N_("Ways back"), "/people/recoveries", authentication.Can.LIST_RECOVERIES, section=PEOPLE
+    ),
+    Entry(N_("Cases"), "/console/cases", helpdesk.Can.LIST, section=PEOPLE),
     Entry(N_("Catalog"), "/catalog", catalog.Can.LIST),
     Entry(N_("Your unit's list"), "/catalog/chosen", catalog.Can.DROP),
     Entry(N_("Orders"), "/orders", purchasing.Can.LIST),
     Entry(N_("Your products"), "/catalog/mine", catalog.Can.LIST_OWN, _OWN),
     Entry(N_("Products to check"), "/catalog/review", catalog.Can.SEE_QUEUE, _DESK),
     Entry(N_("Company"), "/company", organizations.Can.SEE_COMPANY),
-    Entry(N_("Identities to check"), "/people/identities", accounts.Can.LIST_CASES),
-    Entry(N_("Ways back"), "/people/recoveries", authentication.Can.LIST_RECOVERIES),
-    Entry(N_("Cases"), "/console/cases", helpdesk.Can.LIST),
-    Entry(N_("Ending soon"), "/people/expiring", access.Can.SEE_EXPIRING),
-    Entry(N_("Who held a role"), "/people/at", access.Can.SEE_HISTORY),
-    Entry(N_("How companies stand"), "/console/companies", organizations.Can.SEE_STANDING),
-    Entry(N_("Authorities"), "/console/authorities", outside.Can.SEE),
-    Entry(N_("Conflicts of roles"), "/console/findings", access.Can.LIST_FINDINGS),
-    Entry(N_("Delegations"), "/requests/delegations", access.Can.DELEGATE),
-    Entry(N_("Activity log"), "/console/log", audit.Can.EXPLORE),
+    Entry(N_("Who held a role"), "/people/at", access.Can.SEE_HISTORY, section=OVERSIGHT),
+    Entry(
+        N_("Conflicts of roles"), "/console/findings", access.Can.LIST_FINDINGS, section=OVERSIGHT
+    ),
+    Entry(
+        N_("How companies stand"),
+        "/console/companies",
+        organizations.Can.SEE_STANDING,
+        section=OVERSIGHT,
+    ),
+    Entry(N_("Authorities"), "/console/authorities", outside.Can.SEE, section=OVERSIGHT),
+    Entry(N_("Activity log"), "/console/log", audit.Can.EXPLORE, section=OVERSIGHT),
 )
 
 
-def menu(actor: Actor, path: str) -> tuple[Item, ...]:
-    """The entries for `actor`, in the active language; the one `path` lies in is current."""
-    shown = [entry for entry in ENTRIES if may(actor, entry.permission)]
-    around = [entry.href for entry in shown if _lies_in(path, entry)]
-    nearest = max(around, key=len, default="")
-    return tuple(Item(said(e.label), e.href, e.href == nearest) for e in shown)
+class Menu:
+    """What `actor` is offered on the page at `path`, in the active language."""
+
+    def __init__(self, actor: Actor, path: str) -> None:
+        self._shown = [entry for entry in ENTRIES if may(actor, entry.permission)]
+        around = [entry for entry in self._shown if _lies_in(path, entry)]
+        self._here = max(around, key=lambda entry: len(entry.href), default=None)
+
+    @cached_property
+    def entries(self) -> tuple[Item, ...]:
+        """The menu itself: single entries and sections; the one the page lies in is current."""
+        return tuple(
+            Item(said(self._title(entry)), entry.href, self._is_here(entry))
+            for entry in self._shown
+            if entry == self._siblings(entry)[0]
+        )
+
+    @cached_property
+    def section(self) -> str:
+        """The name of the section the page lies in; empty where that has one page only."""
+        if self._here is None or len(self._siblings(self._here)) == 1:
+            return ""
+        return said(self._here.section)
+
+    @cached_property
+    def parts(self) -> tuple[Item, ...]:
+        """The entries of the page's section, for the second row; empty without a section."""
+        if self._here is None or not self.section:
+            return ()
+        found = self._siblings(self._here)
+        return tuple(Item(said(e.label), e.href, e == self._here) for e in found)
+
+    def _siblings(self, entry: Entry) -> list[Entry]:
+        if not entry.section:
+            return [entry]
+        return [each for each in self._shown if each.section == entry.section]
+
+    def _title(self, entry: Entry) -> str:
+        return entry.section if len(self._siblings(entry)) > 1 else entry.label
+
+    def _is_here(self, entry: Entry) -> bool:
+        return self._here is not None and self._here in self._siblings(entry)
 
 
 def _lies_in(path: str, entry: Entry) -> bool:

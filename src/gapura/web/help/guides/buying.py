@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from gapura.kernel.texts import N_
+from gapura.web.help.guides.letters import ENTER, RENEW
 from gapura.web.help.guides.steps import LETTER, READ, SIGN, SWITCH, Guide, GuideStep
 
 _SEARCH = GuideStep(
@@ -43,11 +44,8 @@ BUYING = {
         (
             replace(SWITCH, picture="role"),
             READ,
-            GuideStep(
-                N_("Appoint officers by letter"),
-                N_("PPK, PP and treasurer request their own access with the letter that you "
-                   "signed. You do not need to enter them here."),
-            ),
+            ENTER,
+            RENEW,
             LETTER,
         ),
     ),

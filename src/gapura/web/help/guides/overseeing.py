@@ -1,7 +1,10 @@
 """Guides for those who check and help: verifiers, auditors, curators, administrators."""
 
+from dataclasses import replace
+
 from gapura.kernel.texts import N_
-from gapura.web.help.guides.steps import STRONG, Guide, GuideStep
+from gapura.web.help.guides import letters
+from gapura.web.help.guides.steps import LETTER, READ, STRONG, SWITCH, Guide, GuideStep
 
 _LOG = GuideStep(
     N_("Read the activity log"),
@@ -13,8 +16,8 @@ _LOG = GuideStep(
 OVERSEEING = {
     "verifier": Guide(
         N_("Agency verifier"),
-        N_("Check and decide the access requests of your agency."),
-        ("verifikator", "kepala_unit"),
+        N_("Check letters, decide requests, and see to access from its first day to its last."),
+        ("verifikator",),
         (
             STRONG,
             GuideStep(
@@ -40,6 +43,25 @@ OVERSEEING = {
                 N_("Approve, ask for a correction field by field, or reject with a reason. The "
                    "applicant reads your words. You cannot decide on your own request."),
             ),
+            letters.ENTER,
+            letters.CHECK,
+            letters.END,
+            letters.RENEW,
+            letters.DELEGATE,
+            letters.OFFBOARD,
+            letters.LOOK_BACK,
+        ),
+    ),
+    "unit-head": Guide(
+        N_("Head of a unit (Kepala Unit Kerja)"),
+        N_("See to it that the unit's officers hold the access they need, and no longer."),
+        ("kepala_unit",),
+        (
+            replace(SWITCH, picture="role"),
+            READ,
+            letters.ENDING,
+            letters.LEAVING,
+            LETTER,
         ),
     ),
     "auditor": Guide(
@@ -125,6 +147,11 @@ OVERSEEING = {
                 "/console/cases",
                 "cases",
             ),
+            letters.ENTER,
+            letters.END,
+            letters.RENEW,
+            letters.OFFBOARD,
+            letters.LOOK_BACK,
             GuideStep(
                 N_("Bring back people who lost everything"),
                 N_("One of you sees the identity card and the face, vouches, and hands over the "

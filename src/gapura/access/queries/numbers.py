@@ -1,0 +1,9 @@
+"""Dated numbers of this room that pages and mails tell."""
+
+from gapura.access.models import AccessRule
+from gapura.kernel import clock
+
+
+def invitation_days() -> int:
+    """How many days an invitation sent today works."""
+    return int(AccessRule.value_at("invitation_days", clock.today()))
