@@ -11,7 +11,8 @@ from bench.figures import Report
 AREAS = {
     "pages": "CPU, queries and bytes of pages on a running server; memory of its worker",
     "start": "seconds to the first page of ./run, fresh and again",
-    "signin": "CPU of a whole sign-in against the bare password hash",
+    "signin": "CPU of a whole sign-in against the bare password hash; a rush, and what stays quick",
+    "enumeration": "whether the time of an answer tells who has an account",
     "verify": "events a second that `gapura audit verify` checks",
     "audit": "events a second with one commit each, with and without the sealer",
     "decide": "permission decisions a second",
@@ -26,7 +27,7 @@ def main() -> int:
     told = argparse.ArgumentParser(
         prog="bench/run",
         description="Measure one area. Figures are CPU time and ratios; the table says the limits.",
-        epilog="\n".join(f"  {name:8}{about}" for name, about in AREAS.items()),
+        epilog="\n".join(f"  {name:13}{about}" for name, about in AREAS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     told.add_argument("area", help=", ".join(AREAS))

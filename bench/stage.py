@@ -17,10 +17,10 @@ PATIENCE = 60
 STOP_SECONDS = 15
 # Not the command itself: it knows one settings module only.
 _SERVE = """
-import argparse, django
+import argparse, sys, django
 django.setup()
 from gapura.ops.serve import serve
-serve(argparse.Namespace(role="all"))
+serve(argparse.Namespace(role=sys.argv[1]))
 """
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -47,8 +47,13 @@ class Stage:
     engine: int
     _open: ExitStack = field(default_factory=ExitStack)
 
-    def serve(self, settings: str = "gapura.config.settings") -> Server:
-        """Start the server on a free port, as `gapura serve` does, and wait for it."""
+    def serve(
+        self, settings: str = "gapura.config.settings", role: str = "all", **more: str
+    ) -> Server:
+        """Start the server on a free port, as `gapura serve` does, and wait for it.
+
+        `more` are settings without `GAPURA_`.
+        """
         from gapura.ops.postgres import free_port
 
         port = free_port()
@@ -57,9 +62,12 @@ class Stage:
             "DJANGO_SETTINGS_MODULE": settings,
             "GAPURA_PORT": str(port),
             "GAPURA_PUBLIC_URL": f"http://localhost:{port}",
+            **{f"GAPURA_{name}": value for name, value in more.items()},
         }
         log = self._open.enter_context((self.folder / f"serve-{port}.log").open("wb"))
-        process = subprocess.Popen([sys.executable, "-c", _SERVE], env=env, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            [sys.executable, "-c", _SERVE, role], env=env, stdout=log, stderr=log
+        )
         self._open.callback(_stop, process)
         _wait_for(process, port)
         return Server(process, port)

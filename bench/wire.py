@@ -92,8 +92,9 @@ class Line:
 class Visitor:
     """A browser without pictures: cookies, and forms sent with the token of the page before."""
 
-    def __init__(self, line: Line) -> None:
-        self._line = line
+    def __init__(self, line: Line, address: str = "") -> None:
+        """With an `address` the server must trust one proxy."""
+        self._line, self._address = line, address
         self.cookies: dict[str, str] = {}
         self._token = ""
 
@@ -101,7 +102,13 @@ class Visitor:
     def headers(self) -> list[str]:
         """What a request of this visitor carries."""
         told = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        return [f"Cookie: {told}"] if told else []
+        near = [f"X-Forwarded-For: {self._address}"] if self._address else []
+        return [f"Cookie: {told}", *near] if told else near
+
+    @property
+    def token(self) -> str:
+        """The token of the newest form."""
+        return self._token
 
     def get(self, path: str) -> Reply:
         """Open a page."""

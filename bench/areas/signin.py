@@ -1,59 +1,92 @@
-"""A whole sign-in over HTTP against the bare password hash, in the same run."""
+"""A whole sign-in over HTTP against the bare password hash, in the same run; then a rush of them.
+
+Whoever signs in does it on a device that is known and has no other sign-in open: the ordinary case.
+A device that was never seen costs a notice more, and is a figure of its own.
+"""
 
 import statistics
+import threading
 import time
 
+from bench import beside, crew
 from bench.cpu import cpu_ms, slowness, tree, with_ended_ms
 from bench.figures import Figure, Report
-from bench.people import enter, keys
+from bench.people import keys
 from bench.stage import Server, Stage, stage, tell
-from bench.wire import Line
+from bench.wire import Line, Visitor
 
-ROUNDS, WARM = 5, 1
+ROUNDS, WARM = 7, 2
 WHO = ("ppk", "pp", "pa", "kpa", "bendahara", "apip")
+# What a sign-in may cost beside the hash, and the most that a whole one is of the hash: 1 / 0.7.
+BESIDE_MS, MOST_HASHES = 12.0, 1 / 0.7
+LINES, SECONDS, PEOPLE = 16, 10.0, 1200
+MOST_DOOR, OVERLOAD, PAGE_MS = 3.0, 10, 300.0
+DEVICE = "device"
+Devices = dict[str, str]
 
 
 def measure() -> Report:
-    """Form, password, code, home page; a new visitor each time."""
+    """Form, password, code, home page; then sixteen at once, and ten times what can be done."""
     with stage() as here:
-        server = here.serve()
+        server, devices = here.serve(), Devices()
         for _ in range(WARM):
-            _journeys(server)
+            _journeys(server, devices)
+            crew.leave()
         tell("measuring")
-        rounds = [_round(here, server) for _ in range(ROUNDS)]
-    hashes, apps, engines, speeds = zip(*rounds, strict=True)
-    ratios = [(app + engine) / one for one, app, engine, _ in rounds]
-    slow = statistics.median(speeds)
-    bare, app, engine = (statistics.median(each) / slow for each in (hashes, apps, engines))
-    return Report(
-        "signin",
-        (
-            Figure("the bare password hash", bare, "ms"),
-            Figure("a whole sign-in: app", app, "ms"),
-            Figure("a whole sign-in: PostgreSQL", engine, "ms"),
-            Figure("a whole sign-in / the bare hash", statistics.median(ratios), "x"),
-            Figure("sign-ins a second that two cores can do", 2000 / (app + engine), "/s"),
-        ),
-        {"slower than the reference": f"{slow:.2f} x"},
-    )
+        known = [_round(here, server, devices) for _ in range(ROUNDS)]
+        new = [_round(here, server, None) for _ in range(ROUNDS)]
+        figures, slow = _costs(known, new)
+        figures += _rush(here)
+    return Report("signin", tuple(figures), {"slower than the reference": f"{slow:.2f} x"})
 
 
-def _round(here: Stage, server: Server) -> tuple[float, float, float, float]:
+Round = tuple[float, float, float, float]
+
+
+def _round(here: Stage, server: Server, devices: Devices | None) -> Round:
+    """Milliseconds of the hash, and of app and engine for each sign-in; the slowness meanwhile."""
     slow, bare = slowness(), _hash_ms()
     own = tree(server.pid)
     before = cpu_ms(own), with_ended_ms(here.engine)
-    _journeys(server)
+    _journeys(server, devices)
     app = (cpu_ms(own) - before[0]) / len(WHO)
     engine = (with_ended_ms(here.engine) - before[1]) / len(WHO)
     bare = (bare + _hash_ms()) / 2
+    crew.leave()
     return bare, app, engine, (slow + slowness()) / 2
 
 
-def _journeys(server: Server) -> None:
+def _costs(known: list[Round], new: list[Round]) -> tuple[list[Figure], float]:
+    slow = statistics.median(one[3] for one in [*known, *new])
+    bare, app, engine = (statistics.median(one[n] for one in known) / slow for n in range(3))
+    beside_hash = statistics.median((one[1] - one[0]) / one[3] for one in known)
+    strange = statistics.median((one[1] - one[0]) / one[3] for one in new)
+    hashes = statistics.median((one[1] + one[2]) / one[0] for one in known)
+    figures = [
+        Figure("the bare password hash", bare, "ms"),
+        Figure("a whole sign-in: app", app, "ms"),
+        Figure("a whole sign-in: app, beside the hash", beside_hash, "ms", BESIDE_MS),
+        Figure("the same on a new device", strange, "ms"),
+        Figure("a whole sign-in: PostgreSQL", engine, "ms"),
+        Figure("a whole sign-in / the bare hash", hashes, "x", MOST_HASHES),
+        Figure("sign-ins a second that two cores can do", 2000 / (app + engine), "/s"),
+    ]
+    return figures, slow
+
+
+def _journeys(server: Server, devices: Devices | None) -> None:
+    """Each of them once; with `devices` the browsers stay known."""
+    from gapura.authentication.queries import app_code
+
     people = keys()
     for name in WHO:
         with Line(server.port) as line:
-            enter(line, people[name])
+            visitor, key = Visitor(line), people[name]
+            if devices and name in devices:
+                visitor.cookies[DEVICE] = devices[name]
+            visitor.sign_in(name, key.password, app_code(key.totp_secret))
+            if devices is not None:
+                devices[name] = visitor.cookies[DEVICE]
 
 
 def _hash_ms() -> float:
@@ -67,3 +100,68 @@ def _hash_ms() -> float:
     for _ in WHO:
         hasher.hash("correct horse battery staple")
     return (time.thread_time() - began) * 1000 / len(WHO)
+
+
+def _rush(here: Stage) -> list[Figure]:
+    """Pages and doors in processes of their own, as a busy installation has them."""
+    tell(f"{PEOPLE} people")
+    secrets = crew.make([f"kru{number:05d}" for number in range(PEOPLE)])
+    pages = here.serve(role="web", TRUSTED_PROXIES="1")
+    doors = here.serve(role="doors")
+    beside_all = here.serve(TRUSTED_PROXIES="1")
+    figures, rate = _door_beside(pages, doors, secrets, "the door in its own process")
+    more, _ = _door_beside(beside_all, beside_all, secrets, "the door in the pages' process")
+    return figures + more + _storm(pages, secrets, rate)
+
+
+def _door_beside(
+    pages: Server, doors: Server, secrets: dict[str, str], name: str
+) -> tuple[list[Figure], float]:
+    tell(f"{LINES} sign-ins at once beside {name}")
+    crew.leave()
+    crew.forget_limits()
+    request = beside.door_request(doors.port)
+    beside.asked(doors.port, request, 1, 0)
+    idle = statistics.median(beside.asked(doors.port, request, 3, 0.01))
+    people = beside.codes(secrets)
+    with beside.Crowd("whole", pages.port, people, seconds=SECONDS, lines=LINES) as crowd:
+        time.sleep(1)
+        busy = statistics.median(beside.asked(doors.port, request, SECONDS - 3, 0.01))
+    told = crowd.told
+    rate = told["done"] / told["seconds"]
+    said = f"idle {idle:.2f} ms, beside {busy:.2f} ms; {told['failures']} failed {told['failed']}"
+    figures = [
+        Figure(f"{name}, beside {LINES} sign-ins / idle, p50", busy / idle, "x", MOST_DOOR, said),
+        Figure(f"sign-ins beside {name}", rate, "/s", None, f"pure hashes {_hash_rate():.1f} /s"),
+    ]
+    return figures, rate
+
+
+def _hash_rate() -> float:
+    """Hashes a second by the clock with a thread for each hashing thread of the server: one."""
+    began = time.perf_counter()
+    done = threading.Thread(target=lambda: [_hash_ms() for _ in range(5)])
+    done.start()
+    done.join()
+    return 5 * len(WHO) / (time.perf_counter() - began)
+
+
+def _storm(pages: Server, secrets: dict[str, str], rate: float) -> list[Figure]:
+    tell(f"{OVERLOAD} times as many passwords as can be checked")
+    crew.leave()
+    crew.forget_limits()
+    with Line(pages.port) as line:
+        page = line.request("GET", "/help/rights")
+    calm = beside.p95(beside.asked(pages.port, page, 3, 0.03))
+    orders = {"seconds": SECONDS, "rate": rate * OVERLOAD}
+    with beside.Crowd("storm", pages.port, beside.codes(secrets), **orders) as crowd:
+        time.sleep(1)
+        busy = beside.p95(beside.asked(pages.port, page, SECONDS - 2, 0.03))
+    answers: dict[str, int] = crowd.told["answers"]
+    alone = sum(n for status, n in answers.items() if status not in {"303", "429"})
+    sent, said = rate * OVERLOAD, ", ".join(f"{n} {s}" for s, n in sorted(answers.items()))
+    return [
+        Figure(f"another page, {sent:.0f} passwords /s: p95", busy, "ms", PAGE_MS, f"{calm:.0f}"),
+        Figure("neither in nor told when to come back", alone, "", 0, said),
+        Figure("the longest wait for an answer", crowd.told["longest"], "s"),
+    ]

@@ -57,6 +57,21 @@ def test_the_platform_reads_all_the_agency_its_own(
     assert ids(overseen(outsider)) == theirs
 
 
+def test_chosen_entries_and_names_stay_within_what_one_may_read(
+    note: Note, platform: Actor, auditor: Actor, budi: Actor
+) -> None:
+    """Attack: name the ids of another agency's entries."""
+    ours, theirs = note(2), note(1, agency="K02")
+    chosen = (ours[0], theirs[0])
+    assert ids(overseen(platform, entries=chosen)) == [theirs[0], ours[0]]
+    assert ids(overseen(auditor, entries=chosen)) == [ours[0]]
+    assert ids(explore(budi, Filters(names=("audit.nothing.done",)))) == []
+    name = overseen(platform).rows[0].name
+    assert len(overseen(platform, names=(name, "audit.nothing.done")).rows) == 3
+    with pytest.raises(BadLogFilter):
+        Filters(entries=(ours[0],) * 101)
+
+
 @pytest.mark.parametrize("role", ["verifikator", "ppk", "helpdesk", ""])
 def test_other_roles_do_not_oversee(budi: Actor, role: str, db: None) -> None:
     with pytest.raises(Refused):

@@ -112,7 +112,8 @@ def test_unknown_names_get_the_same_answers_all_the_way() -> None:
             seen.append((type(refused.value), refused.value.values))
         answers.append(seen)
     assert all(answer == answers[0] for answer in answers)
-    assert Mail.objects.count() == 2
+    sent = [mail for mail in Mail.objects.all() if not mail.address.endswith(".invalid")]
+    assert len(sent) == 2
     assert EmailCode.objects.count() == len(answers)
 
 

@@ -12,7 +12,7 @@ from gapura.accounts.models import Person
 from gapura.authentication import services
 from gapura.authentication.errors import NoSuchGrant, NoSuchSession
 from gapura.authentication.models import Session
-from gapura.authentication.queries import security_of, session_for, sessions_of, sign_in_rules
+from gapura.authentication.queries import factors_of, session_for, sessions_of, sign_in_rules
 from gapura.authentication.services.tidying import forget_old
 from gapura.kernel import clock
 from gapura.kernel.permissions import Refused
@@ -81,7 +81,7 @@ def test_while_a_sign_in_is_under_way_the_actor_is_nobody() -> None:
     assert here.actor.person is None
     assert here.actor.session == here.view.id
     with pytest.raises(Refused):
-        security_of(here.actor)
+        factors_of(here.actor)
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Authenticator apps: the published vectors, and each replay."""
 
 import base64
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,10 +10,11 @@ from gapura.authentication import services
 from gapura.authentication.errors import AppCodeUsed, NothingToConfirm, WrongAppCode
 from gapura.authentication.methods import totp
 from gapura.authentication.models import Totp
-from gapura.authentication.queries import factors_of, pending_totp, pending_totp_qr
+from gapura.authentication.queries import disavowal_for, factors_of, pending_totp, pending_totp_qr
 from gapura.authentication.rules import Method
 from gapura.kernel import clock
 from gapura.kernel.permissions import Refused
+from gapura.notifications.models import Mail
 from tests.authentication.world import (
     Browser,
     app_code,
@@ -153,6 +155,10 @@ def test_enrolling_gives_a_key_a_picture_and_then_strength() -> None:
     assert len(done.recovery_codes) == 10
     assert factors_of(here.actor).totp_name == "Telepon"
     assert mails(someone)[-1] == "totp_enrolled"
+    told = Mail.objects.filter(person=someone.id).latest("created_at", "id").body or ""
+    link = re.search(r"/login/not-me/(\S+)", told)
+    assert link
+    assert "authenticator app" in disavowal_for(link[1]).what
     assert len(events("authentication.totp.enrolled", someone)) == 1
     with pytest.raises(NothingToConfirm):
         services.confirm_totp(actor=here.actor, code=app_code(secret, +1))

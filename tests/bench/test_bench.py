@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from bench.__main__ import AREAS, main
 from bench.cpu import cpu_ms, own_memory_mb, tree, with_ended_ms
 from bench.figures import Figure, Report
 from bench.first_visit import _named
+from bench.ranks import mann_whitney
 
 ROOT = Path(__file__).resolve().parents[2]
 linux = pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="reads /proc")
@@ -73,3 +76,30 @@ def test_json_on_the_standard_output_stands_alone(
     monkeypatch.setattr(sys, "argv", ["bench", "decide", "--json"])
     assert main() == 0
     assert json.loads(capsys.readouterr().out)["area"] == "decide"
+
+
+def test_ranks_tell_two_rows_of_figures_apart() -> None:
+    same = [1.0, 2.0, 3.0, 4.0, 5.0] * 20
+    assert mann_whitney(same, same) == 1.0
+    assert mann_whitney(same, [x + 3 for x in same]) < 1e-9
+    assert mann_whitney([1.0] * 5, [1.0] * 5) == 1.0
+    with pytest.raises(ValueError, match="both sides"):
+        mann_whitney([], [1.0])
+
+
+@pytest.mark.parametrize("first", [(1, 2, 3, 5, 6, 8, 9, 9), (4, 5, 5, 7, 11, 12, 13, 14)])
+def test_the_likelihood_of_ranks_is_what_trying_every_order_gives(first: tuple[int, ...]) -> None:
+    """All ways to deal the same figures to two sides; the normal distribution comes close."""
+    second = (3, 4, 6, 7, 10, 11, 13, 15)
+    every = [*first, *second]
+
+    def away(side: Sequence[int]) -> float:
+        rest = list(every)
+        for one in side:
+            rest.remove(one)
+        wins = sum((a > b) + (a == b) / 2 for a in side for b in rest)
+        return abs(wins - len(side) * len(rest) / 2)
+
+    found = away(first)
+    dealt = [away(side) >= found for side in combinations(every, len(first))]
+    assert abs(mann_whitney(first, second) - sum(dealt) / len(dealt)) < 0.025

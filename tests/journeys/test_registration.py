@@ -78,7 +78,7 @@ def test_an_address_in_use_gets_the_same_answer_and_only_its_owner_a_mail() -> N
     begun = register_person(actor=HERE, details=told, password=PASSWORD)
     assert begun.step is Step.CONFIRM_EMAIL
     assert mails(owner) == ["already_registered"]
-    assert Mail.objects.count() == 1
+    assert len([mail for mail in Mail.objects.all() if not mail.address.endswith(".invalid")]) == 1
 
 
 @pytest.mark.django_db(transaction=True)

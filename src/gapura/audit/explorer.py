@@ -24,6 +24,7 @@ PAGE = 40
 _REQUEST = 10 * 60 * 1000 << 80
 _MOST_RELATED = 20
 _LARGEST_PAGE = 200
+_MOST_CHOSEN = 100
 
 
 class Whose(StrEnum):
@@ -37,7 +38,8 @@ class Whose(StrEnum):
 class Filters:
     """What to look for; empty fields do not filter. Days are those of Jakarta, `until` included.
 
-    `event` is a name or the start of one (`access.`), `after` the `next` of the page before.
+    `event` is a name or the start of one (`access.`), `names` some whole names, `entries` some ids
+    (each at most 100), `after` the `next` of the page before.
     """
 
     event: str = ""
@@ -50,6 +52,8 @@ class Filters:
     since: date | None = None
     until: date | None = None
     after: UUID | None = None
+    names: tuple[str, ...] = ()
+    entries: tuple[UUID, ...] = ()
     size: int = field(default=PAGE, kw_only=True)
 
     def __post_init__(self) -> None:
@@ -57,6 +61,8 @@ class Filters:
             value = getattr(self, name)
             if len(value) > 200 or "\0" in value:
                 raise BadLogFilter(field=name)
+        if max(len(self.names), len(self.entries)) > _MOST_CHOSEN:
+            raise BadLogFilter(field="entries")
         if self.event and not re.fullmatch(r"[a-z_]+(\.[a-z_]*){0,2}", self.event):
             raise BadLogFilter(field="event")
         if self.result and self.result not in set(Result):
@@ -64,9 +70,8 @@ class Filters:
 
     def given(self) -> dict[str, str]:
         """The filters in use, for the record of who looked for what."""
-        found = {
-            f.name: getattr(self, f.name) for f in fields(self) if f.name not in {"size", "after"}
-        }
+        left_out = {"size", "after", "entries"}
+        found = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in left_out}
         return {name: str(value) for name, value in found.items() if value}
 
 
@@ -113,6 +118,8 @@ _CONDITIONS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "since": ("(e.id >= %s)", first_id),
     "until": ("(e.id < %s)", _next_day),
     "after": ("(e.id < %s)", _as_is),
+    "names": ("(e.name = ANY(%s))", list),
+    "entries": ("(e.id = ANY(%s))", list),
 }
 # Each row looks its few companions up by index: a plain join may read whole tables for one page.
 # The limit is written in: as a parameter, the database would plan this anew for every page.

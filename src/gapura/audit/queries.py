@@ -17,6 +17,7 @@ from gapura.audit.past import states_at
 from gapura.audit.permissions import Can
 from gapura.audit.sealer import BACKLOG, Backlog, backlog
 from gapura.audit.sentences import told_as
+from gapura.audit.series import Series, entries_of_sessions, often, often_around, told_at
 from gapura.audit.standing import Standing, prove, standings
 from gapura.audit.watch import VerifiedUpTo, judge, verified_up_to
 from gapura.kernel.actor import Actor
@@ -24,9 +25,10 @@ from gapura.kernel.permissions import decide, require
 from gapura.kernel.texts import N_, said
 
 __all__ = [
-    "BACKLOG", "PAGE", "Backlog", "Change", "Detail", "Filters", "LogPage", "LogRow", "Standing",
-    "VerifiedUpTo", "Whose", "backlog", "behalf_line", "event_detail", "explore", "origin",
-    "published_key", "states_at", "verified_up_to",
+    "BACKLOG", "PAGE", "Backlog", "Change", "Detail", "Filters", "LogPage", "LogRow", "Series",
+    "Standing", "VerifiedUpTo", "Whose", "backlog", "behalf_line", "entries_of_sessions",
+    "event_detail", "explore", "often", "often_around", "origin", "published_key", "states_at",
+    "told_at", "verified_up_to",
 ]  # fmt: skip
 
 _NOBODY = N_("Someone who was not signed in")

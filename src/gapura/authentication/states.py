@@ -1,4 +1,4 @@
-"""The state table of a way back: asked, vouched for by one and by another, waiting, ended."""
+"""The state tables: a way back, vouched for by two; a suspicion, acted on by two."""
 
 from gapura.authentication import events
 from gapura.authentication.permissions import Can
@@ -27,5 +27,20 @@ RECOVERY = Machine(
         Step("lapse", "vouched", "lapsed", Can.LAPSE_RECOVERY, _LAPSED, due=_LIFE),
         Step("lapse", "waiting", "lapsed", Can.LAPSE_RECOVERY, _LAPSED, due=_LIFE),
         Step("use", "waiting", "used", Can.USE_RECOVERY, events.RECOVERY_USED.name),
+    ),
+)
+
+_DISMISSED = events.SUSPICION_DISMISSED.name
+SUSPICION = Machine(
+    name="authentication.suspicion",
+    start="open",
+    ends=frozenset({"settled", "dismissed"}),
+    states=("open", "proposed", "settled", "dismissed"),
+    steps=(
+        Step("propose", "open", "proposed", Can.PROPOSE_ACTION, events.ACTION_PROPOSED.name),
+        Step("agree", "proposed", "settled", Can.AGREE_ACTION, events.SUSPICION_SETTLED.name),
+        Step("decline", "proposed", "open", Can.DECLINE_ACTION, events.ACTION_DECLINED.name),
+        Step("dismiss", "open", "dismissed", Can.DISMISS_SUSPICION, _DISMISSED),
+        Step("dismiss", "proposed", "dismissed", Can.DISMISS_SUSPICION, _DISMISSED),
     ),
 )

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from gapura.authentication.services.detecting import detect
 from gapura.authentication.services.notices import tell_phone
 from gapura.authentication.services.recovery_asking import open_asked
 from gapura.authentication.services.recovery_ends import BATCH, lapse_recoveries, tell_ready
@@ -36,3 +37,9 @@ def tend_recoveries(timestamp: int) -> None:
         pass
     while lapse_recoveries(actor=actor) == BATCH:
         pass
+
+
+@job(name="authentication.detect", every="*/10 * * * *")
+def detect_strangers(timestamp: int) -> None:
+    """Every ten minutes: signs of a stranger in an account go to the security desk."""
+    detect(actor=system_actor("detection"))

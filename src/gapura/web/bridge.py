@@ -4,8 +4,8 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from io import BytesIO
 from time import perf_counter
@@ -16,6 +16,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from gapura.kernel.addresses import client_address
 from gapura.kernel.ids import uuid7
 from gapura.web.environ import Facts, Unreadable, content_length, environ
+from gapura.web.lanes import PASSWORD_FORMS, Lane, page_lane, password_lane
 from gapura.web.shell.headers import SECURITY_HEADERS
 from gapura.web.shell.requests import Request
 from gapura.web.shell.words import plain_page
@@ -76,8 +77,7 @@ class Bridge:
         large_limit: int = 0,
     ) -> None:
         self._wsgi = wsgi
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
-        self._most = threads + waiting
+        self._pages, self._passwords = page_lane(threads, waiting), password_lane()
         self._body_limit, self._large_limit = body_limit, large_limit
         self._proxies = proxies
         self._scheme = scheme
@@ -104,24 +104,29 @@ class Bridge:
         length, limit = content_length(scope["headers"]), self._limit_of(scope)
         if length is not None and length > limit:
             raise TooLarge
-        if self._reading >= READING_AT_MOST or self.tally.inside >= self._most:
-            return self._shed(number)
+        lane = self._lane_of(scope)
+        if self._reading >= READING_AT_MOST or lane.is_full():
+            return self._shed(lane, number)
         body = await self._read(receive, limit) if length != 0 else b""
-        if self.tally.inside >= self._most:
-            return self._shed(number)
+        if lane.is_full():
+            return self._shed(lane, number)
         facts = Facts(
             client=client_address(scope, self._proxies), request_id=number, scheme=self._scheme
         )
-        return await self._in_a_thread(environ(scope, BytesIO(body), len(body), facts))
+        return await self._in_a_thread(lane, environ(scope, BytesIO(body), len(body), facts))
+
+    def _lane_of(self, scope: Scope) -> Lane:
+        is_password = scope["method"] == "POST" and scope["path"] in PASSWORD_FORMS
+        return self._passwords if is_password else self._pages
 
     def _limit_of(self, scope: Scope) -> int:
         """How large this body may be; the larger limit is for a few at a time."""
         is_large = LARGE.fullmatch(scope["path"]) is not None and self._large < LARGE_AT_MOST
         return max(self._body_limit, self._large_limit) if is_large else self._body_limit
 
-    def _shed(self, number: str) -> Reply:
+    def _shed(self, lane: Lane, number: str) -> Reply:
         self.tally.shed += 1
-        return refusal(503, number, {b"retry-after": b"2"})
+        return refusal(lane.status, number, {b"retry-after": str(lane.again).encode()})
 
     async def _read(self, receive: Receive, limit: int) -> bytes:
         is_large = limit > self._body_limit
@@ -151,12 +156,11 @@ class Bridge:
             if not message.get("more_body"):
                 return b"".join(parts)
 
-    async def _in_a_thread(self, values: dict[str, Any]) -> Reply:
+    async def _in_a_thread(self, lane: Lane, values: dict[str, Any]) -> Reply:
         started = perf_counter()
         self.tally.inside += 1
         try:
-            loop = asyncio.get_running_loop()
-            reply = await loop.run_in_executor(self._pool, self._run, values)
+            reply = await lane.run(partial(self._run, values))
         except Exception:
             log.exception("a page broke out, request %s", values["gapura.request_id"])
             reply = refusal(500, values["gapura.request_id"])
@@ -188,7 +192,8 @@ class Bridge:
 
     def close(self) -> None:
         """Let running pages end, take no new ones."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pages.close()
+        self._passwords.close()
 
 
 def refusal(status: int, number: str, headers: Mapping[bytes, bytes] | None = None) -> Reply:

@@ -98,3 +98,17 @@ def test_it_can_be_thrown_away() -> None:
     with later(minutes=33):
         assert here.submit(f"{back}/discard")["Location"] == "/"
     assert not KeptForm.objects.exists()
+
+
+def test_whoever_goes_past_it_finds_it_among_the_tasks_at_home() -> None:
+    someone = person()
+    here = Browser().sign_in(someone)
+    here.get(PAGE)
+    answer = _send_late(here, name="Rara Baru", unit_text="Bagian Umum")
+    back = _return(here, someone, answer["Location"])["Location"].partition("?")[0]
+    with later(minutes=33):
+        page = here.get("/")
+        assert "Finish the form that we kept" in text_of(page)
+        assert f'href="{back}"' in page.content.decode()
+        here.submit(f"{back}/discard", back)
+        assert "Finish the form that we kept" not in text_of(here.get("/"))

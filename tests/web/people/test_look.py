@@ -51,10 +51,26 @@ WALK: dict[str, tuple[str, ...]] = {
         "/help/conflicts",
     ),
     "warga": ("/account/identity/document",),
-    "admin": ("/console/authorities", "/console/companies", "/people/verifiers"),
+    "admin": (
+        "/console/authorities",
+        "/console/companies",
+        "/people/verifiers",
+        "/console/security",
+        "/console/security?tab=locks",
+        "/console/security/{suspicion_id}",
+        "/console/security/locks/{lock_id}",
+    ),
     "apip": ("/orders/splitting",),
 }
-_NEEDS = ("letter_id", "appointment_id", "import_id", "identity_id", "finding_id")
+_NEEDS = (
+    "letter_id",
+    "appointment_id",
+    "import_id",
+    "identity_id",
+    "finding_id",
+    "suspicion_id",
+    "lock_id",
+)
 
 
 @pytest.mark.browser

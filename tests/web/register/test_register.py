@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gapura.accounts.models import Person
+from gapura.authentication.services import lock_account
+from gapura.kernel.actor import system_actor
 from gapura.organizations.models import Agency
 from tests.accounts.people import nik, nip
 from tests.authentication.world import PASSWORD, later, mailed_code, mails, person
@@ -287,3 +289,17 @@ def test_the_form_asks_the_database_nothing() -> None:
     with CaptureQueriesContext(connection) as asked:
         here.get("/register?kind=citizen")
     assert len(asked) == 0
+
+
+def test_whose_account_was_locked_meanwhile_is_turned_away_after_the_code() -> None:
+    someone, here = person("registered"), Browser()
+    here.submit("/login", username=someone.username, password=PASSWORD)
+    lock_account(actor=system_actor("tests"), person=someone.id, why="desk")
+    here.submit("/login", username=someone.username, password=PASSWORD)
+    answer = here.submit("/register/code", code=mailed_code(someone, "confirm_email"))
+    assert (answer.status_code, answer["Location"]) == (303, "/login/locked")
+    page = here.get("/login/locked")
+    assert page.status_code == 403
+    assert "Your account is locked" in text_of(page)
+    assert "Welcome!" not in text_of(page)
+    assert here.acr == 0

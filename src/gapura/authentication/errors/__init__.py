@@ -13,6 +13,12 @@ from gapura.authentication.errors.deeds import (
     DeedOver,
     DeedUsed,
 )
+from gapura.authentication.errors.desk import (
+    BadDecision,
+    LiftAsked,
+    NoSuchLock,
+    NoSuchSuspicion,
+)
 from gapura.authentication.errors.factors import (
     AppCodeUsed,
     NothingToConfirm,
@@ -74,6 +80,7 @@ from gapura.authentication.errors.tokens import (
 
 __all__ = [
     "AppCodeUsed",
+    "BadDecision",
     "BadProfile",
     "BadToken",
     "BadVouch",
@@ -87,14 +94,17 @@ __all__ = [
     "DisavowalOver",
     "FlowOver",
     "HashingBusy",
+    "LiftAsked",
     "MethodNotOffered",
     "NoCodeHere",
     "NoKeptForm",
     "NoPassword",
     "NoSuchGrant",
+    "NoSuchLock",
     "NoSuchPasskey",
     "NoSuchRecovery",
     "NoSuchSession",
+    "NoSuchSuspicion",
     "NoSuchToken",
     "NotLocked",
     "NotReady",

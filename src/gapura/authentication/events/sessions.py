@@ -40,7 +40,12 @@ SESSION_ENDED = Event(
     "authentication.session.ended",
     N_("%(actor)s ended a sign-in of %(subject)s"),
     needs=("sessions", "reason"),
-    words={"reason": {"ended_by_owner": N_("By the owner of the account")}},
+    words={
+        "reason": {
+            "ended_by_owner": N_("By the owner of the account"),
+            "desk": N_("By two administrators, for safety"),
+        }
+    },
 )
 GRANT_SWITCHED = Event(
     "authentication.session.grant_switched",

@@ -22,7 +22,10 @@ class SignInRule(DatedRule):
 
 
 class AccountLock(models.Model):
-    """Nobody signs in to this account until it is lifted; `why` is a code of `rules.LOCKS`."""
+    """Nobody signs in to this account until it is lifted; `why` is a code of `rules.LOCKS`.
+
+    A lock of the desk is lifted when one administrator asks (`lift_asked_by`) and another agrees.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
@@ -33,6 +36,10 @@ class AccountLock(models.Model):
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     lift_reason = models.CharField(max_length=300, blank=True, default="")
+    lift_asked_by = models.ForeignKey(
+        "accounts.Person", models.SET_NULL, null=True, related_name="+"
+    )
+    lift_asked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -40,6 +47,12 @@ class AccountLock(models.Model):
                 fields=["person"], condition=Q(lifted_at__isnull=True), name="one_lock_per_person"
             ),
             models.CheckConstraint(condition=Q(why__in=LOCKS), name="lock_why"),
+            models.CheckConstraint(
+                condition=Q(lifted_by__isnull=True)
+                | Q(lift_asked_by__isnull=True)
+                | ~Q(lifted_by=F("lift_asked_by")),
+                name="lift_needs_four_eyes",
+            ),
         ]
 
 

@@ -1,6 +1,14 @@
 """Who may do what with sign-in: its rules, registered by noun."""
 
-from gapura.authentication.policy import factors, passwords, recovery, safety, sessions, tokens
+from gapura.authentication.policy import (
+    desk,
+    factors,
+    passwords,
+    recovery,
+    safety,
+    sessions,
+    tokens,
+)
 from gapura.kernel.permissions import Rules, register
 
 RULES: Rules = {
@@ -10,6 +18,7 @@ RULES: Rules = {
     **tokens.RULES,
     **safety.RULES,
     **recovery.RULES,
+    **desk.RULES,
 }
 
 register(RULES)

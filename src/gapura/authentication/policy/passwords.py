@@ -7,6 +7,7 @@ from gapura.authentication.policy.clauses import (
     proved_recently,
     runs_the_platform,
 )
+from gapura.authentication.policy.desk import AGREES
 from gapura.kernel.permissions import Rules, anyone, is_signed_in, is_the_system, signed_in_strongly
 
 RULES: Rules = {
@@ -16,6 +17,7 @@ RULES: Rules = {
     Can.REQUIRE_PASSWORD: (
         (is_the_system,),
         (is_signed_in, runs_the_platform, signed_in_strongly, proved_recently),
+        AGREES,
     ),
     # Which law is followed to the letter is decided by whoever runs the server, on the server.
     Can.SEE_RULES: ((is_the_system,),),

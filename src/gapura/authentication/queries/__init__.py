@@ -5,6 +5,7 @@ from gapura.authentication.queries.blocklist import (
     BlocklistView,
     blocklist_view,
 )
+from gapura.authentication.queries.desk_locks import LockedView, lock_for, locks_for
 from gapura.authentication.queries.devices import (
     DeviceView,
     SessionRules,
@@ -17,14 +18,12 @@ from gapura.authentication.queries.factors import (
     Enrollment,
     Factors,
     SecondFactor,
-    Security,
     app_code,
     factors,
     factors_of,
     pending_totp,
     pending_totp_qr,
     second_factor_of,
-    security_of,
 )
 from gapura.authentication.queries.kept_forms import KeptView, kept_form
 from gapura.authentication.queries.locks import Away, LockView, lock_of, turned_away
@@ -68,6 +67,13 @@ from gapura.authentication.queries.rules import (
     population_of,
     sign_in_rules,
 )
+from gapura.authentication.queries.security import (
+    PasswordStanding,
+    Reach,
+    Security,
+    security_activity,
+    security_of,
+)
 from gapura.authentication.queries.sessions import (
     SessionView,
     masked_address,
@@ -75,6 +81,15 @@ from gapura.authentication.queries.sessions import (
     proof_is_fresh,
     resolve_actor,
     session_for,
+)
+from gapura.authentication.queries.suspicions import TABS as SUSPICION_TABS
+from gapura.authentication.queries.suspicions import (
+    SignInView,
+    SuspicionPage,
+    SuspicionRow,
+    SuspicionView,
+    suspicion_for,
+    suspicions_for,
 )
 from gapura.authentication.queries.tokens import (
     USED,
@@ -93,9 +108,11 @@ from gapura.authentication.rules import (
     REASON_MOST,
     SCOPES,
     STORY_MOST,
+    SUSPICION_ACTIONS,
     TOKEN_DAYS,
     TOKENS_ADDRESS,
     VOUCH_CHECKLIST,
+    Check,
     Flow,
     Method,
     PasswordContext,
@@ -114,6 +131,8 @@ __all__ = [
     "RECOVERIES_PAGE",
     "SCOPES",
     "STORY_MOST",
+    "SUSPICION_ACTIONS",
+    "SUSPICION_TABS",
     "TOKENS_ADDRESS",
     "TOKEN_DAYS",
     "USED",
@@ -121,6 +140,7 @@ __all__ = [
     "Away",
     "BadList",
     "BlocklistView",
+    "Check",
     "DeviceView",
     "DisavowalView",
     "Ending",
@@ -131,6 +151,7 @@ __all__ = [
     "Flow",
     "KeptView",
     "LockView",
+    "LockedView",
     "Method",
     "OpenRecovery",
     "PasskeyView",
@@ -138,6 +159,8 @@ __all__ = [
     "PasswordContext",
     "PasswordCount",
     "PasswordPolicy",
+    "PasswordStanding",
+    "Reach",
     "RecoveryRow",
     "RecoveryView",
     "RuleView",
@@ -146,7 +169,11 @@ __all__ = [
     "ServiceKey",
     "SessionRules",
     "SessionView",
+    "SignInView",
     "Step",
+    "SuspicionPage",
+    "SuspicionRow",
+    "SuspicionView",
     "TokenView",
     "all_sign_in_rules",
     "app_code",
@@ -161,7 +188,9 @@ __all__ = [
     "key_read",
     "key_statement",
     "left_without",
+    "lock_for",
     "lock_of",
+    "locks_for",
     "mailbox_wait",
     "masked_address",
     "must_change",
@@ -186,11 +215,14 @@ __all__ = [
     "recovery_to_stop",
     "resolve_actor",
     "second_factor_of",
+    "security_activity",
     "security_of",
     "session_for",
     "session_rules",
     "sessions_of",
     "sign_in_rules",
+    "suspicion_for",
+    "suspicions_for",
     "tokens_of",
     "turned_away",
     "waits_for",

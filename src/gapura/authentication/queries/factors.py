@@ -11,7 +11,6 @@ from gapura.authentication.errors import NothingToConfirm
 from gapura.authentication.methods import passkey, password, recovery_codes, totp
 from gapura.authentication.models import Passkey, Password, RecoveryCode, Totp
 from gapura.authentication.permissions import Can
-from gapura.authentication.queries.devices import DeviceView, sessions_of
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
 from gapura.kernel.prepared import Prepared
@@ -72,14 +71,6 @@ class SecondFactor:
 
 
 @dataclass(frozen=True, slots=True)
-class Security:
-    """All that the account security page shows."""
-
-    factors: Factors
-    devices: tuple[DeviceView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Enrollment:
     """An authenticator app that waits for its first code: the key in groups of four and its URI."""
 
@@ -114,11 +105,6 @@ def second_factor_of(actor: Actor) -> SecondFactor:
         return SecondFactor(has_strong=False, recovery_codes_left=0)
     has_app, has_passkey, codes = rows[0]
     return SecondFactor(has_strong=has_app or has_passkey, recovery_codes_left=int(codes))
-
-
-def security_of(actor: Actor) -> Security:
-    """The account security page: factors and devices."""
-    return Security(factors_of(actor), sessions_of(actor))
 
 
 def pending_totp(actor: Actor) -> Enrollment:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 from gapura.access.queries import active_grants
 from gapura.accounts.queries import person_by_id
 from gapura.authentication.errors import FlowOver
-from gapura.authentication.models import Password, Session
+from gapura.authentication.models import KeptForm, Password, Session
 from gapura.authentication.queries.passwords import confined
 from gapura.authentication.queries.rules import population_of, sign_in_rules
 from gapura.authentication.rules import (
@@ -33,7 +33,10 @@ from gapura.kernel.prepared import Prepared
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """The browser's session as pages see it; `flow` is what it is in the middle of."""
+    """The browser's session as pages see it; `flow` is what it is in the middle of.
+
+    `kept` is the newest form of the person that an earlier session did not finish.
+    """
 
     id: UUID
     person: UUID | None
@@ -47,6 +50,7 @@ class SessionView:
     flow: Flow | None
     life: Life = FLOW_SESSION
     must_change: str = ""
+    kept: UUID | None = None
 
     @property
     def ends_at(self) -> datetime:
@@ -74,15 +78,20 @@ _COLUMNS = (
     "flow",
     *(f"person__{name}" for name in _OF_PERSON),
     "must_change",
+    "kept",
 )
 _DEMANDED = Password.objects.filter(person=OuterRef("person")).values("must_change")
+_KEPT = KeptForm.objects.filter(person=OuterRef("person")).order_by("-kept_at").values("id")
 _SESSION = Prepared(
-    lambda digest: (
+    lambda digest, now: (
         Session.objects.filter(token_hash=digest, ended_at__isnull=True)
-        .annotate(must_change=Subquery(_DEMANDED))
+        .annotate(
+            must_change=Subquery(_DEMANDED), kept=Subquery(_KEPT.filter(expires_at__gt=now)[:1])
+        )
         .values_list(*_COLUMNS)
     ),
     "probe",
+    datetime(2000, 1, 1, tzinfo=UTC),
 )
 
 
@@ -101,7 +110,7 @@ def resolve_actor(
     device's cookie.
     """
     nobody = nobody_at(ip, user_agent, request_id, device)
-    rows = _SESSION.rows(token_hash(token)) if token else []
+    rows = _SESSION.rows(token_hash(token), clock.now()) if token else []
     if not rows:
         return nobody, None
     (view, person), now = _read(rows[0]), clock.now()

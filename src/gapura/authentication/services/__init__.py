@@ -22,6 +22,7 @@ from gapura.authentication.services.factors import (
     remove_totp,
 )
 from gapura.authentication.services.kept_forms import Typed, keep_form, settle_form
+from gapura.authentication.services.lifting import agree_lift, ask_lift, keep_lock
 from gapura.authentication.services.locks import lift_lock, lock_account
 from gapura.authentication.services.passkey_proof import ask_passkey_again, ask_passkey_factor
 from gapura.authentication.services.passkey_sign_in import (
@@ -77,6 +78,13 @@ from gapura.authentication.services.sign_in import (
 )
 from gapura.authentication.services.sign_in_rules import set_password_profile
 from gapura.authentication.services.step_up import finish_step_up, start_step_up
+from gapura.authentication.services.suspicions import (
+    agree_action,
+    cut_sessions,
+    decline_action,
+    dismiss_suspicion,
+    propose_action,
+)
 
 __all__ = [
     "LENT_FOR",
@@ -89,7 +97,10 @@ __all__ = [
     "Typed",
     "Vouch",
     "add_passkey",
+    "agree_action",
+    "agree_lift",
     "ask_deed",
+    "ask_lift",
     "ask_passkey",
     "ask_passkey_again",
     "ask_passkey_factor",
@@ -105,7 +116,10 @@ __all__ = [
     "choose_method",
     "confirm_deed",
     "confirm_totp",
+    "cut_sessions",
+    "decline_action",
     "disavow",
+    "dismiss_suspicion",
     "end_other_sessions",
     "end_session",
     "enroll_totp",
@@ -117,6 +131,7 @@ __all__ = [
     "issue_token",
     "issue_totp",
     "keep_form",
+    "keep_lock",
     "lift_lock",
     "link_for",
     "load_places",
@@ -124,6 +139,7 @@ __all__ = [
     "make_recovery_codes",
     "postpone_change",
     "prepare_password",
+    "propose_action",
     "refuse_recovery",
     "remove_passkey",
     "remove_totp",

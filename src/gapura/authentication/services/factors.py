@@ -5,19 +5,20 @@ from uuid import UUID
 
 from django.db import transaction
 
-from gapura.accounts.queries import person_by_id, recipient
+from gapura.accounts.queries import person_by_id
 from gapura.authentication import events
 from gapura.authentication.errors import FlowOver
 from gapura.authentication.methods import passkey, recovery_codes, totp
 from gapura.authentication.permissions import Can
 from gapura.authentication.queries import Enrollment, factors
 from gapura.authentication.rules import Method
-from gapura.authentication.services.sessions import SECURITY_PAGE, SignIn, note, own_session
+from gapura.authentication.services.disavowals import link_for
+from gapura.authentication.services.notices import tell_all_channels
+from gapura.authentication.services.sessions import SignIn, note, own_session
 from gapura.authentication.services.step_up import strengthen
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
-from gapura.notifications.services import notify
 
 _NAME_LONGEST = 60
 
@@ -59,7 +60,7 @@ def confirm_totp(*, actor: Actor, code: str) -> Confirmed:
         person = person_by_id(actor.who)
         sign_in = strengthen(actor, row, person, Method.TOTP)
         note(actor, events.TOTP_ENROLLED, person, replaced=replaced)
-        _tell(actor.who, "totp_enrolled")
+        _tell(actor, "totp_enrolled")
         fresh = () if recovery_codes.left(actor.who) else make_codes(actor, actor.who)
     return Confirmed(sign_in, fresh)
 
@@ -93,7 +94,7 @@ def remove_totp(*, actor: Actor) -> None:
         if not left.has_strong:
             recovery_codes.remove(actor.who)
         note(actor, events.TOTP_REMOVED, person_by_id(actor.who))
-        _tell(actor.who, "totp_removed")
+        _tell(actor, "totp_removed")
 
 
 def make_recovery_codes(*, actor: Actor) -> tuple[str, ...]:
@@ -113,10 +114,8 @@ def make_codes(actor: Actor, person: UUID) -> tuple[str, ...]:
     return codes
 
 
-def _tell(person: UUID, mail: str) -> None:
-    notify(
-        recipient(person_by_id(person)),
-        f"authentication/mail/{mail}.txt",
-        {"at": clock.now()},
-        link=SECURITY_PAGE,
-    )
+def _tell(actor: Actor, mail: str) -> None:
+    """In every way there is, with the link that locks the account."""
+    link = link_for(actor.who, "totp", actor.session)
+    template = f"authentication/mail/{mail}.txt"
+    tell_all_channels(actor.who, template, {"at": clock.now()}, link=link)

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from gapura.accounts.queries import person_by_id
 from gapura.authentication import events
 from gapura.authentication.errors import NotLocked
-from gapura.authentication.models import AccountLock, Device, Password
+from gapura.authentication.models import AccountLock, Device, Password, Suspicion
 from gapura.authentication.permissions import Can
 from gapura.authentication.queries.locks import LockView, lock_of
 from gapura.authentication.services.notices import tell_all_channels
@@ -21,15 +21,18 @@ from gapura.kernel.permissions import require
 _SECURITY = "/account/security"
 
 
-def lock_account(*, actor: Actor, person: UUID, why: str, reason: str = "") -> None:
+def lock_account(
+    *, actor: Actor, person: UUID, why: str, reason: str = "", ground: Suspicion | None = None
+) -> None:
     """Let nobody in, and end every session. Locking twice changes nothing.
 
     `why` is a code of `rules.LOCKS`. With `not_me` the password must be changed too, and no device
-    is known any more. The owner is told in every way there is.
+    is known any more. The owner is told in every way there is. People need a `ground`: what another
+    administrator proposed about this person.
 
-    :raises Refused: for others than the system and administrators.
+    :raises Refused: for others than the system and the second administrator.
     """
-    require(actor, Can.LOCK_ACCOUNT)
+    require(actor, Can.LOCK_ACCOUNT, _about(ground, person))
     shut(actor, person, why, reason)
 
 
@@ -37,10 +40,14 @@ def shut(actor: Actor, person: UUID, why: str, reason: str = "") -> bool:
     """What `lock_account` does once somebody may; True when it was open before."""
     with transaction.atomic():
         one_at_a_time(person)
-        now = clock.now()
-        if lock_of(person) is not None:
+        now, found = clock.now(), lock_of(person)
+        if found is not None and (why != "desk" or found.why == "desk"):
             end_all(person, "locked")
             return False
+        # A lock that the owner could open gives way to one of the desk.
+        AccountLock.objects.filter(person=person, lifted_at__isnull=True).update(
+            lifted_at=now, lift_reason="desk"
+        )
         AccountLock.objects.create(
             person_id=person, why=why, reason=reason[:300], locked_at=now, locked_by_id=actor.person
         )
@@ -56,15 +63,22 @@ def shut(actor: Actor, person: UUID, why: str, reason: str = "") -> bool:
     return True
 
 
+def _about(ground: Suspicion | None, person: UUID) -> Suspicion | None:
+    """What was proposed about somebody else is no ground here."""
+    return ground if ground is not None and ground.person_id == person else None
+
+
 def lift_lock(*, actor: Actor, person: UUID, reason: str) -> None:
     """Open a locked account again. Its sessions stay ended.
 
     :raises NotLocked: it is open.
-    :raises Refused: for others than the system and administrators.
+    :raises Refused: for others than the system and the second administrator of a lock of the desk.
     """
-    require(actor, Can.LIFT_LOCK)
     with transaction.atomic():
         one_at_a_time(person)
+        rows = AccountLock.objects.select_related("person", "lift_asked_by")
+        row = rows.filter(person=person, lifted_at__isnull=True).first()
+        require(actor, Can.LIFT_LOCK, row)
         found = lock_of(person)
         if found is None:
             raise NotLocked()

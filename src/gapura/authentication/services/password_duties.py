@@ -10,6 +10,7 @@ from gapura.accounts.queries import person_by_id
 from gapura.authentication import events
 from gapura.authentication.errors import NoPassword, NothingToReplace
 from gapura.authentication.methods import password as passwords
+from gapura.authentication.models import Suspicion
 from gapura.authentication.permissions import Can
 from gapura.authentication.queries.passwords import must_change
 from gapura.authentication.rules import MUST_CHANGE, Step
@@ -30,18 +31,20 @@ from gapura.kernel.permissions import require
 _MAIL = "authentication/mail/password_demanded.txt"
 
 
-def require_change(*, actor: Actor, person: UUID, why: str) -> int:
+def require_change(*, actor: Actor, person: UUID, why: str, ground: Suspicion | None = None) -> int:
     """Demand a new password: all sessions end, and the next one does nothing else first.
 
     Nobody is locked out: password and second factor still open the way to that page. The owner is
-    told. Answers how many sessions ended. A demand that stands already is not made again.
+    told. Answers how many sessions ended. A demand that stands already is not made again. On the
+    `ground` of a suspicion the second administrator of it may demand one, too.
 
     :raises NoPassword: the account has none, or is not there.
     :raises ValueError: `why` is no code of `MUST_CHANGE`.
     """
     if why not in MUST_CHANGE:
         raise ValueError(f"{why!r} is no reason to demand a new password")
-    require(actor, Can.REQUIRE_PASSWORD)
+    about = ground if ground is not None and ground.person_id == person else None
+    require(actor, Can.REQUIRE_PASSWORD, about)
     if not passwords.exists(person):
         raise NoPassword()
     with transaction.atomic():

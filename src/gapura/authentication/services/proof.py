@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from gapura.accounts.queries import person_by_id
+from gapura.accounts.queries import people_by_id, person_by_id
 from gapura.audit.events import Event, Result
 from gapura.audit.services import Subject, record
 from gapura.authentication import events
@@ -49,6 +49,7 @@ PURPOSE_OF: Mapping[Step, Purpose] = {
     Step.RECOVER_ASK: Purpose.RECOVER,
     Step.RECOVER_CODE: Purpose.RECOVER,
 }
+_NOBODY = UUID(int=0)
 # Slips, not guesses.
 _NO_GUESS = (CodeExpired, CodeUsed, NoCodeHere, PasskeyOver)
 
@@ -89,7 +90,8 @@ def ask(actor: Actor, row: Session, flow: Flow, token: str = "") -> SignIn:
 def _mail_code(actor: Actor, row: Session, flow: Flow) -> None:
     """For a reset only the typed name is limited visibly: the rest must not tell what exists."""
     purpose = PURPOSE_OF[flow.step]
-    person = person_by_id(row.person_id) if row.person_id else None
+    # Asked for nobody, too: the time must not tell who has an account.
+    person = people_by_id({row.person_id or _NOBODY}).get(row.person_id or _NOBODY)
     if flow.mark:
         throttle.count(MAILS_NAME, flow.mark)
     try:

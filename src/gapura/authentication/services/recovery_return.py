@@ -182,7 +182,7 @@ def _try_slip(actor: Actor, person: UUID, code: str) -> Problem | None:
 
 
 def _take_away(row: Recovery) -> int:
-    """Factors, devices, sessions and a lock of the person; the password is new already."""
+    """Factors, devices, sessions, and a lock but the desk's; the password is new already."""
     person = row.person_id
     totp.remove(person)
     recovery_codes.remove(person)
@@ -192,6 +192,8 @@ def _take_away(row: Recovery) -> int:
     known.update(forgotten_at=clock.now())
     ended = Session.objects.filter(person=person, acr__gt=0, ended_at__isnull=True).count()
     end_all(person, "recovered")
-    if lock_of(person) is not None:
+    lock = lock_of(person)
+    # Two people stand for who it is, not for what the desk saw: its lock only the desk lifts.
+    if lock is not None and lock.why != "desk":
         lift_lock(actor=system_actor(_SYSTEM), person=person, reason=row.reference)
     return ended

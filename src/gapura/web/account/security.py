@@ -6,23 +6,38 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gapura.accounts.queries import Profile, own_profile
 from gapura.authentication.errors import NoSuchSession
 from gapura.authentication.events import SIGNED_IN
-from gapura.authentication.queries import security_of, session_rules
+from gapura.authentication.queries import (
+    Reach,
+    own_recoveries,
+    security_activity,
+    security_of,
+    session_rules,
+)
 from gapura.authentication.services import end_other_sessions, end_session, sign_out_everywhere
+from gapura.web.account.activity import RESULTS
+from gapura.web.account.health import lines
 from gapura.web.account.tabs import tabs
 from gapura.web.shell import flash
 from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request, SeeOther, forget_session
 
 HERE = "/account/security"
+_TO_BE_CHECKED = frozenset({"needs_correction", "needs_reverification"})
 
 
 def show(request: Request) -> HttpResponse:
-    """Factors with what can be done about each, and every live sign-in."""
+    """How safe the account is, its factors, every live sign-in, and what happened lately."""
     actor = request.actor
+    security = security_of(actor, _reach(own_profile(actor)))
     context = {
-        "security": security_of(actor),
+        "security": security,
+        "health": lines(security.checks),
+        "activity": security_activity(actor),
+        "results": RESULTS,
+        "recoveries": own_recoveries(actor),
         "rules": session_rules(actor),
         "ways": SIGNED_IN.words["methods"],
         "must_keep_app": bool(actor.grants),
@@ -30,6 +45,14 @@ def show(request: Request) -> HttpResponse:
         "zone": actor.grant.zone if actor.grant else "Asia/Jakarta",
     }
     return render(request, "account/security.html", context)
+
+
+def _reach(profile: Profile) -> Reach:
+    return Reach(
+        phone_proven=profile.phone_verified_at is not None,
+        email_settled=profile.email_verified_at is not None and not profile.pending_email,
+        identity_settled=profile.state not in _TO_BE_CHECKED,
+    )
 
 
 def end_one(request: Request, session_id: UUID) -> HttpResponse:

@@ -15,10 +15,10 @@ from gapura.audit.services import show_entry
 from gapura.authentication.queries import device_name
 from gapura.kernel.permissions import may
 from gapura.organizations.queries import agencies_by_code, units_by_code
+from gapura.web.console.field_names import FIELDS
 from gapura.web.console.people import role_name
 from gapura.web.console.words import (
     EMPTY,
-    FIELDS,
     NO,
     RESULTS,
     STANDING_MEANS,

@@ -2,6 +2,7 @@
 
 from gapura.access import permissions as access
 from gapura.audit import permissions as audit
+from gapura.authentication import permissions as authentication
 from gapura.helpdesk import permissions as helpdesk
 from gapura.organizations import permissions as organizations
 from gapura.outside import permissions as outside
@@ -10,16 +11,23 @@ from gapura.web.console import (
     case,
     cases,
     companies,
+    desk_lock,
     entry,
     finding,
     findings,
     log,
+    security,
+    suspicion,
 )
 from gapura.web.shell.pages import Page
 
 _CASE = "console/cases/<uuid:case_id>"
 _FINDING = "console/findings/<uuid:finding_id>"
+_DESK = "console/security"
+_SUSPICION = f"{_DESK}/<uuid:suspicion_id>"
+_LOCK = f"{_DESK}/locks/<uuid:lock_id>"
 _POST = ("POST",)
+_SAFE = authentication.Can
 
 PAGES = (
     Page("console/log", log.show, audit.Can.EXPLORE, name="log"),
@@ -59,4 +67,50 @@ PAGES = (
         _POST,
         name="refresh-holidays",
     ),
+    Page(_DESK, security.show, _SAFE.LIST_SUSPICIONS, name="security-desk"),
+    Page(_SUSPICION, suspicion.show, _SAFE.SEE_SUSPICION, on_object=True, name="suspicion"),
+    Page(
+        f"{_SUSPICION}/propose",
+        suspicion.propose,
+        _SAFE.PROPOSE_ACTION,
+        _POST,
+        True,
+        name="suspicion-propose",
+    ),
+    Page(
+        f"{_SUSPICION}/agree",
+        suspicion.agree,
+        _SAFE.AGREE_ACTION,
+        _POST,
+        True,
+        name="suspicion-agree",
+    ),
+    Page(
+        f"{_SUSPICION}/decline",
+        suspicion.decline,
+        _SAFE.DECLINE_ACTION,
+        _POST,
+        True,
+        name="suspicion-decline",
+    ),
+    Page(
+        f"{_SUSPICION}/dismiss",
+        suspicion.dismiss,
+        _SAFE.DISMISS_SUSPICION,
+        _POST,
+        True,
+        name="suspicion-dismiss",
+    ),
+    Page(
+        f"{_SUSPICION}/end-sessions",
+        suspicion.cut,
+        _SAFE.CUT_SESSIONS,
+        _POST,
+        True,
+        name="suspicion-cut",
+    ),
+    Page(_LOCK, desk_lock.show, _SAFE.SEE_LOCK, on_object=True, name="desk-lock"),
+    Page(f"{_LOCK}/ask", desk_lock.ask, _SAFE.ASK_LIFT, _POST, True, name="lock-ask"),
+    Page(f"{_LOCK}/agree", desk_lock.agree, _SAFE.LIFT_LOCK, _POST, True, name="lock-agree"),
+    Page(f"{_LOCK}/keep", desk_lock.keep, _SAFE.KEEP_LOCK, _POST, True, name="lock-keep"),
 )

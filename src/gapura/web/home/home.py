@@ -1,12 +1,13 @@
 """/: a welcome for guests; for people who are signed in what they can do and what waits."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 
-from gapura.access.queries import REQUESTABLE, ROLES, open_matters
+from gapura.access.queries import REQUESTABLE, ROLES, Matter, open_matters
 from gapura.accounts.queries import own_profile
 from gapura.authentication.queries import Method, SecondFactor, second_factor_of
 from gapura.kernel import clock
@@ -14,7 +15,7 @@ from gapura.kernel.actor import Actor
 from gapura.kernel.texts import N_
 from gapura.notifications.queries import newest
 from gapura.web.help.guides import guide_for
-from gapura.web.home.tasks import tasks
+from gapura.web.home.tasks import Task, kept_task, tasks
 from gapura.web.home.tiles import tiles
 from gapura.web.shell.context import Shell
 from gapura.web.shell.display import tr
@@ -41,6 +42,7 @@ def home(request: Request) -> HttpResponse:
         return render(request, "home/welcome.html")
     bell = newest(actor)
     matters = open_matters(actor)
+    outside = not actor.grants and not matters and not _can_apply(actor)
     shell = Shell(request)
     shell.unread = bell.unread
     context: dict[str, Any] = {
@@ -51,14 +53,20 @@ def home(request: Request) -> HttpResponse:
         "grants": actor.grants,
         "ends_soon": _ends_soon(actor),
         "held_back": [grant for grant in actor.grants if grant.least_acr > actor.acr],
-        "tasks": tasks(actor, matters, _second_factor(actor)),
+        "tasks": _tasks(request, matters, outside=outside),
         "tiles": tiles(actor),
         "roles": ROLES,
         "guide": guide_for(actor.role),
         "notices": bell.latest,
-        "no_role_for": not actor.grants and not matters and not _can_apply(actor),
+        "no_role_for": outside,
     }
     return render(request, "home/home.html", context)
+
+
+def _tasks(request: Request, matters: Sequence[Matter], *, outside: bool) -> tuple[Task, ...]:
+    """Somebody who is `outside` all offices is told of another way, and only of kept forms."""
+    kept, actor = kept_task(request.session_view), request.actor
+    return kept if outside else (*kept, *tasks(actor, matters, _second_factor(actor)))
 
 
 def greeting(actor: Actor) -> str:

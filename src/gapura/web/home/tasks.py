@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gapura.access.queries import ROLES, TOO_FEW_VERIFIERS, Matter
-from gapura.authentication.queries import SecondFactor
+from gapura.authentication.queries import SecondFactor, SessionView
 from gapura.kernel.actor import Actor
 from gapura.kernel.texts import N_
 from gapura.web.shell.display import moment, tr
@@ -49,6 +49,14 @@ def tasks(actor: Actor, matters: Sequence[Matter], factor: SecondFactor | None) 
 
 def _row(title: str, state: tuple[str, str], href: str = "", hint: str = "") -> Task:
     return Task(tr(title), tr(state[0]), state[1], href, hint)
+
+
+def kept_task(view: SessionView | None) -> tuple[Task, ...]:
+    """The form that came in after the last sign-in had ended, for whoever went past it."""
+    if view is None or view.kept is None:
+        return ()
+    hint = _("It arrived after your sign-in had ended, and is kept for one day.")
+    return (_row(N_("Finish the form that we kept"), TO_DO, f"/login/continue/{view.kept}", hint),)
 
 
 def _identity(actor: Actor) -> list[Task]:

@@ -51,6 +51,10 @@ STORIES: Mapping[str, tuple[str, str]] = {
         N_("Your account was locked for safety. The mail we sent says why."),
         N_("Choose a new password with “Forgot password”, or contact the administrator."),
     ),
+    "desk": (
+        N_("Administrators saw signs of a stranger in your account and ended all its sign-ins."),
+        N_("Sign in again below, then look at your security page."),
+    ),
     "suspended": (
         N_("Your account was suspended. The mail we sent says why and by whom."),
         N_("Answer as the mail says, or contact the administrator."),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from gapura.authentication.errors import FlowOver
 from gapura.authentication.queries import Method, Step, masked_address
-from gapura.authentication.services import finish_sign_in, send_email_code
+from gapura.authentication.services import SignIn, finish_sign_in, send_email_code
 from gapura.kernel import clock
 from gapura.kernel.problems import Problem
 from gapura.kernel.throttle import TooMany
@@ -21,6 +21,7 @@ from gapura.web.shell.requests import (
 )
 
 HERE = "/register/code"
+TURNED_AWAY = "/login/locked"
 
 
 def code(request: Request) -> HttpResponse:
@@ -41,6 +42,15 @@ def code(request: Request) -> HttpResponse:
     except Problem as problem:
         form.refuse("code", problem)
         return _page(request, form, problem.status)
+    return _enter(request, done)
+
+
+def _enter(request: Request, done: SignIn) -> HttpResponse:
+    """In, or to the page that says why the account is shut; the address is confirmed either way."""
+    if done.step is Step.TURNED_AWAY:
+        response = SeeOther(TURNED_AWAY)
+        keep_session(request, response, done.token)
+        return response
     flash.say(
         request, "success", _("Your e-mail address is confirmed and you are signed in. Welcome!")
     )

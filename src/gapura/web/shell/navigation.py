@@ -61,6 +61,12 @@ ENTRIES = (
     Entry(
         N_("Ways back"), "/people/recoveries", authentication.Can.LIST_RECOVERIES, section=PEOPLE
     ),
+    Entry(
+        N_("Security desk"),
+        "/console/security",
+        authentication.Can.LIST_SUSPICIONS,
+        section=PEOPLE,
+    ),
     Entry(N_("Cases"), "/console/cases", helpdesk.Can.LIST, section=PEOPLE),
     Entry(N_("Catalog"), "/catalog", catalog.Can.LIST),
     Entry(N_("Your unit's list"), "/catalog/chosen", catalog.Can.DROP),

@@ -34,6 +34,13 @@ RECOVERIES: Words = {
     "lapsed": (N_("Over unused"), "grey"),
 }
 
+SUSPICIONS: Words = {
+    "open": (N_("To be looked at"), "orange"),
+    "proposed": (N_("Needs a second person"), "yellow"),
+    "settled": (N_("Acted on"), "teal"),
+    "dismissed": (N_("Nothing was wrong"), "grey"),
+}
+
 PROFILE: Words = {
     "registered": (N_("E-mail not confirmed"), "grey"),
     "contact_verified": (N_("E-mail confirmed"), "blue"),
