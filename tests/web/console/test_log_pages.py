@@ -17,6 +17,7 @@ from gapura.kernel.actor import Actor
 from gapura.web.console import log
 from gapura.web.console.words import ACTS, FIELDS, RESULTS, STANDING_MEANS, STANDINGS
 from tests.access import world
+from tests.authentication.world import with_app
 from tests.web.browser import Browser, text_of, title_of
 from tests.web.people import enter, holder, signed_in
 
@@ -200,7 +201,7 @@ def altered() -> Callable[[LogEvent], None]:
 
 def test_a_person_may_open_an_entry_of_the_own_life() -> None:
     someone = holder("pp")
-    here = enter(someone)
+    here = Browser().sign_in(someone, with_app(someone))
     mine = LogEvent.objects.filter(name="authentication.session.signed_in", person=someone.id)
     page = here.get(f"{LOG}/{mine.get().pk}")
     assert page.status_code == 200
