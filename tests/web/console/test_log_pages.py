@@ -18,6 +18,7 @@ from gapura.web.console import log
 from gapura.web.console.field_names import FIELDS
 from gapura.web.console.words import ACTS, RESULTS, STANDING_MEANS, STANDINGS
 from tests.access import world
+from tests.authentication.world import with_app
 from tests.web.browser import Browser, text_of, title_of
 from tests.web.people import enter, holder, signed_in
 
@@ -201,8 +202,8 @@ def altered() -> Callable[[LogEvent], None]:
 
 def test_a_person_may_open_an_entry_of_the_own_life() -> None:
     someone = holder("pp")
-    here = enter(someone)
-    mine = LogEvent.objects.filter(name="authentication.totp.enrolled", person=someone.id)
+    here = Browser().sign_in(someone, with_app(someone))
+    mine = LogEvent.objects.filter(name="authentication.session.signed_in", person=someone.id)
     page = here.get(f"{LOG}/{mine.get().pk}")
     assert page.status_code == 200
     assert 'href="/account/activity"' in page.content.decode()

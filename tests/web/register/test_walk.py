@@ -58,7 +58,11 @@ class Walk:
         self.page.check("input[name=agency][value=D3271]")
 
 
-@pytest.mark.parametrize(("lang", "scripts"), [("en", True), ("id", False), ("id", True)])
+# The third way repeats the other two: what it adds is only that both meet.
+@pytest.mark.parametrize(
+    ("lang", "scripts"),
+    [("en", True), ("id", False), pytest.param("id", True, marks=pytest.mark.slow)],
+)
 def test_from_registration_to_a_new_password(
     transactional_db: None, chrome: "Browser", lang: str, scripts: bool
 ) -> None:

@@ -55,4 +55,4 @@ def test_a_page_outside_of_sections_has_no_second_row(actor_for: ActorFor, path:
 def test_a_section_with_one_page_is_that_page(actor_for: ActorFor) -> None:
     menu = Menu(actor_for("apip"), "/requests/register")
     assert menu.section == ""
-    assert [line.label for line in menu.entries if line.current] == ["Daftar"]
+    assert [line.href for line in menu.entries if line.current] == ["/requests/register"]

@@ -81,14 +81,14 @@ def request_for(actor: Actor, request_id: UUID) -> RequestView:
     :raises NoSuchRequest: unknown, or not for this actor.
     """
     row, now = visible_request(actor, request_id), clock.now()
-    versions = submissions_of(row)
-    grant = getattr(row, "grant", None)
+    versions, grant = submissions_of(row), getattr(row, "grant", None)
     return RequestView(
         id=row.id,
         reference=row.reference,
         role=row.role,
         kind=row.kind,
         place=place_of(row),
+        path=row.unit.path if row.unit else "",
         applicant=_applicant(row),
         state=row.state,
         level=row.level,

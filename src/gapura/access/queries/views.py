@@ -79,7 +79,7 @@ class LetterView:
 @dataclass(frozen=True, slots=True)
 class RequestView:
     """One request in full. `verbs` are those of the state table that the actor may use now;
-    `obstacles` are what keeps the actor from checking it.
+    `obstacles` are what keeps the actor from checking it. `path` is that of the unit, if any.
     """
 
     id: UUID
@@ -87,6 +87,7 @@ class RequestView:
     role: str
     kind: str
     place: Place
+    path: str
     applicant: Applicant
     state: str
     level: str

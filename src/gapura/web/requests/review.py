@@ -25,7 +25,6 @@ from gapura.documents.queries import get_document
 from gapura.kernel import clock
 from gapura.kernel.claims import CLAIM_MINUTES
 from gapura.kernel.permissions import Refused
-from gapura.organizations.queries import spot
 from gapura.web.requests.decision_forms import (
     ApproveForm,
     CorrectForm,
@@ -123,10 +122,8 @@ def _values(request: Request, view: RequestView, forms: Forms | None) -> dict[st
 
 def _identity(request: Request, view: RequestView) -> IdentityView | None:
     """The person as this verifier may see them; None under another role."""
-    unit = spot("unit", view.place.unit) if view.place.unit else None
-    path = unit.path if unit else ""
     try:
-        return identity_for(request.actor, view.applicant.id, view.place.agency, path)
+        return identity_for(request.actor, view.applicant.id, view.place.agency, view.path)
     except NoSuchPerson:
         return None
 
