@@ -46,6 +46,14 @@ def make(names: Sequence[str]) -> dict[str, str]:
     return secrets
 
 
+def freshen_passwords() -> None:
+    """Nobody is asked for a new password on the way in."""
+    from gapura.authentication.models import Password
+    from gapura.kernel import clock
+
+    Password.objects.update(changed_at=clock.now() - timedelta(days=30))
+
+
 def forget_limits() -> None:
     """Nobody has tried anything lately."""
     from django.db import connection

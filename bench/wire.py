@@ -112,12 +112,12 @@ class Visitor:
 
     def get(self, path: str) -> Reply:
         """Open a page."""
-        return self._keep(self._line.get(path, self.headers))
+        return self.keep(self._line.get(path, self.headers))
 
     def post(self, path: str, **fields: str) -> Reply:
         """Send a form."""
         body = urlencode({"csrfmiddlewaretoken": self._token, **fields})
-        return self._keep(self._line.ask("POST", path, self.headers, body))
+        return self.keep(self._line.ask("POST", path, self.headers, body))
 
     def sign_in(self, username: str, password: str, code: str) -> Reply:
         """The whole walk: the form, the password, the code of the app, the page behind."""
@@ -129,7 +129,13 @@ class Visitor:
             raise RuntimeError(f"{username} could not sign in: {done.status}")
         return self.get(done.one("location"))
 
-    def _keep(self, reply: Reply) -> Reply:
+    def form(self, path: str, **fields: str) -> bytes:
+        """The bytes of a form, to be sent when it is time; its token is the cookie's."""
+        body = urlencode({"csrfmiddlewaretoken": self.cookies["csrf"], **fields})
+        return self._line.request("POST", path, self.headers, body)
+
+    def keep(self, reply: Reply) -> Reply:
+        """Take the cookies and the form's token of an answer."""
         for cookie in reply.all("set-cookie"):
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value

@@ -5,36 +5,67 @@ import statistics
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
-from urllib.parse import urlencode
 
 from bench import crew
 from bench.cpu import slowness
 from bench.figures import Figure, Report
+from bench.officers import nik_of
 from bench.ranks import mann_whitney
 from bench.stage import stage, tell
 from bench.wire import Line, Visitor
 
 RUNS, EACH, WARM = 3, 500, 20
+WRONG = "bukan sandinya"
 # A run tells nothing apart when both hold; two of three have to.
 GAP_MS, LEAST_P = 2.0, 0.001
 MOST_TELLING = 1
 
 
+Fields = Callable[[str, int], Mapping[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A form that takes a name and must not say whether it is anybody's."""
+    """A form that takes a name and must not say whether it is anybody's.
+
+    `fields` gets the name and a number that is new each time; `behind` is the form in between.
+    """
 
     name: str
     path: str
-    fields: Callable[[str], Mapping[str, str]]
+    fields: Fields
+    behind: "Question | None" = None
 
 
+def _at(name: str) -> str:
+    """The address of one of the crew, or one like it."""
+    return f"{name}@contoh.go.id"
+
+
+def _registering(name: str, number: int) -> Mapping[str, str]:
+    """Somebody new, who gives the address of `name`."""
+    return {
+        "name": "Warga Contoh",
+        "nik": nik_of(number),
+        "email": _at(name),
+        "username": f"baru{number:06d}",
+        "password": crew.PASSWORD,
+        "read": "1",
+    }
+
+
+RESET = Question("new password", "/recover", lambda name, _: {"login": name})
+LOST = Question("way back", "/recover/lost", lambda name, _: {"login": _at(name), "mailbox": "yes"})
 QUESTIONS = (
-    Question("sign-in", "/login", lambda name: {"username": name, "password": "bukan sandinya"}),
-    Question("new password", "/recover", lambda name: {"login": name}),
-    Question("way back", "/recover/lost", lambda name: {"login": name, "mailbox": "yes"}),
+    Question("sign-in", "/login", lambda name, _: {"username": name, "password": WRONG}),
+    RESET,
+    Question("new password, its code", "/recover/code", lambda *_: {"code": "000000"}, RESET),
+    LOST,
+    Question("way back, its code", "/recover/lost/code", lambda *_: {"code": "000000"}, LOST),
+    Question("coming back", "/recover/return", lambda name, _: {"login": name}),
+    Question("registration", "/register?kind=citizen", _registering),
     # It takes no name; one that is sent along must not matter either.
-    Question("passkey", "/login/passkey/begin", lambda name: {"username": name}),
+    Question("passkey", "/login/passkey/begin", lambda name, _: {"username": name}),
 )
 
 
@@ -92,8 +123,9 @@ class Asker:
 
     def __init__(self, line: Line) -> None:
         self._line, self._sent = line, 0
-        self._visitor = Visitor(line)
-        self._visitor.get("/login")
+        first = Visitor(line)
+        first.get("/login")
+        self._cookies = first.cookies
 
     def run(self, question: Question, known: list[str], number: int) -> Times:
         """One run; pairs in any order, and within a pair the known one first every second time."""
@@ -116,14 +148,22 @@ class Asker:
         """Milliseconds until the whole answer is there, and its shape."""
         self._sent += 1
         near, far = divmod(self._sent, 250)
-        address = f"10.{near // 250}.{near % 250}.{far + 1}"
-        form = {"csrfmiddlewaretoken": self._visitor.token, **question.fields(name)}
-        headers = [*self._visitor.headers, f"X-Forwarded-For: {address}"]
-        request = self._line.request("POST", question.path, headers, urlencode(form))
+        visitor = Visitor(self._line, f"10.{near // 250}.{near % 250}.{far + 1}")
+        visitor.cookies.update(self._cookies)
+        if question.behind is not None:
+            self._send(visitor, question.behind, name)
+        return self._send(visitor, question, name)
+
+    def _send(
+        self, visitor: Visitor, question: Question, name: str
+    ) -> tuple[float, tuple[int, int]]:
+        request = visitor.form(question.path, **question.fields(name, self._sent))
         began = perf_counter()
         self._line.send(request)
         reply = self._line.receive()
-        return (perf_counter() - began) * 1000, (reply.status, len(reply.body))
+        took = (perf_counter() - began) * 1000
+        visitor.keep(reply)
+        return took, (reply.status, len(reply.body))
 
 
 def _figures(question: Question, runs: list[Times]) -> list[Figure]:

@@ -35,12 +35,15 @@ function watchFile(input) {
   });
 }
 
-/** A select that submits its form when changed by mouse or touch keeps its button for keyboards. */
-function submitOnChange(select) {
-  let byKeyboard = false;
-  select.addEventListener("keydown", () => { byKeyboard = true; });
-  select.addEventListener("pointerdown", () => { byKeyboard = false; });
-  select.addEventListener("change", () => { if (!byKeyboard) select.form.requestSubmit(); });
+/** What folds on a phone is open on a wide screen, also where style sheets cannot do that. */
+function openWhenWide(details) {
+  if (matchMedia("(min-width: 40.0625em)").matches) details.open = true;
+}
+
+/** In a line of views that is moved sideways, the present one can be seen. */
+function bringIntoSight(current) {
+  const line = current.closest("ul");
+  if (line.scrollWidth > line.clientWidth) line.scrollLeft = current.offsetLeft - line.offsetLeft - 40;
 }
 
 /** Shows, some minutes before the session ends, how to stay signed in. */
@@ -51,7 +54,8 @@ function watchSession(hint) {
 
 const WATCHERS = {
   "[data-max-bytes]": watchFile,
-  "[data-submit-on-change]": submitOnChange,
+  "[data-open-when-wide]": openWhenWide,
+  ".gp-views [aria-current], .gp-section [aria-current]": bringIntoSight,
   "[data-session-hint]": watchSession,
 };
 const watched = new WeakSet();

@@ -23,6 +23,7 @@ from gapura.kernel.permissions import Refused
 from gapura.kernel.problems import FieldProblems
 from gapura.notifications.models import Mail
 from tests.accounts.people import acting, confirmed, registered
+from tests.jobs import do_jobs
 
 pytestmark = pytest.mark.django_db
 NEW = "baru@example.go.id"
@@ -79,6 +80,7 @@ def test_somebody_elses_address_gives_the_same_answer_and_tells_its_owner() -> N
     taken = begin_email_change(actor=acting(prober), email=NEW.upper())
     assert type(free) is type(taken)
     assert is_decoy(prober.id)
+    do_jobs("accounts.tell_holder")
     assert ("already_registered.txt", owner.email) in last_mails(2)
     with pytest.raises(errors.EmailTaken):
         finish_email_change(actor=acting(prober))

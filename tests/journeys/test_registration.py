@@ -18,15 +18,18 @@ from gapura.kernel.actor import Actor
 from gapura.kernel.problems import FieldProblems
 from gapura.notifications.models import Mail
 from gapura.organizations.models import Agency
+from tests.access.world import sign_in_rules
 from tests.accounts.people import details, nik
 from tests.authentication import world
 from tests.authentication.world import PASSWORD, at_once, mails
+from tests.jobs import do_jobs
 
 HERE = Actor(ip="203.0.113.9", user_agent="test", language="id")
 
 
 def sound(**changes: str) -> Details:
-    """A registration without any problem at an agency that exists."""
+    """A registration without any problem at an agency that exists, under the first rules."""
+    sign_in_rules()
     Agency.objects.get_or_create(code="K16", defaults={"name": "Kesehatan", "kind": "ministry"})
     return details(**changes)
 
@@ -77,6 +80,7 @@ def test_an_address_in_use_gets_the_same_answer_and_only_its_owner_a_mail() -> N
     told = sound(email=owner.email)
     begun = register_person(actor=HERE, details=told, password=PASSWORD)
     assert begun.step is Step.CONFIRM_EMAIL
+    do_jobs("accounts.tell_holder")
     assert mails(owner) == ["already_registered"]
     assert len([mail for mail in Mail.objects.all() if not mail.address.endswith(".invalid")]) == 1
 

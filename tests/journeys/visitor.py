@@ -152,8 +152,11 @@ class Visitor:
             self.press("Continue")
 
     def sign_out(self) -> None:
-        """By the button at the top of every page."""
-        self.press("Sign out", self.page.locator("header"))
+        """By the button at the top of every page, which a phone has in its menu."""
+        button = self.page.locator("header").get_by_role("button", name=self.t("Sign out"))
+        if not button.is_visible():
+            self.page.get_by_role("button", name=self.t("Menu"), exact=True).click()
+        self.click(button)
 
 
 @contextmanager

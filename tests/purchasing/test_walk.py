@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gapura.audit.models import LogEvent
 from gapura.catalog.models import Product
@@ -10,7 +12,7 @@ from gapura.documents.queries import original_bytes
 from gapura.notifications.models import Mail
 from gapura.purchasing import services
 from gapura.purchasing.models import OrderDocument, Payment, Signature
-from gapura.purchasing.queries import board, order_for
+from gapura.purchasing.queries import Figures, board, figures, order_for
 from tests.purchasing.shop import WALK, Shop, row
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +115,15 @@ def test_boards_count_what_each_reader_may_see(shop: Shop) -> None:
     assert board(shop.seller, "running").total == 1
     (due,) = board(shop.treasurer).rows
     assert (due.id, due.mine) == (paying, True)
+
+
+def test_a_home_page_counts_what_waits_for_its_reader(shop: Shop) -> None:
+    """The same orders, each the turn of one; what has ended is nobody's any more."""
+    shop.until("sign")
+    shop.until("accept")
+    shop.until("accept")
+    with CaptureQueriesContext(connection) as asked:
+        assert figures(shop.ppk) == Figures(mine=1, open=3)
+    assert len(asked) == 1
+    assert figures(shop.seller) == Figures(mine=2, open=3)
+    assert figures(shop.pp) == Figures(mine=0, open=3)

@@ -12,6 +12,8 @@ from urllib.parse import quote
 
 from django.db import connection
 
+from tests.access.world import rules
+
 PATIENCE = 60
 
 
@@ -37,25 +39,47 @@ def _answers(port: int) -> bool:
         return False
 
 
-@contextmanager
-def served() -> Iterator[str]:
-    """`gapura serve` on a free port; gives its address. The database must hold committed rows."""
-    port = _free_port()
-    address = f"http://localhost:{port}"
+def _start(port: int) -> "subprocess.Popen[bytes]":
     env = os.environ | {
         "GAPURA_DATABASE_URL": _database(),
-        "GAPURA_PUBLIC_URL": address,
+        "GAPURA_PUBLIC_URL": f"http://localhost:{port}",
         "GAPURA_PORT": str(port),
     }
     command = [sys.executable, "-m", "gapura.ops.cli", "serve"]
-    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
+    return subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
+
+
+def _wait_for(process: "subprocess.Popen[bytes]", port: int) -> None:
+    until = time.monotonic() + PATIENCE
+    while not _answers(port):
+        assert process.poll() is None, "the server ended"
+        assert time.monotonic() < until, "the server did not come up"
+        time.sleep(0.1)
+
+
+@contextmanager
+def servers(number: int) -> Iterator[list[str]]:
+    """So many `gapura serve` on free ports over one database; gives their addresses.
+
+    The database must hold committed rows. No server runs without the dated rules, which a test
+    before this one may have emptied.
+    """
+    rules()
+    ports = [_free_port() for _ in range(number)]
+    processes = [_start(port) for port in ports]
     try:
-        until = time.monotonic() + PATIENCE
-        while not _answers(port):
-            assert process.poll() is None, "the server ended"
-            assert time.monotonic() < until, "the server did not come up"
-            time.sleep(0.1)
-        yield address
+        for process, port in zip(processes, ports, strict=True):
+            _wait_for(process, port)
+        yield [f"http://localhost:{port}" for port in ports]
     finally:
-        process.terminate()
-        process.wait(PATIENCE)
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(PATIENCE)
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """One of them; gives its address."""
+    with servers(1) as (address,):
+        yield address

@@ -10,12 +10,13 @@ from gapura.accounts.services import (
     forget_phone_codes,
     forget_stray_documents,
     prune_registrations,
+    tell_holder,
     tell_old_phone,
 )
 from gapura.accounts.services.case_deadlines import BATCH
 from gapura.accounts.services.registration import PRUNE_BATCH
 from gapura.kernel import clock
-from gapura.kernel.actor import system_actor
+from gapura.kernel.actor import Actor, system_actor
 from gapura.kernel.jobs import job
 
 
@@ -40,6 +41,12 @@ def check(person: str) -> None:
 def check_again(timestamp: int) -> None:
     """Every five minutes: ask about those the registry gave no answer for."""
     check_waiting(actor=system_actor("registry"))
+
+
+@job(name="accounts.tell_holder")
+def tell_taken(person: str, ip: str) -> None:
+    """Somebody gave an address to prove; only here it is looked whether it is anybody's."""
+    tell_holder(actor=Actor(ip=ip or None), person_id=UUID(person))
 
 
 @job(name="accounts.tell_old_phone")

@@ -33,6 +33,9 @@ HIT = """
 """
 
 
+COUNTED = "SELECT count FROM kernel_throttle WHERE key = %(key)s AND window_start = %(start)s"
+
+
 def window(limit: Limit, key: str) -> tuple[bytes, datetime, int]:
     """The window of now: its key and start as `HIT` takes them, and the seconds left of it."""
     seconds = int(clock.now().timestamp())
@@ -51,12 +54,17 @@ def check(limit: Limit, key: str) -> None:
     """
     hashed, start, left = window(limit, key)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count FROM kernel_throttle WHERE key = %s AND window_start = %s",
-            [hashed, start],
-        )
+        cursor.execute(COUNTED, {"key": hashed, "start": start})
         row = cursor.fetchone()
-    if row and row[0] >= limit.count:
+    judge(limit, row[0] if row else None, left)
+
+
+def judge(limit: Limit, counted: int | None, left: int) -> None:
+    """Refuse when what `COUNTED` found fills the window, of which `left` seconds are left.
+
+    :raises TooMany: with those.
+    """
+    if counted is not None and counted >= limit.count:
         raise TooMany(seconds=left, minutes=-(-left // 60))
 
 

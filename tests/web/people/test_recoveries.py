@@ -23,6 +23,7 @@ def filled(row: Recovery, **changes: object) -> dict[str, object]:
 def test_one_vouches_and_another_agrees(client_for: ClientFor) -> None:
     row = ask_by_mail(named("ppk"))
     first, other = client_for("verifikator"), client_for("admin_instansi")
+    first.cookies["lang"] = other.cookies["lang"] = "en"
     assert row.person.name in text_of(first.get(QUEUE))
     page = first.get(f"{QUEUE}/{row.id}")
     assert row.person.nik not in page.content.decode(), "the number is read from the card"
@@ -55,6 +56,7 @@ def test_a_verifier_who_lost_everything_does_not_vouch_for_themselves(
 ) -> None:
     row = ask_by_mail(named("verifikator"))
     here = client_for("verifikator")
+    here.cookies["lang"] = "en"
     assert "Nobody brings back their own account" in text_of(here.get(f"{QUEUE}/{row.id}"))
     assert here.post(f"{QUEUE}/{row.id}/vouch", filled(row)).status_code == 403
 
@@ -72,6 +74,7 @@ def test_others_find_neither_the_list_entry_nor_the_page(who: str, client_for: C
 def test_wrong_entries_are_said_at_their_fields(client_for: ClientFor) -> None:
     row = ask_without(named("ppk"))
     here = client_for("verifikator")
+    here.cookies["lang"] = "en"
     bad = filled(row, nik="3273010101900001", checked=["card"], new_email=named("pp").email)
     answer = here.post(f"{QUEUE}/{row.id}/vouch", bad)
     assert answer.status_code == 422

@@ -13,6 +13,7 @@ from gapura.kernel.actor import system_actor
 from gapura.organizations.models import Agency
 from tests.accounts.people import nik, nip
 from tests.authentication.world import PASSWORD, later, mailed_code, mails, person
+from tests.jobs import do_jobs
 from tests.web.browser import Browser, text_of, title_of
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +217,7 @@ def test_an_address_that_has_an_account_gets_the_same_pages() -> None:
     page = text_of(here.get("/register/code"))
     assert f"{owner.email[0]}***@" in page
     assert here.submit("/register/code", code="000000").status_code == 422
+    do_jobs("accounts.tell_holder")
     assert mails(owner) == ["already_registered"]
 
 

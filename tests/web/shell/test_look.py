@@ -117,9 +117,9 @@ def test_a_chosen_file_is_named_and_a_large_one_refused_at_once(sheet: "Page", s
 
 def test_what_belongs_to_an_option_opens_with_it(sheet: "Page", site: str) -> None:
     sheet.goto(f"{site}/patterns")
-    inside = sheet.get_by_text("Warga negara lain tidak mempunyai NIP.")
+    inside = sheet.get_by_text("Warga yang bukan pegawai pemerintah tidak mempunyai NIP.")
     assert not inside.is_visible()
-    sheet.get_by_label("Warga negara lain").check()
+    sheet.get_by_label("Warga lainnya").check()
     assert inside.is_visible()
 
 

@@ -288,7 +288,7 @@ def test_task_list() -> None:
             '{{ parts.notice("Saved", "success") }}',
             "notification-banner",
             "govukNotificationBanner",
-            {"text": "Saved", "type": "success", "titleText": "Done", "titleId": "notice-1"},
+            {"text": "Saved", "type": "success", "titleText": "Success", "titleId": "notice-1"},
         ),
         (
             '{{ parts.breadcrumbs([{"text": "Home", "href": "/"}, {"text": "Here"}]) }}',

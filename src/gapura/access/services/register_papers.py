@@ -29,7 +29,7 @@ def register_xlsx(month: date, found: Recap, rows: Sequence[RegisterRow]) -> byt
     above = [f"{_title(found)}, {_month(month)}"]
     return workbook(
         (
-            Sheet(_("Register"), _columns(), [_cells(row) for row in rows], above),
+            Sheet(_("Request register"), _columns(), [_cells(row) for row in rows], above),
             Sheet(_("Monthly recap"), _recap_columns(), _recap_cells(found), above),
         )
     )
@@ -60,7 +60,7 @@ def _words(found: Recap) -> dict[str, Any]:
         "page": _("Page"),
         "recap": _("Monthly recap"),
         "recap_columns": _recap_columns(),
-        "register": _("Register"),
+        "register": _("Request register"),
         "columns": _columns(),
         "nothing": _("No request was decided in this month."),
         "place_day": "…………………………, " + _day(clock.today()),

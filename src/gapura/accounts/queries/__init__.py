@@ -11,6 +11,7 @@ from gapura.accounts.choices import (
     REFUSAL_REASONS,
     STANDINGS,
 )
+from gapura.accounts.queries.briefly import BRIEF, Brief, brief_for_sign_in
 from gapura.accounts.queries.cases import (
     PAGE,
     CaseRow,
@@ -94,6 +95,7 @@ from gapura.accounts.rules.cases import (
 )
 
 __all__ = [
+    "BRIEF",
     "CHANNELS",
     "CHECKLIST",
     "CORRECTABLE",
@@ -109,6 +111,7 @@ __all__ = [
     "REASON_LIMIT",
     "REFUSAL_REASONS",
     "STANDINGS",
+    "Brief",
     "CaseRow",
     "CaseView",
     "Checked",
@@ -128,6 +131,7 @@ __all__ = [
     "Subject",
     "bare_nik",
     "born",
+    "brief_for_sign_in",
     "canonical_email",
     "case_for",
     "cases_to_check",

@@ -1,8 +1,10 @@
 """Finding people by id, username or address, and how each is told something."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.db.models.functions import Lower
 
 from gapura.accounts.errors import NoSuchPerson
@@ -15,6 +17,9 @@ from gapura.accounts.rules import (
 )
 from gapura.accounts.states import CLOSED, REGISTERED
 from gapura.notifications.services import Recipient
+
+if TYPE_CHECKING:
+    from gapura.accounts.queries.briefly import Brief
 
 
 def people_at(email: str) -> QuerySet[Person]:
@@ -53,21 +58,31 @@ def person_for_sign_in(text: str) -> Person | None:
 
     An address is known by whoever has proven it; before that, by the latest registration with it.
     """
+    found = meant_by(text)
+    return None if found is None else found[0](found[1]).first()
+
+
+def meant_by(text: str) -> tuple[Callable[[str], QuerySet[Person]], str] | None:
+    """How to look for whoever is meant, and the canonical text; None for what nobody can have."""
     if "@" not in text:
-        return _person_named(canonical_username(text))
+        username = canonical_username(text)
+        return None if username_problem(username) is not None else (open_named, username)
     if email_problem(text.strip()) is not None:
         return None
-    email = canonical_email(text)
-    holder = holder_of(email)
-    if holder is not None:
-        return holder
-    return people_at(email).filter(state=REGISTERED).order_by("-created_at").first()
+    return open_at, canonical_email(text)
 
 
-def _person_named(username: str) -> Person | None:
-    if username_problem(username) is not None:
-        return None
-    return Person.objects.exclude(state=CLOSED).filter(username=username).first()
+def open_named(username: str) -> QuerySet[Person]:
+    """The account with this username, unless it is closed."""
+    return Person.objects.exclude(state=CLOSED).filter(username=username)
+
+
+def open_at(email: str) -> QuerySet[Person]:
+    """The accounts at an address, whoever has proven it first, closed ones apart."""
+    # In one statement: a second one for unknown addresses would tell them by the time.
+    proven_first = Case(When(state=REGISTERED, then=1), default=0)
+    rows = people_at(email).exclude(state=CLOSED)
+    return rows.order_by(proven_first, "-created_at")
 
 
 def is_decoy(person_id: UUID) -> bool:
@@ -80,7 +95,7 @@ def is_decoy(person_id: UUID) -> bool:
     return holder is not None and holder.id != person.id
 
 
-def recipient(person: Person) -> Recipient:
+def recipient(person: "Person | Brief") -> Recipient:
     """How the person is told something, at the present address."""
     return Recipient(person.id, person.name, person.email, person.language)
 

@@ -50,6 +50,7 @@ from gapura.accounts.services.registration import (
     prune_registrations,
     register,
 )
+from gapura.accounts.services.taken_addresses import tell_holder
 
 __all__ = [
     "Escalated",
@@ -88,6 +89,7 @@ __all__ = [
     "submit_identity",
     "suspend_person",
     "take_back_identity",
+    "tell_holder",
     "tell_old_phone",
     "update_profile",
     "verify_identity",

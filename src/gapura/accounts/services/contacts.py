@@ -12,6 +12,7 @@ from gapura.accounts.permissions import Can
 from gapura.accounts.queries import IdentityCheck, holder_of, recipient
 from gapura.accounts.rules import canonical_email, email_problem
 from gapura.accounts.services.rows import locked, record
+from gapura.accounts.services.taken_addresses import tell_holder_soon
 from gapura.kernel import clock, throttle
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
@@ -24,7 +25,7 @@ TRIES = throttle.Limit("accounts.change_email", 5, 3600)
 
 @dataclass(frozen=True, slots=True)
 class EmailChange:
-    """The address now waiting for its code. `decoy`: it is somebody else's, who was told."""
+    """The address now waiting for its code. `decoy`: it is somebody else's, who is told."""
 
     email: str
     decoy: bool
@@ -56,16 +57,8 @@ def begin_email_change(*, actor: Actor, email: str) -> EmailChange:
             after={"pending_email": address},
         )
         _tell_old(person, "email_change_begun", address)
-        owner = holder_of(address)
-        if owner is not None:
-            notify(
-                recipient(owner),
-                "accounts/mail/already_registered.txt",
-                {"username": owner.username},
-                bell=False,
-                link="/login",
-            )
-    return EmailChange(address, decoy=owner is not None)
+        tell_holder_soon(actor, person.id)
+        return EmailChange(address, decoy=holder_of(address) is not None)
 
 
 def finish_email_change(*, actor: Actor) -> Person:

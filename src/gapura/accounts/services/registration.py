@@ -21,6 +21,7 @@ from gapura.accounts.queries import (
 from gapura.accounts.rules import Details
 from gapura.accounts.services.proofs import ask_soon
 from gapura.accounts.services.rows import identity_columns, identity_facts, locked, record
+from gapura.accounts.services.taken_addresses import tell_holder_soon
 from gapura.accounts.states import PROFILE, REGISTERED, UNCONFIRMED_HOURS
 from gapura.kernel import clock, throttle
 from gapura.kernel.actor import Actor
@@ -36,7 +37,7 @@ PRUNE_BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """The new account. `decoy`: the address belongs to another account, whose owner was told.
+    """The new account. `decoy`: the address belongs to another account, whose owner is told.
 
     A decoy is a real row that no code can confirm, so that a stranger cannot tell the difference
     even by trying the same username again; it goes with the other unconfirmed ones. The
@@ -67,10 +68,8 @@ def register(*, actor: Actor, details: Details) -> Registered:
         after = identity_facts(person) | {"email": person.email}
         facts = {"kind": person.kind, "language": person.language, "agency": person.agency}
         record(actor, events.REGISTERED, person, facts=facts, after=after)
-        owner = holder_of(told.email)
-        if owner is not None:
-            _tell_owner(actor, owner)
-    return Registered(person.id, decoy=owner is not None)
+        tell_holder_soon(actor, person.id)
+        return Registered(person.id, decoy=holder_of(told.email) is not None)
 
 
 def _create(told: Details) -> Person:
@@ -100,17 +99,6 @@ def _forget_same_try(actor: Actor, told: Details) -> None:
 def _forget(actor: Actor, person: Person, reason: str) -> None:
     record(actor, events.REGISTRATION_EXPIRED, person, facts={"reason": reason})
     person.delete()
-
-
-def _tell_owner(actor: Actor, owner: Person) -> None:
-    record(actor, events.REGISTRATION_REPEATED, owner)
-    notify(
-        recipient(owner),
-        "accounts/mail/already_registered.txt",
-        {"username": owner.username},
-        bell=False,
-        link="/login",
-    )
 
 
 def confirm_email(*, actor: Actor, person_id: UUID) -> Person:

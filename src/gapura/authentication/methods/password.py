@@ -23,7 +23,14 @@ def check(person: UUID | None, text: str) -> Checked:
 
     :raises HashingBusy: when too many wait.
     """
-    kept = _kept(person)
+    return compare(_kept(person), text)
+
+
+def compare(kept: str | None, text: str) -> Checked:
+    """The same with a stored hash, None for nobody. Not inside a transaction.
+
+    :raises HashingBusy: when too many wait.
+    """
     return Checked(hashing.verify(kept, text), kept or "")
 
 
@@ -32,9 +39,14 @@ def renew(person: UUID, text: str, kept: str) -> None:
 
     :raises HashingBusy: when too many wait.
     """
-    if hashing.needs_rehash(kept):
+    if is_outdated(kept):
         fresh = hashing.hash_password(text)
         Password.objects.filter(person=person, hash=kept).update(hash=fresh)
+
+
+def is_outdated(kept: str) -> bool:
+    """Made with other figures of Argon2 than today's."""
+    return hashing.needs_rehash(kept)
 
 
 def was_used(person: UUID, text: str, history: int = PASSWORD_HISTORY) -> bool:

@@ -3,15 +3,18 @@
 import base64
 import hmac
 import secrets
+from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
 import segno
+from django.db import connection
 
 from gapura.authentication.errors import AppCodeUsed, NothingToConfirm, WrongAppCode
 from gapura.authentication.models import Totp
 from gapura.kernel import clock
+from gapura.kernel.encryption import open_sealed
 from gapura.kernel.problems import Problem
 
 ISSUER = "Gapura"
@@ -21,6 +24,20 @@ DIGITS = 6
 DRIFT = 1
 # RFC 4226 4: at least 128 bits, 160 recommended.
 SECRET_BYTES = 20
+_TAKE = "UPDATE authentication_totp SET last_step = %s WHERE id = %s AND last_step < %s"
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """What is needed of a row to check a code."""
+
+    pk: UUID
+    secret: str
+
+    @classmethod
+    def opened(cls, row: UUID, sealed: bytes) -> "App":
+        """From the columns as they lie in the table."""
+        return cls(row, open_sealed(sealed, "authentication_totp.secret").decode())
 
 
 def hotp(secret: bytes, counter: int, digits: int = DIGITS, algorithm: str = "sha1") -> str:
@@ -92,7 +109,7 @@ def store(person: UUID, secret: str, name: str = "") -> Totp:
     return row
 
 
-def check(row: Totp, code: str) -> Problem | None:
+def check(row: Totp | App, code: str) -> Problem | None:
     """Take a code: None when it is right and newer than any accepted before.
 
     The conditional UPDATE lets one of two parallel tries through, and never an older step.
@@ -100,8 +117,9 @@ def check(row: Totp, code: str) -> Problem | None:
     step = _step_of(row.secret, code)
     if step is None:
         return WrongAppCode()
-    newer = Totp.objects.filter(pk=row.pk, last_step__lt=step)
-    return None if newer.update(last_step=step) else AppCodeUsed()
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [step, row.pk, step])
+        return None if cursor.rowcount else AppCodeUsed()
 
 
 def confirm(person: UUID, code: str) -> bool:

@@ -8,8 +8,8 @@ from gapura.authentication.errors import NothingToReplace
 from gapura.authentication.methods import password as passwords
 from gapura.authentication.models import Passkey, Password
 from gapura.authentication.permissions import Can
-from gapura.authentication.queries.rules import password_policy
-from gapura.authentication.rules import PasswordContext, PasswordPolicy
+from gapura.authentication.queries.rules import OTHERS, password_policy, sign_in_rules
+from gapura.authentication.rules import POPULATIONS, PasswordContext, PasswordPolicy
 from gapura.authentication.strength import Feedback, feedback
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
@@ -59,13 +59,28 @@ def confined(actor: Actor, why: str) -> Actor:
 
 def password_due(person: UUID) -> str:
     """What age asks for: `expired` (a new one now), `remind` (a new one soon), or an empty text."""
-    policy, found, now = password_policy(person), passwords.standing(person), clock.now()
-    if found is None or not policy.over(found[0], now):
+    found = passwords.standing(person)
+    return "" if found is None else due_by_age(person, found[0], found[2])
+
+
+def due_by_age(person: UUID, changed_at: datetime, reminded_at: datetime | None) -> str:
+    """The same of a password with these dates; one that is young under every rule costs nothing."""
+    now = clock.now()
+    if not any(policy.over(changed_at, now) for policy in _policies()):
+        return ""
+    policy = password_policy(person)
+    if not policy.over(changed_at, now):
         return ""
     due = "expired" if policy.expiry_mode == "force" else "remind"
-    if due == "remind" and not policy.reminds(found[0], found[2], now):
+    if due == "remind" and not policy.reminds(changed_at, reminded_at, now):
         return ""
     return "" if exempt(person, policy) else due
+
+
+def _policies() -> list[PasswordPolicy]:
+    """What today's rules ask of anybody at all."""
+    everybody = (*POPULATIONS, OTHERS)
+    return [PasswordPolicy.of(sign_in_rules("password", each)) for each in everybody]
 
 
 def password_reminder(actor: Actor) -> PasswordAge | None:

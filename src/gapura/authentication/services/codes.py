@@ -28,8 +28,9 @@ _NO_ID = UUID(int=0)
 
 
 def address_of(person: Person | None, purpose: Purpose) -> str:
-    """Where a code for this purpose goes; part of what the code is bound to."""
+    """Where a code for this purpose goes; part of what the code is bound to. As much for nobody."""
     if person is None:
+        _look_for_nobody(purpose)
         return ""
     return _to(person, purpose).email
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
-from gapura.accounts.queries import recipient
+from gapura.accounts.queries import Brief, recipient
 from gapura.authentication import events
+from gapura.authentication.errors import FlowOver
 from gapura.authentication.methods import password as passwords
-from gapura.authentication.models import KeptForm, Session
+from gapura.authentication.models import Session
 from gapura.authentication.places import place_of
-from gapura.authentication.queries.locks import lock_of
-from gapura.authentication.queries.passwords import password_due
+from gapura.authentication.queries.arriving import Standing
+from gapura.authentication.queries.passwords import due_by_age
 from gapura.authentication.queries.rules import population_of, sign_in_rules
 from gapura.authentication.queries.sessions import life_of
 from gapura.authentication.rules import NO_ENTRY, Flow, Step, device_name
 from gapura.authentication.services.disavowals import link_for
-from gapura.authentication.services.known_devices import Remembered, known_device, remember
-from gapura.authentication.services.locks import one_at_a_time
+from gapura.authentication.services.known_devices import Remembered, remember
 from gapura.authentication.services.notices import tell_all_channels
 from gapura.authentication.services.sessions import (
     SECURITY_PAGE,
@@ -30,75 +31,85 @@ from gapura.authentication.services.sessions import (
     rotate,
     signed_in_as,
 )
+from gapura.authentication.tokens import new_token, token_hash
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.notifications.services import ring
 
-if TYPE_CHECKING:
-    from gapura.accounts.models import Person
 
-
-def enter(actor: Actor, row: Session, person: Person, *methods: str, acr: int) -> SignIn:
+def enter(
+    actor: Actor, row: Session, person: Brief, standing: Standing, *methods: str, acr: int
+) -> SignIn:
     """Make a flow's session a signed-in one; tells the person about a device not seen before.
 
-    Everything is proved by now, so this is where somebody learns that the account is locked or
-    suspended: then the answer's step is `turned_away`, and nobody is signed in.
+    The caller holds the lock of the account since before its `standing` was read. Everything is
+    proved by now, so this is where somebody learns that the account is locked or suspended: then
+    the answer's step is `turned_away`, and nobody is signed in.
     """
-    one_at_a_time(person.id)
-    if why := _barred(person):
+    if why := person.state if person.state in NO_ENTRY else standing.lock:
         return _turn_away(actor, row, person, why)
-    now = clock.now()
-    known = remember(actor, person.id, row.device_id or known_device(person.id, actor))
-    token = _rotate_in(actor, row, person.id, known.id, acr=acr, methods=" ".join(methods))
-    others = _make_room(person.id, row.id, now)
+    known = remember(actor, person.id, row.device_id or standing.device)
+    token = _admit(actor, row, person.id, known.id, acr=acr, methods=" ".join(methods))
+    others = _make_room(person.id, row.id, clock.now()) if standing.beside else 0
     who = signed_in_as(actor, person, row)
     is_new = known.is_new
     note(who, events.SIGNED_IN, person, acr=acr, methods=list(methods), new_device=is_new)
     done = SignIn(token, row.id, Step.DONE, acr=acr, device=known.token, others=others)
-    remind = _judge_age(who, person)
+    remind = _judge_age(who, person, standing)
     _tell(who, row, person, known, others)
-    return replace(done, kept=_kept_form(person.id, now), remind=remind)
+    return replace(done, kept=standing.kept, remind=remind)
 
 
-def _rotate_in(
+# The row of a flow becomes that of somebody who is signed in, with a new token.
+_ADMIT = """
+    WITH seen AS (
+      UPDATE authentication_device SET last_seen_at = %(now)s::timestamptz WHERE id = %(device)s
+    )
+    UPDATE authentication_session SET
+      token_hash = %(token)s, person_id = %(person)s, acr = %(acr)s, methods = %(methods)s,
+      "grant" = NULL, flow = NULL, signed_in_at = %(now)s::timestamptz,
+      proved_at = %(now)s::timestamptz, last_seen_at = %(now)s::timestamptz, ip = %(ip)s::inet,
+      user_agent = %(agent)s, device_id = %(device)s, place = %(place)s
+    WHERE id = %(session)s AND ended_at IS NULL
+"""
+
+
+def _admit(
     actor: Actor, row: Session, person: UUID, device: UUID, *, acr: int, methods: str
 ) -> str:
-    """The row of a flow becomes that of somebody who is signed in, with a new token."""
-    now, place = clock.now(), place_of(actor.ip)
-    return rotate(
-        row,
-        person_id=person,
-        acr=acr,
-        methods=methods,
-        grant=None,
-        flow=None,
-        signed_in_at=now,
-        proved_at=now,
-        last_seen_at=now,
-        ip=actor.ip,
-        user_agent=actor.user_agent[:300],
-        device_id=device,
-        place=place.name if place else "",
-    )
+    """The new token of the session."""
+    token, place = new_token(), place_of(actor.ip)
+    row.acr, row.signed_in_at, row.place = acr, clock.now(), place.name if place else ""
+    given: dict[str, Any] = {
+        "session": row.id,
+        "token": token_hash(token),
+        "person": person,
+        "acr": acr,
+        "methods": methods,
+        "now": row.signed_in_at,
+        "ip": actor.ip,
+        "agent": actor.user_agent[:300],
+        "device": device,
+        "place": row.place,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ADMIT, given)
+        if not cursor.rowcount:
+            raise FlowOver()
+    return token
 
 
-def _judge_age(who: Actor, person: Person) -> bool:
+def _judge_age(who: Actor, person: Brief, standing: Standing) -> bool:
     """True when a new password is asked for; where the rule in force demands one, it is flagged."""
-    due = password_due(person.id)
+    if standing.changed_at is None:
+        return False
+    due = due_by_age(person.id, standing.changed_at, standing.reminded_at)
     if due == "expired" and passwords.demand(person.id, due):
         note(who, events.PASSWORD_DEMANDED, person, why=due, sessions_ended=0)
     return due == "remind"
 
 
-def _barred(person: Person) -> str:
-    """Why nobody may come in, or an empty text."""
-    if person.state in NO_ENTRY:
-        return person.state
-    lock = lock_of(person.id)
-    return lock.why if lock else ""
-
-
-def _turn_away(actor: Actor, row: Session, person: Person, why: str) -> SignIn:
+def _turn_away(actor: Actor, row: Session, person: Brief, why: str) -> SignIn:
     flow = Flow(Step.TURNED_AWAY, clock.now())
     token = rotate(row, flow=flow.to_json())
     note(actor, events.TURNED_AWAY, person, done=False, why=why)
@@ -125,7 +136,7 @@ def _make_room(person: UUID, this: UUID, now: datetime) -> int:
     return min(len(newest_first), room)
 
 
-def _tell(who: Actor, row: Session, person: Person, known: Remembered, others: int) -> None:
+def _tell(who: Actor, row: Session, person: Brief, known: Remembered, others: int) -> None:
     device = device_name(who.user_agent)
     if known.is_new:
         facts = {
@@ -141,9 +152,3 @@ def _tell(who: Actor, row: Session, person: Person, known: Remembered, others: i
         note(who, events.BESIDE_OTHERS, person, sessions=others)
         bell = "authentication/bell/beside_others.txt"
         ring(recipient(person), bell, {"device": device}, link=f"{SECURITY_PAGE}#devices")
-
-
-def _kept_form(person: UUID, now: datetime) -> UUID | None:
-    """The newest form that the last session did not finish."""
-    rows = KeptForm.objects.filter(person=person, expires_at__gt=now).order_by("-kept_at")
-    return rows.values_list("id", flat=True).first()

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from gapura.authentication.models import Hold
 from gapura.authentication.rules import Guard
 from gapura.kernel import clock
 from gapura.kernel.encryption import lookup
@@ -32,6 +32,10 @@ _FAIL = """
       LATERAL (SELECT greatest(0, kept.failures - drips) AS left_over) AS since)
 """
 
+_WAITS = "SELECT key, until FROM authentication_hold WHERE key = ANY(%s::bytea[]) AND until > %s"
+UNTIL = "SELECT until FROM authentication_hold WHERE key = %(hold)s AND until > %(now)s"
+_FORGIVE = "DELETE FROM authentication_hold WHERE key = ANY(%s::bytea[])"
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -50,9 +54,15 @@ def waits(keys: Iterable[Key]) -> dict[str, int]:
     """Seconds to wait by the names of the guards that hold now; one query for all keys."""
     hashed = {key.hashed: key.guard.name for key in keys}
     now = clock.now()
-    rows = Hold.objects.filter(key__in=list(hashed), until__gt=now).values_list("key", "until")
-    left = ((hashed[bytes(key)], until - now) for key, until in rows if until is not None)
-    return {name: int(wait.total_seconds()) + 1 for name, wait in left}
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITS, [list(hashed), now])
+        rows = cursor.fetchall()
+    return {hashed[bytes(key)]: seconds_until(until, now) for key, until in rows}
+
+
+def seconds_until(until: datetime, now: datetime) -> int:
+    """Whole seconds to wait, never too few."""
+    return int((until - now).total_seconds()) + 1
 
 
 def demand(*keys: Key) -> None:
@@ -91,4 +101,5 @@ def fail(*keys: Key) -> None:
 
 def forgive(*keys: Key) -> None:
     """After a success: what went wrong before no longer counts."""
-    Hold.objects.filter(key__in=[key.hashed for key in keys]).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGIVE, [[key.hashed for key in keys]])

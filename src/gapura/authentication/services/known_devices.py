@@ -37,16 +37,15 @@ def known_device(person: UUID | None, actor: Actor) -> UUID | None:
 
 
 def remember(actor: Actor, person: UUID, device: UUID | None) -> Remembered:
-    """Note a finished sign-in: of the known `device`, or of one that is known from now on.
+    """The known `device` of a finished sign-in, or one that is known from now on.
 
+    When the known one was seen is noted with its session.
     A cookie that another person has got here, on a computer that several share, is used for this
     one too. What we never gave out is replaced.
     """
-    now = clock.now()
     if device is not None:
-        Device.objects.filter(pk=device).update(last_seen_at=now)
         return Remembered(device, False, "")
-    is_new = _is_new(actor, person)
+    now, is_new = clock.now(), _is_new(actor, person)
     hashed, token = str(actor.facts.get("device", "")), ""
     if not hashed or not Device.objects.filter(token_hash=hashed).exists():
         token = new_token()

@@ -5,7 +5,10 @@ devices and networks still get in.
 """
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from gapura.authentication.rules import (
     CODES_DAY,
@@ -16,11 +19,13 @@ from gapura.authentication.rules import (
 )
 from gapura.authentication.services import holds
 from gapura.authentication.services.holds import Key
-from gapura.kernel import throttle
+from gapura.kernel import clock, throttle
 from gapura.kernel.actor import Actor
 from gapura.kernel.throttle import Limit, TooMany
 
 _ALL = "all"
+# Both limits of codes at once.
+_CODE = f"SELECT ({holds.UNTIL}), ({throttle.COUNTED})"
 # What may be said: the same comes just as soon for a name without an account.
 _SAID = frozenset({"name", "here", "address", "device"})
 
@@ -56,8 +61,7 @@ def check_sign_in(one: Try) -> frozenset[str]:
 
     :raises TooMany: for this device, this address, this name from this network, or everybody.
     """
-    if one.device is None:
-        throttle.check(SIGN_IN_EVERYWHERE, _ALL)
+    check_everywhere(one)
     held = holds.waits(one.keys)
     wide = {name: held.pop(name) for name in ("name", "person") if name in held}
     holds.refuse(held)
@@ -86,7 +90,21 @@ def forgive_sign_in(one: Try, held: frozenset[str]) -> None:
     Not those of an address, whose owner could sign in as somebody else in between, and not those of
     strangers, who are held while the owner gets in.
     """
-    holds.forgive(*(key for key in one.keys if key.guard.name not in {"address", *held}))
+    holds.forgive(*forgiven_keys(one, held))
+
+
+def forgiven_keys(one: Try, held: frozenset[str]) -> tuple[Key, ...]:
+    """What a right password takes off the count; `held` are the guards of strangers that hold."""
+    return tuple(key for key in one.keys if key.guard.name not in {"address", *held})
+
+
+def check_everywhere(one: Try) -> None:
+    """Strangers only: too many failures on the whole site.
+
+    :raises TooMany: for everybody whose device is not known.
+    """
+    if one.device is None:
+        throttle.check(SIGN_IN_EVERYWHERE, _ALL)
 
 
 def check_code(key: str) -> None:
@@ -94,8 +112,14 @@ def check_code(key: str) -> None:
 
     :raises TooMany: ten wrong codes one after the other, or fifty in a day.
     """
-    holds.demand(Key(GUARDS["code"], key))
-    throttle.check(CODES_DAY, key)
+    hashed, start, left = throttle.window(CODES_DAY, key)
+    now, given = clock.now(), Key(GUARDS["code"], key)
+    with connection.cursor() as cursor:
+        values: dict[str, Any] = {"hold": given.hashed, "now": now, "key": hashed, "start": start}
+        cursor.execute(_CODE, values)
+        until, counted = cursor.fetchone() or (None, None)
+    holds.refuse({} if until is None else {given.guard.name: holds.seconds_until(until, now)})
+    throttle.judge(CODES_DAY, counted, left)
 
 
 def count_code(actor: Actor, key: str) -> None:

@@ -11,6 +11,7 @@ from gapura.authentication import events
 from gapura.authentication.errors import NotLocked
 from gapura.authentication.models import AccountLock, Device, Password, Suspicion
 from gapura.authentication.permissions import Can
+from gapura.authentication.queries.arriving import LOCKS_OF_PEOPLE
 from gapura.authentication.queries.locks import LockView, lock_of
 from gapura.authentication.services.notices import tell_all_channels
 from gapura.authentication.services.sessions import end_all, note
@@ -19,6 +20,7 @@ from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
 
 _SECURITY = "/account/security"
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s::text, %s))"
 
 
 def lock_account(
@@ -101,7 +103,7 @@ def lift_after_reset(actor: Actor, person: UUID, *, enough: bool) -> bool:
 def one_at_a_time(person: UUID) -> None:
     """Until the transaction ends nobody else locks this account or signs in to it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 5))", [str(person)])
+        cursor.execute(_LOCK, [str(person), LOCKS_OF_PEOPLE])
 
 
 def _open(actor: Actor, found: LockView, reason: str) -> None:

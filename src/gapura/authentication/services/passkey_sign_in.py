@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from gapura.accounts.queries import person_by_id
+from gapura.accounts.queries import Brief, person_by_id
 from gapura.audit.events import Result
 from gapura.audit.services import Subject, record
 from gapura.authentication import events
@@ -17,6 +17,7 @@ from gapura.authentication.errors import FlowOver, PasskeyOver, WrongPasskey
 from gapura.authentication.methods import ceremony, passkey, relying_party
 from gapura.authentication.models import Passkey
 from gapura.authentication.permissions import Can
+from gapura.authentication.queries.arriving import standing_of
 from gapura.authentication.rules import (
     ACR_OF,
     FLOW_LIFE,
@@ -27,6 +28,7 @@ from gapura.authentication.rules import (
     address_key,
 )
 from gapura.authentication.services.entering import enter
+from gapura.authentication.services.locks import one_at_a_time
 from gapura.authentication.services.passkey_proof import count_challenge, proved_by
 from gapura.authentication.services.sessions import (
     SignIn,
@@ -84,7 +86,10 @@ def sign_in_with_passkey(*, actor: Actor, answer: str) -> SignIn:
             if row.person_id != person.id:
                 # What this browser was in the middle of may have been another person's.
                 row.device_id = None
-            return enter(actor, row, person, "passkey", acr=ACR_OF[Method.PASSKEY])
+            one_at_a_time(person.id)
+            standing = standing_of(person.id, actor, row.id)
+            about = Brief.of(person)
+            return enter(actor, row, about, standing, "passkey", acr=ACR_OF[Method.PASSKEY])
         problem = found if isinstance(found, Problem) else WrongPasskey()
         _refused(actor, problem, answer)
     raise problem

@@ -20,6 +20,7 @@ from gapura.authentication.errors import (
     PasskeyOver,
 )
 from gapura.authentication.methods import email_code, passkey, recovery_codes, totp
+from gapura.authentication.methods.totp import App
 from gapura.authentication.models import Session
 from gapura.authentication.rules import (
     MAILS_NAME,
@@ -39,6 +40,7 @@ from gapura.kernel.throttle import TooMany
 
 if TYPE_CHECKING:
     from gapura.accounts.models import Person
+    from gapura.accounts.queries import Brief
 
 PURPOSE_OF: Mapping[Step, Purpose] = {
     Step.SECOND_FACTOR: Purpose.SIGN_IN,
@@ -72,6 +74,17 @@ def person_of(row: Session) -> Person:
     """
     person = person_by_id(row.person_id) if row.person_id else None
     if person is None or not may_enter(person):
+        raise FlowOver()
+    return person
+
+
+def person_or_nobody(row: Session) -> Person | None:
+    """The same for a flow that may lead nowhere; asked for nobody, too, as the time must not tell.
+
+    :raises FlowOver: somebody who may no longer come in.
+    """
+    person = people_by_id({row.person_id or _NOBODY}).get(row.person_id or _NOBODY)
+    if row.person_id is not None and (person is None or not may_enter(person)):
         raise FlowOver()
     return person
 
@@ -118,24 +131,49 @@ def prove(
 
     :raises TooMany: ten wrong codes in five minutes, or fifty in a day.
     """
-    key = f"reset:{flow.mark}" if flow.mark else f"sign_in:{row.person_id}"
-    if row.device_id is not None:
-        # Strangers who guess do not use up the tries of somebody on a known device.
-        key = f"{key}|{row.device_id}"
+    key = _limited_by(row, flow)
     limits.check_code(key)
-    problem = _CHECKS[flow.method or Method.EMAIL_CODE](
-        _Try(actor, row.id, flow.step, person, code)
-    )
+    given = _Try(actor, row.id, flow.step, person, code)
+    problem = _CHECKS[flow.method or Method.EMAIL_CODE](given)
     if problem is not None:
-        if not isinstance(problem, _NO_GUESS):
-            limits.count_code(actor, key)
-        _record_failure(actor, flow, person, problem)
+        _count_wrong(actor, key, flow, person, problem)
     elif person is not None and flow.method is Method.RECOVERY_CODE:
         note(actor, events.RECOVERY_CODE_USED, person, left=recovery_codes.left(person.id))
     return problem
 
 
-def _record_failure(actor: Actor, flow: Flow, person: Person | None, problem: Problem) -> None:
+def prove_by_app(
+    actor: Actor, row: Session, flow: Flow, person: Brief, app: App | None, code: str
+) -> Problem | None:
+    """`prove` for the app of somebody of whom all is known already.
+
+    :raises TooMany: as there.
+    """
+    key = _limited_by(row, flow)
+    limits.check_code(key)
+    problem = totp.check(app, code) if app else MethodNotOffered()
+    if problem is not None:
+        _count_wrong(actor, key, flow, person, problem)
+    return problem
+
+
+def _limited_by(row: Session, flow: Flow) -> str:
+    key = f"reset:{flow.mark}" if flow.mark else f"sign_in:{row.person_id}"
+    # Strangers who guess do not use up the tries of somebody on a known device.
+    return key if row.device_id is None else f"{key}|{row.device_id}"
+
+
+def _count_wrong(
+    actor: Actor, key: str, flow: Flow, person: Person | Brief | None, problem: Problem
+) -> None:
+    if not isinstance(problem, _NO_GUESS):
+        limits.count_code(actor, key)
+    _record_failure(actor, flow, person, problem)
+
+
+def _record_failure(
+    actor: Actor, flow: Flow, person: Person | Brief | None, problem: Problem
+) -> None:
     reason = type(problem).__name__
     if person is not None:
         note(actor, events.SIGN_IN_FAILED, person, done=False, reason=reason, step=flow.step.value)

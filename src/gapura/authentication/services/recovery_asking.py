@@ -24,7 +24,7 @@ from gapura.authentication.rules import (
     Step,
     address_key,
 )
-from gapura.authentication.services.proof import ask, person_of, prove
+from gapura.authentication.services.proof import ask, person_or_nobody, prove
 from gapura.authentication.services.recovery_ends import lapse_overdue
 from gapura.authentication.services.recovery_notices import (
     stop_hash,
@@ -83,7 +83,7 @@ def ask_recovery(*, actor: Actor, code: str) -> None:
     require(actor, Can.ASK_RECOVERY)
     with transaction.atomic(durable=True):
         row, flow = locked(actor, Step.RECOVER_ASK)
-        person = person_of(row) if row.person_id else None
+        person = person_or_nobody(row)
         problem = prove(actor, row, flow, person, code)
         if problem is None and person is not None:
             this_browser(actor).update(ended_at=clock.now(), end_reason="asked_for_help")

@@ -22,7 +22,7 @@ from gapura.authentication.queries.recoveries import coming_back
 from gapura.authentication.rules import SLIP_TRIES, Flow, Method, Step, slip_as_typed
 from gapura.authentication.services.locks import lift_lock
 from gapura.authentication.services.passwords import history_of, prepare_new
-from gapura.authentication.services.proof import ask, person_of, prove
+from gapura.authentication.services.proof import ask, person_of, person_or_nobody, prove
 from gapura.authentication.services.recovery_desk import slip_hash
 from gapura.authentication.services.recovery_ends import stop_for_slip
 from gapura.authentication.services.recovery_notices import tell_owner
@@ -45,6 +45,7 @@ from gapura.kernel.problems import Problem
 
 _BY_EMAIL = (Method.EMAIL_CODE,)
 _SYSTEM = "recovery"
+_NOBODY = UUID(int=0)
 
 
 def start_return(*, actor: Actor, login: str) -> SignIn:
@@ -55,7 +56,9 @@ def start_return(*, actor: Actor, login: str) -> SignIn:
     require(actor, Can.USE_RECOVERY)
     typed = typed_name(login)
     person = person_for_sign_in(typed)
-    waits = person is not None and may_enter(person) and coming_back(person.id) is not None
+    # Asked for nobody, too: the time must not tell who has an account.
+    way_back = coming_back(person.id if person else _NOBODY)
+    waits = person is not None and may_enter(person) and way_back is not None
     flow = Flow(Step.RECOVER_CODE, clock.now(), Method.EMAIL_CODE, _BY_EMAIL, typed_mark(typed))
     with transaction.atomic():
         token, row = open_flow(actor, person.id if person and waits else None, flow)
@@ -73,7 +76,7 @@ def check_return(*, actor: Actor, code: str) -> SignIn:
     require(actor, Can.USE_RECOVERY)
     with transaction.atomic(durable=True):
         row, flow = locked(actor, Step.RECOVER_CODE)
-        person = person_of(row) if row.person_id else None
+        person = person_or_nobody(row)
         problem = prove(actor, row, flow, person, code)
         if problem is None:
             problem = _not_now(person.id) if person else FlowOver()

@@ -23,7 +23,14 @@ from gapura.authentication.services.mailbox_wait import (
     wait_is_over,
 )
 from gapura.authentication.services.passwords import history_of, prepare_new, tell_changed
-from gapura.authentication.services.proof import ask, has_phone, methods_of, person_of, prove
+from gapura.authentication.services.proof import (
+    ask,
+    has_phone,
+    methods_of,
+    person_of,
+    person_or_nobody,
+    prove,
+)
 from gapura.authentication.services.reset_phone import send_first
 from gapura.authentication.services.sessions import (
     SignIn,
@@ -79,7 +86,7 @@ def check_reset(*, actor: Actor, code: str) -> SignIn:
     require(actor, Can.RESET_PASSWORD)
     with transaction.atomic(durable=True):
         row, flow = locked(actor, Step.RESET_CODE, Step.RESET_FACTOR)
-        person = person_of(row) if row.person_id else None
+        person = person_or_nobody(row)
         problem = prove(actor, row, flow, person, code)
         if problem is None:
             done = _next(actor, row, flow)

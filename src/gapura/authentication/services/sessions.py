@@ -28,6 +28,7 @@ from gapura.kernel.actor import Actor
 
 if TYPE_CHECKING:
     from gapura.accounts.models import Person
+    from gapura.accounts.queries import Brief
 
 SECURITY_PAGE = "/account/security"
 
@@ -60,7 +61,7 @@ def may_enter(person: Person | None) -> bool:
     return person is not None and person.state not in NO_ENTRY
 
 
-def signed_in_as(actor: Actor, person: Person, row: Session) -> Actor:
+def signed_in_as(actor: Actor, person: Person | Brief, row: Session) -> Actor:
     """The actor for the log: the person that the session belongs to."""
     return replace(
         actor,
@@ -73,7 +74,9 @@ def signed_in_as(actor: Actor, person: Person, row: Session) -> Actor:
     )
 
 
-def note(actor: Actor, event: Event, person: Person, *, done: bool = True, **facts: object) -> None:
+def note(
+    actor: Actor, event: Event, person: Person | Brief, *, done: bool = True, **facts: object
+) -> None:
     """Write an event of a person's account into the log."""
     record(
         actor,
@@ -121,10 +124,19 @@ def locked(actor: Actor, *steps: Step) -> tuple[Session, Flow]:
 
     :raises FlowOver: ended, too old, or at another step.
     """
-    now = clock.now()
     row = this_browser(actor).select_for_update().first()
-    flow = Flow.from_json(row.flow) if row else None
-    if row is None or flow is None or flow.step not in steps or flow.over(now):
+    if row is None:
+        raise FlowOver()
+    return row, demand_step(actor, row, Flow.from_json(row.flow), *steps)
+
+
+def demand_step(actor: Actor, row: Session, flow: Flow | None, *steps: Step) -> Flow:
+    """The flow of a session that has not ended, when it stands at one of `steps`.
+
+    :raises FlowOver: too old, or at another step.
+    """
+    now = clock.now()
+    if flow is None or flow.step not in steps or flow.over(now):
         raise FlowOver()
     life = life_of(population_of(actor)) if row.acr else FLOW_SESSION
     live = session_is_live(
@@ -132,11 +144,11 @@ def locked(actor: Actor, *steps: Step) -> tuple[Session, Flow]:
         life,
         started_at=row.signed_in_at or row.created_at,
         last_seen_at=row.last_seen_at,
-        ended_at=row.ended_at,
+        ended_at=None,
     )
     if not live:
         raise FlowOver()
-    return row, flow
+    return flow
 
 
 def set_flow(row: Session, flow: Flow | None) -> None:

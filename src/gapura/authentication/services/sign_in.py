@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from gapura.accounts.queries import person_by_id, person_for_sign_in, recipient
+from gapura.accounts.queries import Brief, brief_for_sign_in, person_by_id, recipient
 from gapura.accounts.services import confirm_email
 from gapura.audit.events import Result
 from gapura.audit.services import Subject, record
@@ -17,16 +17,26 @@ from gapura.authentication.blocklist import is_listed
 from gapura.authentication.errors import FlowOver, MethodNotOffered, WrongCredentials
 from gapura.authentication.methods import password as passwords
 from gapura.authentication.methods import recovery_codes
+from gapura.authentication.methods.password import Checked
 from gapura.authentication.permissions import Can
+from gapura.authentication.queries.arriving import (
+    Door,
+    Standing,
+    begun_behind_the_lock,
+    door_of,
+    standing_of,
+)
 from gapura.authentication.rules import ACR_OF, Flow, Method, Step
 from gapura.authentication.services import limits
 from gapura.authentication.services.entering import enter
-from gapura.authentication.services.known_devices import known_device, knows_network
+from gapura.authentication.services.known_devices import knows_network
 from gapura.authentication.services.limits import Try
-from gapura.authentication.services.proof import ask, methods_of, prove
+from gapura.authentication.services.opening import open_second_step
+from gapura.authentication.services.proof import ask, methods_of, prove, prove_by_app
 from gapura.authentication.services.sessions import (
     SECURITY_PAGE,
     SignIn,
+    demand_step,
     locked,
     note,
     open_flow,
@@ -35,10 +45,10 @@ from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.encryption import lookup
 from gapura.kernel.permissions import require
+from gapura.kernel.problems import Problem
 from gapura.notifications.services import notify
 
 if TYPE_CHECKING:
-    from gapura.accounts.models import Person
     from gapura.authentication.models import Session
 
 LONGEST_NAME = 254
@@ -67,15 +77,36 @@ def start_sign_in(*, actor: Actor, login: str, password: str) -> SignIn:
     """
     require(actor, Can.SIGN_IN)
     typed = typed_name(login)
-    person = person_for_sign_in(typed)
+    person = brief_for_sign_in(typed)
     known = person.id if person else None
-    one = Try(actor, typed, known, known_device(known, actor))
+    door = door_of(known, actor)
+    one = Try(actor, typed, known, door.device)
     limits.check_sign_in(one)
-    checked = passwords.check(known, password)
+    checked = passwords.compare(door.kept, password)
+    if checked.fits and person is not None:
+        begun = _go_on_at_once(one, person, door, password)
+        if begun is not None:
+            return begun
+    return _judged(one, person, door, checked, password)
+
+
+def _go_on_at_once(one: Try, person: Brief, door: Door, password: str) -> SignIn | None:
+    """The next step where nothing else is to be done: no mail, no new hash, nothing that holds."""
+    methods = door.methods
+    if person.state == "registered" or methods[0] is Method.EMAIL_CODE or is_listed(password):
+        return None
+    if passwords.is_outdated(door.kept or ""):
+        return None
+    limits.check_everywhere(one)
+    return open_second_step(one, person.id, methods)
+
+
+def _judged(one: Try, person: Brief | None, door: Door, checked: Checked, password: str) -> SignIn:
+    actor = one.actor
     # Asked again after the slow part: failures that came in meanwhile count.
     held = limits.check_sign_in(one)
     # Strangers who guess must not keep the owner out where the owner has signed in before.
-    here = not held or (checked.fits and known is not None and knows_network(known, actor.ip))
+    here = not held or (checked.fits and person is not None and knows_network(person.id, actor.ip))
     if person is None or not checked.fits or not here:
         _refuse(one, person, held)
         if "name" in held:
@@ -86,7 +117,7 @@ def start_sign_in(*, actor: Actor, login: str, password: str) -> SignIn:
         limits.forgive_sign_in(one, held)
         if is_listed(password) and passwords.demand(person.id, "listed", instead_of=checked.kept):
             note(actor, events.PASSWORD_DEMANDED, person, why="listed", sessions_ended=0)
-        return _open(actor, person, one.device)
+        return _open(actor, person, door.methods, one.device)
 
 
 def start_confirmation(*, actor: Actor, person: UUID) -> SignIn:
@@ -96,7 +127,8 @@ def start_confirmation(*, actor: Actor, person: UUID) -> SignIn:
     """
     require(actor, Can.SIGN_IN)
     with transaction.atomic():
-        return _open(actor, person_by_id(person), None)
+        found = Brief.of(person_by_id(person))
+        return _open(actor, found, methods_of(person), None)
 
 
 def choose_method(*, actor: Actor, method: Method) -> SignIn:
@@ -138,43 +170,49 @@ def finish_sign_in(*, actor: Actor, code: str) -> SignIn:
     """
     require(actor, Can.SIGN_IN)
     with transaction.atomic(durable=True):
-        row, flow = locked(actor, Step.SECOND_FACTOR, Step.CONFIRM_EMAIL)
-        person = _owner(row)
-        problem = prove(actor, row, flow, person, code)
+        begun = begun_behind_the_lock(actor.session) if actor.session else None
+        if begun is None or begun.person is None:
+            raise FlowOver()
+        row, person = begun.row, begun.person
+        flow = demand_step(actor, row, begun.flow, Step.SECOND_FACTOR, Step.CONFIRM_EMAIL)
+        standing = standing_of(person.id, actor, row.id)
+        problem = _prove(actor, row, flow, standing, person, code)
         if problem is None:
             if flow.step is Step.CONFIRM_EMAIL:
                 confirm_email(actor=actor, person_id=person.id)
-                person = person_by_id(person.id)
-            method = flow.method or Method.EMAIL_CODE
-            done = enter(actor, row, person, "password", method, acr=ACR_OF[method])
-            if method is Method.RECOVERY_CODE and done.step is Step.DONE:
-                _tell_recovery(person)
-            return done
+                person = Brief.of(person_by_id(person.id))
+            return _entered(actor, row, flow, standing, person)
     raise problem
 
 
-def _owner(row: Session) -> Person:
-    """Who is signing in; also somebody who will be turned away in the end.
+def _prove(
+    actor: Actor, row: Session, flow: Flow, standing: Standing, person: Brief, code: str
+) -> Problem | None:
+    if flow.method is Method.TOTP:
+        return prove_by_app(actor, row, flow, person, standing.app, code)
+    # Also somebody who will be turned away in the end.
+    return prove(actor, row, flow, person_by_id(person.id), code)
 
-    :raises FlowOver: nobody.
-    """
-    if row.person_id is None:
-        raise FlowOver()
-    return person_by_id(row.person_id)
+
+def _entered(actor: Actor, row: Session, flow: Flow, standing: Standing, person: Brief) -> SignIn:
+    method = flow.method or Method.EMAIL_CODE
+    done = enter(actor, row, person, standing, "password", method, acr=ACR_OF[method])
+    if method is Method.RECOVERY_CODE and done.step is Step.DONE:
+        _tell_recovery(person)
+    return done
 
 
-def _open(actor: Actor, person: Person, device: UUID | None) -> SignIn:
+def _open(actor: Actor, person: Brief, methods: tuple[Method, ...], device: UUID | None) -> SignIn:
     now = clock.now()
     if person.state == "registered":
         flow = Flow(Step.CONFIRM_EMAIL, now, Method.EMAIL_CODE, (Method.EMAIL_CODE,))
     else:
-        methods = methods_of(person.id)
         flow = Flow(Step.SECOND_FACTOR, now, methods[0], methods)
     token, row = open_flow(actor, person.id, flow, device)
     return ask(actor, row, flow, token)
 
 
-def _refuse(one: Try, person: Person | None, held: frozenset[str]) -> None:
+def _refuse(one: Try, person: Brief | None, held: frozenset[str]) -> None:
     actor = one.actor
     with transaction.atomic(durable=True):
         limits.count_sign_in(one, held)
@@ -192,7 +230,7 @@ def _refuse(one: Try, person: Person | None, held: frozenset[str]) -> None:
         )
 
 
-def _tell_recovery(person: Person) -> None:
+def _tell_recovery(person: Brief) -> None:
     notify(
         recipient(person),
         "authentication/mail/recovery_code_used.txt",

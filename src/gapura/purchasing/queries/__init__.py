@@ -4,7 +4,7 @@ from gapura.purchasing.queries.boards import PAGE, board, figures, offers_of
 from gapura.purchasing.queries.facts import is_ordered
 from gapura.purchasing.queries.holding import Lapses, lapses_of
 from gapura.purchasing.queries.leaving import LeftOrder, orders_left
-from gapura.purchasing.queries.lists import BasketLine, BasketView, Board, Figure, OrderRow, Tab
+from gapura.purchasing.queries.lists import BasketLine, BasketView, Board, Figures, OrderRow, Tab
 from gapura.purchasing.queries.orders import order_for
 from gapura.purchasing.queries.pricing import basket
 from gapura.purchasing.queries.splitting import (
@@ -46,7 +46,7 @@ __all__ = [
     "LEAST_REASON", "LEAST_TEXT",
     "LONGEST_CLAUSE", "LONGEST_TEXT", "METHODS", "MOST_CLAUSES", "ORDER", "PAGE",
     "REVIEW_REASONS", "SIDES", "STATE_NAMES", "AddendumView", "BasketLine", "BasketView", "Board",
-    "DeliveryView", "DocumentView", "Figure", "Lapses", "LeftOrder", "LineView", "MomentView",
+    "DeliveryView", "DocumentView", "Figures", "Lapses", "LeftOrder", "LineView", "MomentView",
     "NextStep",
     "OfferView", "OrderRow", "OrderView", "Party", "PaymentView", "ReferenceView", "SignatureView",
     "SplitOrder", "SplitPage", "SplitView", "Tab",

@@ -1,8 +1,9 @@
 """Boards: a unit's, a company's, a treasurer's, an auditor's and an arbiter's orders, by tab."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -19,9 +20,10 @@ from gapura.purchasing.queries.facts import (
     senders,
     verbs_of,
 )
-from gapura.purchasing.queries.lists import Board, Figure, OrderRow, Tab
+from gapura.purchasing.queries.lists import Board, Figures, OrderRow, Tab
 from gapura.purchasing.queries.orders import next_step
 from gapura.purchasing.rules import BUYER, SELLER, Facts
+from gapura.purchasing.states import ORDER
 from gapura.purchasing.words import STATE_NAMES, TABS, TabRule
 
 PAGE = 25
@@ -31,6 +33,8 @@ _COLUMNS = (
     "reference", "unit__name", "company__name", "total", "zone", "due_at", "changed_at",
 )  # fmt: skip
 _FACTS = 14
+_NO_ID = UUID(int=0)
+_GOING_ON = tuple(state for state in STATE_NAMES if ORDER.verbs_from(state))
 
 
 def board(actor: Actor, tab: str = "", page: int = 1) -> Board:
@@ -61,13 +65,16 @@ def board(actor: Actor, tab: str = "", page: int = 1) -> Board:
     )
 
 
-def figures(actor: Actor) -> tuple[Figure, ...]:
-    """How many orders wait under each tab, for the home page; empty for other roles."""
+def figures(actor: Actor) -> Figures:
+    """How many orders are open, and how many of them wait for the actor; none for other roles.
+
+    One statement, with a row for each way in which open orders stand.
+    """
     if not may(actor, Can.LIST):
-        return ()
-    rules = TABS[kind_of(actor)]
-    counts = _counts(kind_of(actor), _bounds(actor))
-    return tuple(Figure(rule.code, rule.name, counts[rule.code]) for rule in rules)
+        return Figures(0, 0)
+    rows = [(facts, count) for *facts, count in _waiting(kind_of(actor)).rows(*_bounds(actor))]
+    mine = sum(count for facts, count in rows if _is_mine(actor, facts))
+    return Figures(mine, sum(count for _, count in rows))
 
 
 def offers_of(actor: Actor) -> tuple[OrderRow, ...]:
@@ -110,6 +117,22 @@ def _standing(kind: str) -> Prepared:
     )
 
 
+@cache
+def _waiting(kind: str) -> Prepared:
+    """What decides who acts next, of the orders that have not ended, and how many are alike."""
+    by = _COLUMNS[1:_FACTS]
+    return _prepared(
+        kind,
+        lambda rows: (
+            rows.filter(state__in=_GOING_ON)
+            .order_by()
+            .annotate(senders=senders())
+            .values_list(*by)
+            .annotate(count=Count("id"))
+        ),
+    )
+
+
 # Nearly all reading is of first pages.
 @lru_cache(128)
 def _page(kind: str, tab: str, first: int) -> Prepared:
@@ -135,13 +158,25 @@ def _is_under(rule: TabRule, state: str, delivery: str | None) -> bool:
     return state in rule.states and (not rule.deliveries or delivery in rule.deliveries)
 
 
-def _row(actor: Actor, values: tuple[Any, ...]) -> OrderRow:
-    id_, agency, unit, company, state, delivery, *more = values[:_FACTS]
+def _facts(values: Sequence[Any]) -> Facts:
+    """The first of `_COLUMNS` as rules take them."""
+    id_, agency, unit, company, state, delivery, *more = values
     buyer, buyer_role, ppk, turn, submitted, accepted, cancel, sent = more
-    facts = Facts(
+    return Facts(
         id_, agency, unit, company, state, delivery or "", buyer, buyer_role, ppk, turn,
         submitted is not None, accepted is not None, cancel is not None, tuple(sent),
     )  # fmt: skip
+
+
+def _is_mine(actor: Actor, values: Sequence[Any]) -> bool:
+    """Does the actor do what comes next? No rule looks at which order it is, so there is no id."""
+    facts = _facts((_NO_ID, *values))
+    return next_step(facts, verbs_of(actor, facts), None).mine
+
+
+def _row(actor: Actor, values: tuple[Any, ...]) -> OrderRow:
+    facts = _facts(values[:_FACTS])
+    id_, state, delivery = facts.id, facts.state, facts.delivery
     reference, unit_name, company_name, total, zone, due_at, changed_at = values[_FACTS:]
     next_ = next_step(facts, verbs_of(actor, facts), due_at)
     return OrderRow(
@@ -149,7 +184,7 @@ def _row(actor: Actor, values: tuple[Any, ...]) -> OrderRow:
         reference=reference,
         state=state,
         state_name=STATE_NAMES[state],
-        delivery=delivery or "",
+        delivery=delivery,
         unit_name=unit_name,
         company_name=company_name,
         total=total,

@@ -48,12 +48,14 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One number for a home page with the tab it leads to; `name` is a message id."""
+class Figures:
+    """What a home page says of the orders that have not ended: how many, and how many by whom.
 
-    tab: str
-    name: str
-    count: int
+    `mine` wait for the reader.
+    """
+
+    mine: int
+    open: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from gapura.web.shell.requests import Request
 
 HERE = "/account/activity"
 RESULTS = {
-    Result.DONE: (N_("Done"), "teal"),
+    Result.DONE: (N_("Succeeded"), "teal"),
     Result.REFUSED: (N_("Refused"), "red"),
     Result.FAILED: (N_("Failed"), "orange"),
 }

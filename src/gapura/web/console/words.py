@@ -39,7 +39,7 @@ ACTS = {
 }
 
 RESULTS: Words = {
-    "done": (N_("Done"), "grey"),
+    "done": (N_("Succeeded"), "grey"),
     "refused": (N_("Refused"), "orange"),
     "failed": (N_("Failed"), "red"),
 }

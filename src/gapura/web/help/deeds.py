@@ -1,6 +1,7 @@
 """Every permission in the words of people; a test keeps the table complete."""
 
 from gapura.kernel.texts import N_
+from gapura.web.help.safety_deeds import SAFETY_DEEDS
 
 ROOMS = {
     "access": N_("Access requests and roles"),
@@ -227,4 +228,5 @@ DEEDS = {
     "web.page.see": N_("Read public pages"),
     "web.language.choose": N_("Choose the language"),
     "web.home.see": N_("Open the home page"),
+    **SAFETY_DEEDS,
 }

@@ -15,7 +15,7 @@ from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.organizations.queries import letters_to_check
 from gapura.purchasing.queries import figures as order_figures
-from gapura.web.shell.display import moment, tr
+from gapura.web.shell.display import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +101,14 @@ def own_products(actor: Actor) -> Counted:
     return Counted(tuple(figures), "" if figures else _("Nothing is uploaded yet."))
 
 
-# What has ended waits for nobody.
-_ENDED = frozenset({"done", "stopped", "decided"})
-
-
 def orders(actor: Actor) -> Counted:
-    """Open orders by what they wait for."""
-    found = [each for each in order_figures(actor) if each.count and each.tab not in _ENDED]
-    figures = tuple(Figure(f"{tr(each.name)}: {each.count}", "blue") for each in found)
+    """Orders that wait for the reader, and all that are open."""
+    found = order_figures(actor)
+    texts = (
+        (found.mine, _("Waiting for you: %(count)s"), "yellow"),
+        (found.open, _("Open: %(count)s"), "grey"),
+    )
+    figures = tuple(Figure(text % {"count": n}, color) for n, text, color in texts if n)
     return Counted(figures, "" if figures else _("No order is open."))
 
 

@@ -21,7 +21,7 @@ def heading(actor: Actor, view: OrderView) -> Heading:
     caption = view.reference or _("Order without a number yet")
     if actor.grant is not None and actor.grant.company:
         return Heading(caption, _("Order of %(name)s") % {"name": view.buyer.name})
-    return Heading(caption, _("Order from %(name)s") % {"name": view.seller.name})
+    return Heading(caption, _("Order to %(name)s") % {"name": view.seller.name})
 
 
 def part(actor: Actor) -> dict[str, bool]:

@@ -32,7 +32,7 @@ from gapura.web.shell.requests import Request
 from gapura.web.shell.states import REQUESTS
 
 HERE = "/requests/register"
-_TABS = {"": N_("Register"), "recap": N_("Monthly recap"), "units": N_("Complete units")}
+_TABS = {"": N_("Request register"), "recap": N_("Monthly recap"), "units": N_("Complete units")}
 _NOT_KEPT = {
     # Should a browser show the file all the same, it runs and loads nothing.
     "Content-Security-Policy": "default-src 'none'; sandbox",

@@ -1,6 +1,6 @@
 """How values are shown: money, days, moments, masked numbers, texts from data tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -27,6 +27,15 @@ def tr(message: str, **values: Any) -> str:
         return ""
     text = said(message)
     return text % values if values else text
+
+
+# Values of sentences that are marked texts themselves.
+_CITED = frozenset({"law", "basis"})
+
+
+def tr_cited(message: str, values: Mapping[str, Any]) -> str:
+    """`tr` for the sentence of a problem, whose legal basis is read out in the same language."""
+    return tr(message, **{n: tr(v) if n in _CITED else v for n, v in values.items()})
 
 
 def rupiah(value: Rupiah | Decimal | int) -> str:

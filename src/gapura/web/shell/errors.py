@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from gapura.kernel.permissions import Refused
 from gapura.kernel.problems import Busy, FieldProblems, Missing, Problem
 from gapura.web.shell.context import shell_context
-from gapura.web.shell.display import tr
+from gapura.web.shell.display import tr, tr_cited
 from gapura.web.shell.kept import send_to_login
 from gapura.web.shell.requests import STEP_UP, Request, send_to
 from gapura.web.shell.strength import would_open
@@ -30,12 +30,12 @@ _OWN_FAULT = frozenset({500, 503})
 
 def what_of(problem: Problem | str) -> str:
     """What happened, in the active language."""
-    return tr(problem) if isinstance(problem, str) else tr(problem.what, **problem.values)
+    return tr(problem) if isinstance(problem, str) else tr_cited(problem.what, problem.values)
 
 
 def todo_of(problem: Problem) -> str:
     """What to do, in the active language."""
-    return tr(problem.todo, **problem.values)
+    return tr_cited(problem.todo, problem.values)
 
 
 def error_page(

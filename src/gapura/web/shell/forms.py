@@ -16,7 +16,7 @@ from gapura.web.shell.choice_fields import (
     UploadField,
 )
 from gapura.web.shell.day_field import DayField
-from gapura.web.shell.display import tr
+from gapura.web.shell.display import tr, tr_cited
 from gapura.web.shell.fields import CodeField, DigitsField, EmailField, PasswordField, TextField
 
 __all__ = [
@@ -40,7 +40,7 @@ def sentences(problem: Problem | str) -> str:
         return tr(problem)
     if isinstance(problem, WeakPassword):
         return " ".join(sentences(each) for each in problem.problems)
-    texts = (tr(part, **problem.values) for part in (problem.what, problem.todo) if part)
+    texts = (tr_cited(part, problem.values) for part in (problem.what, problem.todo) if part)
     return " ".join(texts)
 
 

@@ -18,7 +18,7 @@ from gapura.purchasing import permissions as purchasing
 from gapura.web.shell.permissions import Can
 
 # Sections: several entries under one word, so that the menu stays short enough to be read.
-REQUESTS, LETTERS, PEOPLE = N_("Requests"), N_("Letters"), N_("People")
+REQUESTS, LETTERS, PEOPLE = N_("Requests"), N_("Appointment letters"), N_("People")
 OVERSIGHT = N_("Oversight")
 
 
@@ -52,7 +52,7 @@ ENTRIES = (
     Entry(N_("Home"), "/", Can.SEE_HOME),
     Entry(N_("My access"), "/requests", access.Can.SEE_OWN),
     Entry(N_("Requests to decide"), "/requests/queue", access.Can.SEE_QUEUE, _DESK, REQUESTS),
-    Entry(N_("Register"), "/requests/register", access.Can.SEE_REGISTER, section=REQUESTS),
+    Entry(N_("Request register"), "/requests/register", access.Can.SEE_REGISTER, section=REQUESTS),
     Entry(N_("Delegations"), "/requests/delegations", access.Can.DELEGATE, section=REQUESTS),
     Entry(N_("Appointment letters"), "/letters", organizations.Can.LIST_LETTERS, section=LETTERS),
     Entry(N_("Ending soon"), "/people/expiring", access.Can.SEE_EXPIRING, section=LETTERS),

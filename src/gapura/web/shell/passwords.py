@@ -17,9 +17,9 @@ from gapura.web.shell.requests import Request
 STRENGTHS: Mapping[int, str] = {
     0: N_("Very easy to guess."),
     1: N_("Easy to guess."),
-    2: N_("Good enough."),
-    3: N_("Good."),
-    4: N_("Very good."),
+    2: N_("It is strong enough."),
+    3: N_("It is strong."),
+    4: N_("It is very strong."),
 }
 
 

@@ -52,24 +52,25 @@ BUYING = {
     "ppk": Guide(
         N_("Commitment officer (PPK)"),
         N_("Review and sign orders, take the goods over, and buy above the ceiling of the PP."),
-        ("ppk", "pokja"),
+        ("ppk",),
         (
             SWITCH,
             GuideStep(
                 N_("Review what the PP prepared"),
-                N_("Orders that wait for you are on top of your board. Look at need, budget line "
-                   "and price, add special clauses if you need them, then approve. If something "
-                   "is wrong, reject it with a reason. You cannot review what you drafted as PP."),
+                N_("Orders that wait for you are marked on the page “Orders”. Look at need, budget "
+                   "line and price, add special clauses if you need them, then approve. If "
+                   "something is wrong, reject it with a reason. You cannot review what you "
+                   "drafted as PP."),
                 "/orders",
                 "review",
             ),
+            SIGN,
             GuideStep(
                 N_("Sign the order letter (SP)"),
                 N_("Approving gives the order its number and makes the order letter. Read it, then "
                    "sign it. From then on the supplier has 3 working days to answer."),
                 picture="sign",
             ),
-            SIGN,
             GuideStep(
                 N_("Buy above the ceiling yourself"),
                 N_("A PP buys up to the ceiling in force for the region; an order above it says "
@@ -94,6 +95,17 @@ BUYING = {
                 N_("For another day of delivery propose an addendum; the supplier agrees or not. "
                    "To cancel, ask for it with a reason; the administrator decides."),
             ),
+            LETTER,
+        ),
+    ),
+    "pokja": Guide(
+        N_("Selection working group (Pokja)"),
+        N_("Choose suppliers above the ceiling of the PP. The selection itself runs elsewhere; "
+           "here you look at products, prices and the orders of your unit."),
+        ("pokja",),
+        (
+            replace(SWITCH, picture="role"),
+            READ,
             LETTER,
         ),
     ),
