@@ -11,7 +11,7 @@ from gapura.ops.postgres import Cluster
 from tests.engine import start_engine
 from tests.environment import ENVIRONMENT
 from tests.folders import RunFolder
-from tests.quickness import collect_seldom, hash_quickly, keep_prepared
+from tests.quickness import collect_seldom, hash_quickly, keep_prepared, migrate_quickly
 from tools.browser import MISSING, find_chromium
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def _set_up_django() -> tuple[str, RunFolder | None]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "gapura.config.settings"
     hash_quickly()
     keep_prepared()
+    migrate_quickly()
     django.setup()
     return given, folder
 

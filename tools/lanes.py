@@ -62,32 +62,36 @@ def check(lane: str) -> Result:
     return result
 
 
-def pytest(lane: str, arguments: Sequence[str]) -> Result:
-    """One run of pytest; its output is passed through as it comes."""
+def pytest(lane: str, arguments: Sequence[str], *, beside: bool = False) -> Result:
+    """One run of pytest; its output is passed through as it comes, or in one piece (`beside`)."""
     began = time.monotonic()
-    command = [
-        PYTHON,
-        "-m",
-        "pytest",
-        *(["--color=yes"] if sys.stdout.isatty() else []),
-        *arguments,
-    ]
-    print(f"\n{lane}: pytest {' '.join(arguments)}", flush=True)
+    color = ["--color=yes"] if sys.stdout.isatty() else []
+    lines = [f"\n{lane}: pytest {' '.join(arguments)}\n"]
     summary = ""
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
+        [PYTHON, "-m", "pytest", *color, *arguments],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    ) as process:  # fmt: skip
         assert process.stdout is not None  # noqa: S101
         try:
             for line in process.stdout:
-                print(line, end="", flush=True)
+                lines.append(line)
+                if not beside:
+                    _print(lines)
                 if found := SUMMARY.fullmatch(_COLOR.sub("", line.strip())):
                     summary = found[1]
         except KeyboardInterrupt:
             process.wait()  # it got the same Ctrl-C and is stopping its engine
             raise
+    _print(lines)
     ok = process.returncode == 0
     return Result(lane, ok, time.monotonic() - began, summary or f"ended with {process.returncode}")
+
+
+def _print(lines: list[str]) -> None:
+    """All that was not printed yet, in one piece."""
+    print("".join(lines), end="", flush=True)
+    lines.clear()
 
 
 def engines() -> list[tuple[str, str]]:
@@ -103,20 +107,40 @@ def engines() -> list[tuple[str, str]]:
 
 
 def everything(slow: bool, passed_on: Sequence[str], first_only: bool) -> list[Result]:
-    """All lanes, the quick ones first. With `first_only` the first failure ends it."""
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        results = list(pool.map(check, ("types", "format", "lint", "imports")))
-    not_slow = "" if slow else "not slow"
-    for lane, option in engines():
-        if first_only and not all(result.ok for result in results):
+    """All lanes. With `first_only` one after the other, and the first failure ends it.
+
+    Otherwise the types and the older engine go beside the tests in the browser, which wait for
+    each other's processes a third of the time.
+    """
+    lanes = [_lane(lane, option, slow, passed_on) for lane, option in engines()]
+    if first_only:
+        return _one_by_one(lanes)
+    quick = [check(lane) for lane in CHECKS if lane != "types"]
+    with ThreadPoolExecutor() as pool:
+        types = pool.submit(check, "types")
+        older = [pool.submit(pytest, *lane, beside=True) for lane in lanes[:-1]]
+        newest = pytest(*lanes[-1])
+    return [*quick, types.result(), *(lane.result() for lane in older), newest]
+
+
+def _one_by_one(lanes: Sequence[tuple[str, list[str]]]) -> list[Result]:
+    results = [check(lane) for lane in CHECKS]
+    for lane, arguments in lanes:
+        if all(result.ok for result in results):
+            results.append(pytest(lane, arguments))
+        else:
             say(f"{lane}: not run, because of the failure above")
-            continue
-        whole = lane == "tests"
-        marks = " and ".join(filter(None, [not_slow, "" if whole else "pg and not browser"]))
-        options = [*filter(None, [option]), *(["-m", marks] if marks else []), *WORKERS]
-        options += () if whole or slow else ROOMS_ONCE
-        results.append(pytest(lane, [*options, *passed_on]))
     return results
+
+
+def _lane(lane: str, option: str, slow: bool, passed_on: Sequence[str]) -> tuple[str, list[str]]:
+    """Its name, and what pytest is told."""
+    whole = lane == "tests"
+    wanted = ("" if slow else "not slow", "" if whole else "pg and not browser")
+    marks = " and ".join(filter(None, wanted))
+    options = [*filter(None, [option]), *(["-m", marks] if marks else [])]
+    options += () if whole or slow else ROOMS_ONCE
+    return lane, [*options, *(WORKERS if whole else ()), *passed_on]
 
 
 def report(results: Sequence[Result]) -> int:

@@ -6,12 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from gapura.kernel.permissions import watched
+from gapura.web.shell import errors
 from gapura.web.shell.pages import Page
 from tests.house.things import FORMS, Stock
 from tools.house.inventory import page_name
@@ -22,6 +27,8 @@ KEYS = ("page", "method", "thing")
 NOBODY, WEAK = "nobody", "verifikator by e-mail"
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 IDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+_error_page = errors.error_page
 
 Row = dict[str, str]
 Undo = Callable[[], None]
@@ -57,6 +64,26 @@ def undoing() -> Iterator[Undo]:
 
     yield undo
     transaction.savepoint_commit(before)
+
+
+@contextmanager
+def drawn_once() -> Iterator[None]:
+    """Inside, each visitor's page for a refusal is drawn once for each status, then left empty.
+
+    Of refusals the walk reads the status only, which does not hang on the drawing; nine of ten
+    visits end in one, and each would be drawn with its menu.
+    """
+    drawn: set[tuple[object, int]] = set()
+
+    def page(request: WSGIRequest, status: int, **context: Any) -> HttpResponse:
+        key = errors.as_request(request).actor.person, status
+        if key in drawn:
+            return HttpResponse(status=status)
+        drawn.add(key)
+        return _error_page(request, status, **context)
+
+    with mock.patch.object(errors, "error_page", page):
+        yield
 
 
 def visit(client: Client, page: Page, method: str, address: str, undo: Undo) -> str:

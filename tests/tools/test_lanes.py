@@ -73,6 +73,8 @@ def test_chromium_is_the_named_one_else_one_on_the_path(
     assert find_chromium({}) is None
     (tmp_path / "chromium-browser").touch(mode=0o755)
     assert find_chromium({}) == str(tmp_path / "chromium-browser")
+    (tmp_path / "chromium-headless-shell").touch(mode=0o755)
+    assert find_chromium({}) == str(tmp_path / "chromium-headless-shell")
     assert find_chromium({"GAPURA_CHROME": "/nowhere/chrome"}) is None
 
 
