@@ -67,7 +67,7 @@ from gapura.access.queries.forms import (
 from gapura.access.queries.grants import active_grants, grants_of
 from gapura.access.queries.held import Held, HolderView, Line, holder
 from gapura.access.queries.history import PastHolder, Question, who_could
-from gapura.access.queries.holders import holders
+from gapura.access.queries.holders import holders, holders_of_all
 from gapura.access.queries.imports import (
     LARGEST_FILE,
     FaultyLine,
@@ -197,8 +197,9 @@ __all__ = [
     "conflicts_among", "correctable", "delegation_for", "delegation_to_confirm", "draft_view",
     "ending_letters", "ending_soon", "error_file", "faulty_lines", "finding_for", "findings_for",
     "grants_named", "grants_of", "grants_read", "grants_statement", "holder", "holders",
-    "import_for", "imports_of", "invitation_days", "invitation_for", "joining", "judge",
-    "kept_filters", "last_deputy", "laws", "leaders_of", "leaver_at", "leaving", "legacy_account",
+    "holders_of_all", "import_for", "imports_of", "invitation_days", "invitation_for",
+    "joining", "judge", "kept_filters", "last_deputy", "laws", "leaders_of", "leaver_at", "leaving",
+    "legacy_account",
     "mark_of_officers", "member", "needs", "neighbors", "next_free", "notice_days", "officers_of",
     "open_findings", "open_matters", "own_appointment", "own_delegations", "own_joins",
     "own_requests", "principals_of", "queue_counts", "queue_figures", "queue_for", "reaches",
