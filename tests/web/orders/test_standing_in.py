@@ -1,11 +1,13 @@
 """Whoever stands in signs on the page of the order, and every place says for whom."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 
 from gapura.access.kinds import DEFINITIVE
 from gapura.access.models import Grant, StandingRule
+from gapura.access.queries.laws import forget_laws
 from gapura.access.services import activate_grant
 from gapura.accounts.models import Person
 from gapura.audit.models import LogEvent
@@ -23,7 +25,7 @@ DAYS = 10
 
 
 @pytest.fixture
-def acting(desk: Desk) -> Actor:
+def acting(desk: Desk) -> Iterator[Actor]:
     """The Plh of the unit's PPK: named in a checked letter with its principal, and confirmed.
 
     The first rules of law let nobody stand in for a PPK, so a later one is put beside them.
@@ -32,6 +34,7 @@ def acting(desk: Desk) -> Actor:
     StandingRule.objects.create(
         role="ppk", standing="plh", days=30, basis="A later law", valid_from=date(2026, 1, 1)
     )
+    forget_laws()
     keeper, verifier = world.holder("keeper", "admin_instansi", "T1"), world.verifier()
     deputy = world.person("deputy")
     letter = registered.enter(keeper, roles=("ppk",))
@@ -41,13 +44,14 @@ def acting(desk: Desk) -> Actor:
         deputy,
         standing="plh",
         principal=Person.objects.get(pk=desk.shop.ppk.who).username,
-        valid_until=clock.today() + timedelta(days=DAYS),
+        valid_until=(clock.today() + timedelta(days=DAYS)).isoformat(),
     )
     registered.check(verifier, letter)
     sessions.app_of(deputy)
     grant = Grant.objects.get(person=deputy)
     activate_grant(actor=sessions.acting(deputy), grant_id=grant.id)
-    return sessions.acting(deputy)
+    yield sessions.acting(deputy)
+    forget_laws()
 
 
 def test_a_plh_signs_an_order_and_page_paper_and_log_say_for_whom(

@@ -98,7 +98,8 @@ from gapura.access.queries.needs import Needs, Way, needs
 from gapura.access.queries.neighbors import neighbors, next_free
 from gapura.access.queries.numbers import invitation_days
 from gapura.access.queries.principals import MOST_PRINCIPALS, Principal, principals_of, stood_in
-from gapura.access.queries.queue import PAGE, queue_counts, queue_figures, queue_for
+from gapura.access.queries.queue import PAGE, queue_for
+from gapura.access.queries.queue_counts import queue_figures
 from gapura.access.queries.recap import (
     Completeness,
     Recap,
@@ -202,7 +203,7 @@ __all__ = [
     "legacy_account",
     "mark_of_officers", "member", "needs", "neighbors", "next_free", "notice_days", "officers_of",
     "open_findings", "open_matters", "own_appointment", "own_delegations", "own_joins",
-    "own_requests", "principals_of", "queue_counts", "queue_figures", "queue_for", "reaches",
+    "own_requests", "principals_of", "queue_figures", "queue_for", "reaches",
     "recap", "register_page", "register_units", "renewable", "request_for", "resting_on", "right",
     "rights", "section_of", "short_agencies", "staff_of", "standing_limits", "standings_for",
     "stood_in", "template_file", "verifiers_for", "visitors", "waiting_grant", "warned_lines",
