@@ -65,6 +65,11 @@ def with_ended_ms(pid: int) -> float:
     return cpu_ms(tree(pid)) + sum(ended) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
+def all_work(engine: int) -> float:
+    """CPU seconds of this process, of its children that ended, and of the database's processes."""
+    return sum(os.times()[:4]) + with_ended_ms(engine) / 1000
+
+
 def tree(pid: int) -> list[int]:
     """The process and all its descendants."""
     parents = {int(path.name): _parent(path) for path in Path("/proc").glob("[0-9]*")}

@@ -11,7 +11,7 @@ _BORN = date(1980, 1, 1)
 
 def grow(waiting: int = WAITING) -> None:
     """A year of sample data, then requests until `waiting` of them are in the queue; sealed."""
-    from gapura.access.queries import queue_counts
+    from gapura.access.queries import queue_figures
     from gapura.audit.services import checkpoint, seal_all
     from gapura.notifications.services import carried_over
     from gapura.ops.seed import grow as sample_year
@@ -19,7 +19,7 @@ def grow(waiting: int = WAITING) -> None:
     from gapura.ops.seeding.people import acting
 
     sample_year(ACCOUNTS)
-    there = queue_counts(acting(persona_id("verifikator")))["all"]
+    there = queue_figures(acting(persona_id("verifikator"))).counts["all"]
     with carried_over():
         for number in range(max(0, waiting - there)):
             apply(number)

@@ -1,8 +1,8 @@
 """Ending a letter on which 5,000 grants rest, in one transaction; and how they came to be."""
 
-from time import perf_counter, process_time
+from time import perf_counter
 
-from bench.cpu import slowness, with_ended_ms
+from bench.cpu import all_work, slowness
 from bench.figures import Figure, Report
 from bench.officers import CHECKER, checked, entered, file_of, named, with_accounts
 from bench.stage import stage, tell
@@ -30,10 +30,9 @@ def measure() -> Report:
         granting = perf_counter() - began
         actor = acting(persona_id(CHECKER))
         slow = slowness()
-        engine, app, began = with_ended_ms(here.engine), process_time(), perf_counter()
+        work, began = all_work(here.engine), perf_counter()
         ended = end_letter(actor=actor, letter_id=letter, reason=_REASON)
-        ending, app = perf_counter() - began, process_time() - app
-        work = app + (with_ended_ms(here.engine) - engine) / 1000
+        ending, work = perf_counter() - began, all_work(here.engine) - work
         live = Grant.objects.filter(letter=letter).exclude(state="revoked").count()
         if (ended, live) != (MANY, 0):
             raise RuntimeError(f"{ended} grants ended and {live} live on")

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from gapura.access import services
 from gapura.access.models import AccessRequest
-from gapura.access.queries import QueueFilters, queue, queue_for
+from gapura.access.queries import QueueFilters, queue, queue_counts, queue_figures, queue_for
 from gapura.accounts.models import Person
 from gapura.kernel import clock
 from gapura.kernel.permissions import Refused
@@ -146,3 +146,22 @@ def test_who_is_no_verifier_or_signed_in_weakly_has_no_queue(
     for actor in (world.actor(applicant), world.actor(verifier, acr=1)):
         with pytest.raises(Refused):
             queue_for(actor)
+
+
+def test_beyond_the_most_counted_there_are_more(
+    verifier: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two late ones before two that are free; one of the first is taken."""
+    monkeypatch.setattr(queue_counts, "MOST_COUNTED", 2)
+    queue_counts._query.cache_clear()
+    people = [world.person(f"p{n}", state="contact_verified") for n in range(4)]
+    world.claimed(people[0], verifier)
+    for person in people[1:]:
+        world.submitted(person)
+    AccessRequest.objects.filter(person__in=people[:2]).update(due_at=clock.now())
+    found = queue_figures(world.actor(verifier))
+    queue_counts._query.cache_clear()
+    shown = {tab: found.shown(tab) for tab in found.counts}
+    assert shown == {"all": "2+", "mine": "1", "unclaimed": "2+", "late": "2"}
+    assert found.soonest is not None
+    assert found.soonest <= clock.now()

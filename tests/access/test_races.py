@@ -1,8 +1,10 @@
 """Two at once: whatever the order, one decision, one grant, one escalation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
-from threading import Barrier, Thread
+from threading import Barrier
 from typing import Any
 from uuid import UUID
 
@@ -28,24 +30,31 @@ def world_of_threads(transactional_db: None) -> None:
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
     """Run them together; answers what each gave or the problem it met."""
-    gate = Barrier(len(acts))
-    results: list[Any] = [None] * len(acts)
+    with threads(len(acts)) as run:
+        return run(*acts)
 
-    def run(number: int) -> None:
-        gate.wait(10)
+
+@contextmanager
+def threads(many: int) -> Iterator[Callable[..., list[Any]]]:
+    """So many threads for race after race, with connections that stay open as a server's do."""
+
+    def run(*acts: Callable[[], Any]) -> list[Any]:
+        gate = Barrier(many)
+        return list(pool.map(partial(_outcome, gate), acts, timeout=30))
+
+    with ThreadPoolExecutor(many) as pool:
         try:
-            results[number] = acts[number]()
-        except Problem as problem:
-            results[number] = problem
+            yield run
         finally:
-            connection.close()
+            run(*[connection.close] * many)
 
-    threads = [Thread(target=run, args=(number,)) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
+
+def _outcome(gate: Barrier, act: Callable[[], Any]) -> Any:
+    gate.wait(10)
+    try:
+        return act()
+    except Problem as problem:
+        return problem
 
 
 def take_and_approve(actor: Actor, request_id: UUID) -> UUID:
@@ -59,11 +68,12 @@ def take_and_approve(actor: Actor, request_id: UUID) -> UUID:
 )
 def test_two_verifiers_at_once_make_one_decision(world_of_threads: None, rounds: int) -> None:
     actors = [world.actor(world.verifier()) for _ in range(2)]
-    for round_number in range(rounds):
-        request_id = world.submitted(world.person(f"race{round_number}", state="contact_verified"))
-        results = at_once(*(partial(take_and_approve, one, request_id) for one in actors))
-        assert sum(isinstance(result, Overtaken) for result in results) == 1, results
-        assert Grant.objects.filter(request=request_id).count() == 1
+    with threads(len(actors)) as race:
+        for number in range(rounds):
+            request_id = world.submitted(world.person(f"race{number}", state="contact_verified"))
+            results = race(*(partial(take_and_approve, one, request_id) for one in actors))
+            assert sum(isinstance(result, Overtaken) for result in results) == 1, results
+            assert Grant.objects.filter(request=request_id).count() == 1
 
 
 def test_one_verifier_pressing_twice_makes_one_decision(world_of_threads: None) -> None:

@@ -11,10 +11,12 @@ from gapura.kernel.permissions import (
     clause,
     decide,
     is_signed_in,
+    is_the_system,
     register,
     require,
     signed_in_strongly,
 )
+from gapura.kernel.prospects import prospect
 
 
 @clause("You are not the owner.", mend="The owner can.")
@@ -53,6 +55,24 @@ def test_a_refusal_that_only_needs_a_stronger_sign_in_says_so() -> None:
     register({"lamp.bulb.replace": ((is_signed_in, signed_in_strongly),)})
     assert decide(Actor(person=OTHER, acr=1), "lamp.bulb.replace").only_needs_strength
     assert not decide(Actor(), "lamp.bulb.replace").only_needs_strength
+
+
+@pytest.mark.parametrize("acr", [1, 2])
+@pytest.mark.parametrize("first", [True, False], ids=["system first", "system last"])
+def test_a_person_is_not_told_that_the_system_does_it(acr: int, first: bool) -> None:
+    own, people = (is_the_system,), (is_signed_in, is_owner, signed_in_strongly)
+    register({"lamp.bulb.renew": (own, people) if first else (people, own)})
+    verdict = decide(Actor(person=OTHER, acr=acr), "lamp.bulb.renew", OWNER)
+    missing = ["is_owner"] if acr == 2 else ["is_owner", "signed_in_strongly"]
+    assert [c.name for c in verdict.missing] == missing
+    found = prospect(Actor(person=OTHER, acr=acr), "lamp.bulb.renew", OWNER)
+    assert [c.name for c in found.missing] == missing
+
+
+def test_what_only_the_system_does_says_so() -> None:
+    register({"lamp.bulb.dim": ((is_the_system,),)})
+    verdict = decide(Actor(person=OWNER, acr=2), "lamp.bulb.dim")
+    assert [c.name for c in verdict.missing] == ["is_the_system"]
 
 
 def test_nobody_gets_nothing_but_the_public_parts() -> None:

@@ -125,13 +125,13 @@ def holds_the_claim(actor: Actor, thing: IdentityCase) -> bool:
 
 
 _VERIFIES = (
-    (is_the_system,),
     (verifies_the_agency, is_someone_else, signed_in_strongly),
     (runs_the_platform, is_someone_else, signed_in_strongly),
+    (is_the_system,),
 )
 _OPERATES = (
-    (is_the_system,),
     (runs_the_platform, is_someone_else, signed_in_strongly),
+    (is_the_system,),
 )
 _OWN = ((is_own_account, is_signed_in),)
 _CHECKS = (is_signed_in, checks_this_one, is_someone_else, signed_in_strongly)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from gapura.access.queries import holders
+from gapura.access.queries import holders, holders_of_all
 from gapura.access.services import grant_waiting
 from gapura.accounts.queries import people_by_id, recipient
 from gapura.accounts.services import Escalated, confirm_case, escalate_cases
@@ -32,7 +32,8 @@ def confirm_identity(*, actor: Actor, case_id: UUID, nik: str, checked: Sequence
 def escalate_identities(*, actor: Actor) -> int:
     """Move up to 200 late documents to the platform; answers how many.
 
-    Their people, the agency's verifiers and administrators, and the platform's helpdesk are told.
+    Their people, who checks for the whole agency, and the platform's helpdesk are told. Verifiers
+    of a part of the agency never saw these documents and are not.
 
     :raises Refused: a person tried.
     """
@@ -42,7 +43,7 @@ def escalate_identities(*, actor: Actor) -> int:
         for each in moved:
             by_agency[each.agency].append(each)
         for agency, there in by_agency.items():
-            whom = {who for role in _AT_AGENCY for who in holders(role, agency)}
+            whom = {who for role in _AT_AGENCY for who in holders_of_all(role, agency)}
             _tell(whom, "identities_moved_up", there)
         if moved:
             whom = {who for role in _AT_PLATFORM for who in holders(role)}

@@ -1,6 +1,6 @@
 """Clauses: predicates with the sentence of their refusal; those that every room uses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -83,6 +83,16 @@ def signed_in_strongly(actor: Actor, thing: Any) -> bool:
 def is_the_system(actor: Actor, thing: Any) -> bool:
     """Scheduled work, never a person."""
     return bool(actor.system)
+
+
+def telling(actor: Actor, rules: Sequence[Rule]) -> Sequence[Rule]:
+    """The rules whose clauses say something to this actor: to people not those of the system.
+
+    Where there are no others, these.
+    """
+    if actor.system:
+        return rules
+    return [rule for rule in rules if is_the_system not in rule] or rules
 
 
 @clause(N_("This is for people who have not signed in."))

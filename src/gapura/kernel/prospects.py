@@ -6,6 +6,7 @@ from enum import IntEnum
 from typing import Any
 
 from gapura.kernel.actor import Actor
+from gapura.kernel.clauses import telling
 from gapura.kernel.permissions import Clause, Rule, rules_for
 
 
@@ -77,7 +78,8 @@ def prospect(actor: Actor, permission: str, thing: Any = ANYTHING) -> Prospect:
 
     :raises KeyError: for a permission no room declared.
     """
-    return best(_of_rule(actor, permission, rule, thing) for rule in rules_for(actor, permission))
+    rules = telling(actor, rules_for(actor, permission))
+    return best(_of_rule(actor, permission, rule, thing) for rule in rules)
 
 
 def best(prospects: Iterable[Prospect]) -> Prospect:

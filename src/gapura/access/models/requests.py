@@ -123,8 +123,16 @@ class AccessRequest(models.Model):
             ),
             models.Index(
                 fields=["level", "due_at", "id"],
+                include=["state", "person", "claimed_at"],
                 name="request_level_queue",
                 condition=Q(state__in=WAITING_REQUEST),
+            ),
+            # Whoever took some is told how many on every page, however many wait.
+            models.Index(
+                fields=["claimed_by", "agency"],
+                include=["level", "person", "unit"],
+                name="request_taken",
+                condition=Q(state="in_review"),
             ),
             models.Index(
                 fields=["agency", "decided_at", "id"],

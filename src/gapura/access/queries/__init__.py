@@ -67,7 +67,7 @@ from gapura.access.queries.forms import (
 from gapura.access.queries.grants import active_grants, grants_of
 from gapura.access.queries.held import Held, HolderView, Line, holder
 from gapura.access.queries.history import PastHolder, Question, who_could
-from gapura.access.queries.holders import holders
+from gapura.access.queries.holders import holders, holders_of_all
 from gapura.access.queries.imports import (
     LARGEST_FILE,
     FaultyLine,
@@ -98,7 +98,8 @@ from gapura.access.queries.needs import Needs, Way, needs
 from gapura.access.queries.neighbors import neighbors, next_free
 from gapura.access.queries.numbers import invitation_days
 from gapura.access.queries.principals import MOST_PRINCIPALS, Principal, principals_of, stood_in
-from gapura.access.queries.queue import PAGE, queue_counts, queue_figures, queue_for
+from gapura.access.queries.queue import PAGE, queue_for
+from gapura.access.queries.queue_counts import queue_figures
 from gapura.access.queries.recap import (
     Completeness,
     Recap,
@@ -197,11 +198,12 @@ __all__ = [
     "conflicts_among", "correctable", "delegation_for", "delegation_to_confirm", "draft_view",
     "ending_letters", "ending_soon", "error_file", "faulty_lines", "finding_for", "findings_for",
     "grants_named", "grants_of", "grants_read", "grants_statement", "holder", "holders",
-    "import_for", "imports_of", "invitation_days", "invitation_for", "joining", "judge",
-    "kept_filters", "last_deputy", "laws", "leaders_of", "leaver_at", "leaving", "legacy_account",
+    "holders_of_all", "import_for", "imports_of", "invitation_days", "invitation_for",
+    "joining", "judge", "kept_filters", "last_deputy", "laws", "leaders_of", "leaver_at", "leaving",
+    "legacy_account",
     "mark_of_officers", "member", "needs", "neighbors", "next_free", "notice_days", "officers_of",
     "open_findings", "open_matters", "own_appointment", "own_delegations", "own_joins",
-    "own_requests", "principals_of", "queue_counts", "queue_figures", "queue_for", "reaches",
+    "own_requests", "principals_of", "queue_figures", "queue_for", "reaches",
     "recap", "register_page", "register_units", "renewable", "request_for", "resting_on", "right",
     "rights", "section_of", "short_agencies", "staff_of", "standing_limits", "standings_for",
     "stood_in", "template_file", "verifiers_for", "visitors", "waiting_grant", "warned_lines",

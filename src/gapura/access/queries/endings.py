@@ -15,7 +15,7 @@ from gapura.access.permissions import Can
 from gapura.access.queries.expiry import followers, open_requests
 from gapura.access.queries.grants import LegalDay
 from gapura.access.queries.places import below, value_of
-from gapura.access.queries.queue import prepared
+from gapura.access.queries.waiting import prepared
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require

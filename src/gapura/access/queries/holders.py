@@ -33,6 +33,19 @@ _HOLDERS = {
 }
 
 
+def _whole(at: datetime, role: str, agency: str) -> QuerySet[Any, Any]:
+    grants = working(at).filter(role=role, agency=agency, unit__isnull=True)
+    return grants.order_by("person_id").values_list("person_id").distinct()
+
+
+_WHOLE = Prepared(_whole, _PROBE_AT, "probe role", "probe agency")
+
+
+def holders_of_all(role: str, agency: str) -> list[UUID]:
+    """Who holds `role` for a whole agency, not for a part of it; for notices only."""
+    return [person for (person,) in _WHOLE.rows(clock.now(), role, agency)]
+
+
 def holders(role: str, agency: str = "", *, unit: str = "", company: str = "") -> list[UUID]:
     """Who holds `role` with a working grant now, at the places named; for notices only."""
     places = {"agency": agency, "unit": unit, "company": company}

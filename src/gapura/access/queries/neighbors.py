@@ -9,16 +9,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from gapura.access.permissions import Can
-from gapura.access.queries.queue import (
-    START,
-    TABS,
-    Values,
-    needs,
-    prepared,
-    values_for,
-    waiting,
-)
+from gapura.access.queries.queue import START
 from gapura.access.queries.views import Neighbors
+from gapura.access.queries.waiting import TABS, Values, needs, prepared, values_for, waiting
 from gapura.access.roles import DECIDES, Level
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require

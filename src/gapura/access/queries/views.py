@@ -188,20 +188,33 @@ class QueueRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class QueueFigures:
+    """How many requests are in each tab, and the soonest deadline of all; None for none.
+
+    `more` names the tabs that hold more than was counted.
+    """
+
+    counts: dict[str, int]
+    soonest: datetime | None
+    more: frozenset[str] = frozenset()
+
+    def shown(self, tab: str) -> str:
+        """The number as people read it, such as `12` or `1000+`."""
+        return f"{self.counts[tab]}+" if tab in self.more else str(self.counts[tab])
+
+
+@dataclass(frozen=True, slots=True)
 class Queue:
     """One page of the queue, soonest deadline first; `next` is empty on the last page."""
 
     rows: tuple[QueueRow, ...]
-    counts: dict[str, int]
+    figures: QueueFigures
     next: str
 
-
-@dataclass(frozen=True, slots=True)
-class QueueFigures:
-    """How many requests are in each tab, and the soonest deadline of all; None for none."""
-
-    counts: dict[str, int]
-    soonest: datetime | None
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many are in each tab, up to where they are counted."""
+        return self.figures.counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from gapura.access.locks import hold_person
 from gapura.access.models import SavedFilter
 from gapura.access.permissions import Can
 from gapura.access.queries.filters import LONGEST_NAME, MOST_FILTERS, own_filter, packed
-from gapura.access.queries.queue import TABS
 from gapura.access.queries.views import QueueFilters
+from gapura.access.queries.waiting import TABS
 from gapura.access.roles import ROLES
 from gapura.audit import services as audit
 from gapura.audit.events import Subject

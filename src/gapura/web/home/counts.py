@@ -40,17 +40,21 @@ Count = Callable[[Actor], Counted]
 def queue(actor: Actor) -> Counted:
     """Access requests: free, mine and late ones, with the next deadline."""
     found = queue_figures(actor)
-    free, mine, late = (found.counts[name] for name in ("unclaimed", "mine", "late"))
     if found.soonest is None:
         return Counted(note=_("Nothing waits for you."))
     texts = (
-        (free, _("%(count)s not taken"), "blue"),
-        (mine, _("%(count)s mine"), "teal"),
-        (late, _("%(count)s late"), "red"),
+        ("unclaimed", _("%(count)s not taken"), "blue"),
+        ("mine", _("%(count)s mine"), "teal"),
+        ("late", _("%(count)s late"), "red"),
     )
-    figures = [Figure(text % {"count": n}, color) for n, text, color in texts if n]
+    figures = [
+        Figure(text % {"count": found.shown(tab)}, color)
+        for tab, text, color in texts
+        if found.counts[tab]
+    ]
     zone = actor.grant.zone if actor.grant else "Asia/Jakarta"
     until = {"moment": moment(found.soonest, zone)}
+    late = found.counts["late"]
     note = _("The oldest deadline was %(moment)s.") if late else _("Next deadline: %(moment)s.")
     return Counted(tuple(figures), note % until)
 

@@ -114,7 +114,7 @@ def board(request: Request, data: Any, *, wrong: KeepForm | None = None) -> Http
         "form": problem,
         "filters": filters,
         "page": page,
-        "views": [_view(name, filters, page.counts[name]) for name in TABS],
+        "views": [_view(name, filters, page.figures.shown(name)) for name in TABS],
         "next": address(filters, after=page.next) if page.next else "",
         "first": address(filters) if filters.after else "",
         "clear": address(QueueFilters(tab=filters.tab)) if filters.role or filters.text else "",
@@ -148,7 +148,7 @@ def address(filters: QueueFilters, **changes: str) -> str:
     return f"/requests/queue?{urlencode(given)}"
 
 
-def _view(name: str, filters: QueueFilters, count: int) -> dict[str, Any]:
+def _view(name: str, filters: QueueFilters, count: str) -> dict[str, Any]:
     return {
         "text": tr(TABS[name]),
         "href": address(filters, tab=name),
