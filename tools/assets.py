@@ -29,6 +29,7 @@ def build_frontend() -> None:
         return
     node, npm = find_node()
     env = os.environ | {"PATH": f"{Path(node).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    env.setdefault("npm_config_cache", str(ROOT / "build/npm"))  # nothing is left in the home
     installed = ROOT / "node_modules/.gapura"
     locked = fingerprint(packages)
     if not is_current(installed, locked):

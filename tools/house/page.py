@@ -25,7 +25,7 @@ _RIGHTS = """
 `●` always, `○` where it concerns them (their own request, their agency, their unit...), empty:
 never. `!` only after signing in with an authenticator app or a passkey. Columns: anybody (not
 signed in), a person without a role, each role, the system. The clauses are in each room's
-`policy.py`; the roles are {roles}.
+`policy.py`, in larger rooms the folder `policy/`; the roles are {roles}.
 """
 _SIGNS = {"yes": "●", "own": "○"}
 

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from gapura.audit.permissions import Can
 from gapura.audit.queries import Detail, behalf_line
 from gapura.audit.services import show_entry
 from gapura.authentication.queries import device_name
+from gapura.kernel.clock import JAKARTA
 from gapura.kernel.permissions import may
 from gapura.organizations.queries import agencies_by_code, units_by_code
 from gapura.web.console.field_names import FIELDS
@@ -26,18 +28,22 @@ from gapura.web.console.words import (
     YES,
     words_of,
 )
-from gapura.web.shell.display import tr
+from gapura.web.shell.display import moment, tr
 from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request
+
+# Fields that hold a moment are named so in every event.
+_MOMENTS = "_at"
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Agencies and units by code, and what the event itself says about its codes."""
+    """Agencies and units by code, what the event itself says about its codes, the reader's zone."""
 
     agencies: dict[str, str]
     units: dict[str, str]
     words: Mapping[str, Mapping[str, str]]
+    zone: str
 
     def of(self, field: str, value: Any) -> str:
         """A recorded value as people read it."""
@@ -54,6 +60,8 @@ class Names:
 
     def _text(self, field: str, value: str) -> str:
         tables = {"agency": self.agencies, "unit": self.units}
+        if value and field.endswith(_MOMENTS):
+            return moment(datetime.fromisoformat(value), self.zone)
         if field == "role" and value in ROLES:
             return tr(ROLES[value].name)
         if word := self.words.get(field, {}).get(value):
@@ -69,8 +77,9 @@ def field_name(name: str) -> str:
 def show(request: Request, entry_id: UUID) -> HttpResponse:
     """The entry. Opening another person's is itself recorded."""
     detail = show_entry(actor=request.actor, entry=entry_id)
-    names = _names(detail)
     row, grant = detail.row, request.actor.grant
+    zone = grant.zone if grant else JAKARTA
+    names = _names(detail, zone)
     values = {
         "detail": detail,
         "entry": row,
@@ -85,7 +94,7 @@ def show(request: Request, entry_id: UUID) -> HttpResponse:
         "results": RESULTS,
         "standings": STANDINGS,
         "may_explore": may(request.actor, Can.EXPLORE),
-        "zone": grant.zone if grant else "Asia/Jakarta",
+        "zone": zone,
     }
     return render(request, "console/entry.html", values)
 
@@ -106,7 +115,7 @@ def _changes(detail: Detail, names: Names) -> list[dict[str, str]]:
     ]
 
 
-def _names(detail: Detail) -> Names:
+def _names(detail: Detail, zone: str) -> Names:
     sides = (
         detail.facts,
         {change.field: change.before for change in detail.changes},
@@ -120,4 +129,5 @@ def _names(detail: Detail) -> Names:
         {code: view.name for code, view in agencies.items()},
         {code: view.name for code, view in units.items()},
         words_of(detail.row.name),
+        zone,
     )

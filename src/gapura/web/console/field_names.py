@@ -85,6 +85,7 @@ FIELDS = {
     "method": N_("Way of confirming"),
     "methods": N_("Ways to sign in"),
     "missing": N_("What was missing"),
+    "birth_date": N_("Date of birth"),
     "name": N_("Name"),
     "new_device": N_("From a new device"),
     "new_due_at": N_("New deadline"),

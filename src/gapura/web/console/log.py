@@ -34,7 +34,8 @@ _KEPT = 128
 @cache
 def _choices(_language: str | None) -> tuple[Choices, Choices, Choices]:
     """Acts, roles and results in the active language."""
-    acts = [("", _("All acts")), *((start, tr(text)) for start, text in ACTS.items())]
+    named = sorted(((start, tr(text)) for start, text in ACTS.items()), key=lambda act: act[1])
+    acts = [("", _("All acts")), *named]
     roles = [("", _("All roles")), *((code, tr(role.name)) for code, role in ROLES.items())]
     results = [("", _("All results")), *((code, tr(word)) for code, (word, _c) in RESULTS.items())]
     return acts, roles, results

@@ -55,7 +55,7 @@ IDENTITIES = Tile(
 )
 CONFLICTS = Tile(
     N_("Conflicts of roles"),
-    N_("People who hold roles that the law keeps apart: end one, or accept what is allowed."),
+    N_("People who hold roles that the law keeps apart, and what was decided about it."),
     "/console/findings",
     access.Can.LIST_FINDINGS,
 )
