@@ -34,6 +34,11 @@ def compare(kept: str | None, text: str) -> Checked:
     return Checked(hashing.verify(kept, text), kept or "")
 
 
+def is_stored(person: UUID, kept: str) -> bool:
+    """Whether `kept` is still the hash of the person's password."""
+    return _kept(person) == kept
+
+
 def renew(person: UUID, text: str, kept: str) -> None:
     """After a right password: hash again when the figures of Argon2 have changed.
 

@@ -14,10 +14,12 @@ from gapura.kernel import clock
 from gapura.kernel.ids import uuid7
 
 # Whether somebody has to wait is asked again by the very statement that lets them on: of failures
-# that came in while the password was hashed, every one counts.
+# that came in while the password was hashed, every one counts. So does a new password.
 _OPEN = """
     WITH held AS (
-      SELECT FROM authentication_hold WHERE key = ANY(%(keys)s::bytea[]) AND until > %(now)s
+      SELECT 1 FROM authentication_hold WHERE key = ANY(%(keys)s::bytea[]) AND until > %(now)s
+      UNION ALL
+      SELECT 1 FROM authentication_password WHERE person_id = %(person)s AND hash <> %(kept)s
     ), forgiven AS (
       DELETE FROM authentication_hold
       WHERE key = ANY(%(forgiven)s::bytea[]) AND NOT EXISTS (SELECT FROM held)
@@ -37,10 +39,13 @@ _OPEN = """
 _NONE = UUID(int=0)
 
 
-def open_second_step(one: Try, person: UUID, methods: tuple[Method, ...]) -> SignIn | None:
+def open_second_step(
+    one: Try, person: UUID, kept: str, methods: tuple[Method, ...]
+) -> SignIn | None:
     """The session, when nothing holds this try; whatever the browser had open ends.
 
-    Its failures before are forgiven. None when something holds: then nothing has happened.
+    Its failures before are forgiven. None when something holds, or when `kept`, the hash that fit,
+    is no longer the stored one: then nothing has happened.
     """
     actor, token, session = one.actor, new_token(), uuid7()
     flow = Flow(Step.SECOND_FACTOR, clock.now(), methods[0], methods)
@@ -52,6 +57,7 @@ def open_second_step(one: Try, person: UUID, methods: tuple[Method, ...]) -> Sig
         "id": session,
         "token": token_hash(token),
         "person": person,
+        "kept": kept,
         "flow": json.dumps(flow.to_json()),
         "ip": actor.ip,
         "agent": actor.user_agent[:300],

@@ -95,19 +95,22 @@ def _go_on_at_once(one: Try, person: Brief, door: Door, password: str) -> SignIn
     methods = door.methods
     if person.state == "registered" or methods[0] is Method.EMAIL_CODE or is_listed(password):
         return None
-    if passwords.is_outdated(door.kept or ""):
+    kept = door.kept or ""
+    if passwords.is_outdated(kept):
         return None
     limits.check_everywhere(one)
-    return open_second_step(one, person.id, methods)
+    return open_second_step(one, person.id, kept, methods)
 
 
 def _judged(one: Try, person: Brief | None, door: Door, checked: Checked, password: str) -> SignIn:
     actor = one.actor
     # Asked again after the slow part: failures that came in meanwhile count.
     held = limits.check_sign_in(one)
+    # So does a new password: what fits the old one opens nothing any more.
+    fits = person is not None and checked.fits and passwords.is_stored(person.id, checked.kept)
     # Strangers who guess must not keep the owner out where the owner has signed in before.
-    here = not held or (checked.fits and person is not None and knows_network(person.id, actor.ip))
-    if person is None or not checked.fits or not here:
+    here = not held or (fits and person is not None and knows_network(person.id, actor.ip))
+    if person is None or not fits or not here:
         _refuse(one, person, held)
         if "name" in held:
             limits.refuse_held(one)
