@@ -61,10 +61,10 @@ def was_used(person: UUID, text: str, history: int = PASSWORD_HISTORY) -> bool:
     return any(hashing.verify(one, text) for one in kept)
 
 
-def add(person: UUID, hashed: str) -> bool:
+def add(person: UUID, hashed: str, chosen_at: datetime | None = None) -> bool:
     """Store a first password; False when there is one already."""
     row, made = Password.objects.get_or_create(
-        person_id=person, defaults={"hash": hashed, "changed_at": clock.now()}
+        person_id=person, defaults={"hash": hashed, "changed_at": chosen_at or clock.now()}
     )
     return made and row is not None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -63,14 +64,16 @@ def prepare_password(
     return PreparedPassword(hashing.hash_password(password))
 
 
-def set_password(*, actor: Actor, person: UUID, prepared: PreparedPassword) -> None:
-    """Store an account's first password.
+def set_password(
+    *, actor: Actor, person: UUID, prepared: PreparedPassword, chosen_at: datetime | None = None
+) -> None:
+    """Store an account's first password; `chosen_at` for one that was chosen at another moment.
 
     :raises Refused, PasswordIsSet: when it has one.
     """
     with transaction.atomic():
         require(actor, Can.SET_PASSWORD, factors(person))
-        if not passwords.add(person, prepared.hashed):
+        if not passwords.add(person, prepared.hashed, chosen_at):
             raise PasswordIsSet()
         note(actor, events.PASSWORD_SET, person_by_id(person))
 

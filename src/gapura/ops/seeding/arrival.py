@@ -9,12 +9,12 @@ from gapura.access.queries import ROLES, Level
 from gapura.access.services import escalate_overdue, issue_grant
 from gapura.accounts.queries import Details, person_for_sign_in
 from gapura.authentication import services as authentication
-from gapura.authentication.services import PreparedPassword, prepare_password
+from gapura.authentication.services import prepare_password
 from gapura.kernel import clock
 from gapura.notifications.services import carried_over
 from gapura.ops.seeding import walk
 from gapura.ops.seeding.cast import CAST, COMPANY, HOME, Persona, Post
-from gapura.ops.seeding.credentials import Credentials, about, credentials_of
+from gapura.ops.seeding.credentials import about, credentials_of
 from gapura.ops.seeding.founding import enter_company
 from gapura.ops.seeding.letters import letter_pdf
 from gapura.ops.seeding.people import SYSTEM, enter, nik, prove, staff_number
@@ -59,12 +59,17 @@ def persona_id(username: str) -> UUID:
 
 
 def _arrive(number: int, persona: Persona, at: datetime) -> None:
-    key = credentials_of(persona)
+    key, today = credentials_of(persona), clock.now()
     # Hashed before the transaction, as its service asks for.
     prepared = prepare_password(key.password, about(persona))
     with transaction.atomic(), carried_over():
         with clock.frozen(at):
-            person_id = _let_in(number, persona, key, prepared)
+            person_id = _let_in(number, persona)
+            # Chosen today: nobody is to be reminded of its age at the first visit.
+            authentication.set_password(
+                actor=SYSTEM, person=person_id, prepared=prepared, chosen_at=today
+            )
+            authentication.issue_totp(actor=SYSTEM, person=person_id, secret=key.totp_secret)
         for place, post in enumerate(persona.posts):
             give = _request if _is_asked_for(persona, post) else _issue
             give(person_id, persona, post, at + timedelta(days=place, hours=1))
@@ -75,7 +80,7 @@ def _is_asked_for(persona: Persona, post: Post) -> bool:
     return ROLES[post.role].requestable and persona is not CAST[0]
 
 
-def _let_in(number: int, persona: Persona, key: Credentials, prepared: PreparedPassword) -> UUID:
+def _let_in(number: int, persona: Persona) -> UUID:
     details = Details(
         kind=persona.kind,
         name=persona.name,
@@ -85,10 +90,7 @@ def _let_in(number: int, persona: Persona, key: Credentials, prepared: PreparedP
         username=persona.username,
         email=persona.email,
     )
-    person_id = enter(details, SYSTEM)
-    authentication.set_password(actor=SYSTEM, person=person_id, prepared=prepared)
-    authentication.issue_totp(actor=SYSTEM, person=person_id, secret=key.totp_secret)
-    return person_id
+    return enter(details, SYSTEM)
 
 
 def _issue(person_id: UUID, _persona: Persona, post: Post, at: datetime) -> None:

@@ -18,5 +18,11 @@ SECURITY_HEADERS: dict[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+# Scripts, styles and pictures open no windows and ask for no camera; the policy above says that
+# nobody frames them.
+_OF_PAGES = ("X-Frame-Options", "Permissions-Policy", "Cross-Origin-Opener-Policy")
+
 if settings.HTTPS:
     SECURITY_HEADERS["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+
+STATIC_HEADERS = {name: v for name, v in SECURITY_HEADERS.items() if name not in _OF_PAGES}

@@ -21,7 +21,7 @@ from gapura.kernel.problems import Problem
 from gapura.web.shell import flash
 from gapura.web.shell.errors import as_request, error_page, problem_page, unexpected, write_down
 from gapura.web.shell.events import REFUSED
-from gapura.web.shell.headers import SECURITY_HEADERS
+from gapura.web.shell.headers import SECURITY_HEADERS, STATIC_HEADERS
 
 GetResponse = Callable[[WSGIRequest], HttpResponseBase]
 
@@ -44,7 +44,8 @@ def frame(get_response: GetResponse) -> GetResponse:
         else:
             response = get_response(request)
         flash.carry(request, response)
-        for name, value in SECURITY_HEADERS.items():
+        is_static = request.path.startswith(settings.STATIC_URL)
+        for name, value in (STATIC_HEADERS if is_static else SECURITY_HEADERS).items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers["X-Request-Id"] = number
