@@ -100,7 +100,7 @@ def go_on(me: Visitor, owner: Owner) -> None:
         button = me.page.locator("form[action='/account/identity/check'] button")
         if button.count():
             me.click(button)
-        return not has("The registry did not answer")
+        return has("Matches")
 
     def look_up() -> bool:
         check_number(me, owner)
