@@ -163,7 +163,7 @@ SELECT pg_temp.number(8, w), 'AKW-' || w, id, (ARRAY['pp', 'ppk', 'bendahara'])[
        now() - interval '2 days', now() - interval '1 day',
        now() + make_interval(mins => mod(w * 37, 4300) - 60),
        CASE WHEN mod(w, 20) = 7 THEN now() END,
-       CASE WHEN mod(w, 5) = 0 THEN pg_temp.number(1, 8 + 200 * mod(w, 400)) END,
+       CASE WHEN mod(w, 5) = 0 THEN pg_temp.number(1, 8 + 200 * mod(w / 5, 400)) END,
        CASE WHEN mod(w, 5) = 0 THEN now() - make_interval(mins => mod(w, 90)) END, '', ''
   FROM generate_series(1, %(waiting)s) w
   JOIN someone ON p = CASE WHEN w <= %(waiting)s / 4 THEN 16 * w ELSE 16 * w + 5 END

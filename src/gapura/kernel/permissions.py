@@ -191,11 +191,11 @@ def _nearest(because: _Because) -> tuple[tuple[str, ...], Rule]:
     What failed when it was asked stays failed, also when the thing has changed since.
     """
     actor, thing, rules, failed = because
-    told = telling(actor, rules)
+    told = {id(rule) for rule in telling(actor, rules)}
     lacking = [
         (rule, tuple(c for c in rule if c is first or not c.test(actor, thing)))
         for rule, first in zip(rules, failed, strict=True)
-        if rule in told
+        if id(rule) in told
     ]
     rule, missing = min(lacking, key=lambda pair: len(pair[1]), default=((), ()))
     return tuple(c.name for c in rule), tuple(c.cited(actor) for c in missing)
