@@ -1,12 +1,13 @@
-"""Attacks in the moment in which a password waits to be compared."""
+"""Attacks on what was begun and not finished yet."""
 
 import pytest
 
-from gapura.authentication import hashing
-from gapura.authentication.errors import WrongCredentials
+from gapura.authentication import hashing, services
+from gapura.authentication.errors import NothingToConfirm, WrongCredentials
 from gapura.authentication.methods import password as passwords
 from gapura.authentication.models import Session
-from tests.authentication.world import OTHER_PASSWORD, Browser, person, with_app
+from gapura.authentication.queries import pending_totp
+from tests.authentication.world import OTHER_PASSWORD, Browser, app_code, later, person, with_app
 
 
 @pytest.mark.django_db
@@ -29,3 +30,18 @@ def test_an_old_password_that_waits_while_a_new_one_is_set_opens_nothing(
     with pytest.raises(WrongCredentials):
         Browser().begin(someone.username)
     assert not Session.objects.filter(person=someone.id, ended_at__isnull=True).exists()
+
+
+@pytest.mark.django_db
+def test_a_key_that_somebody_else_began_is_never_confirmed() -> None:
+    """Attack: begin another app in a stolen session, keep its key, and wait for the owner."""
+    someone = person()
+    thief = Browser().sign_in(someone)
+    began = services.enroll_totp(actor=thief.actor)
+    with later(minutes=5):
+        owner = Browser().sign_in(someone)
+        with pytest.raises(NothingToConfirm):
+            pending_totp(owner.actor)
+        with pytest.raises(NothingToConfirm):
+            services.confirm_totp(actor=owner.actor, code=app_code(began.key.replace(" ", "")))
+        assert pending_totp(thief.actor) == began

@@ -13,6 +13,7 @@ from gapura.authentication.methods import totp
 from gapura.authentication.models import Session
 from gapura.authentication.queries import lock_of
 from gapura.authentication.services import link_for
+from gapura.kernel import clock
 from tests.authentication.world import PASSWORD, app_code, mailed_code, person
 from tests.web.register.test_walk import Walk
 from tests.web.serving import served
@@ -64,7 +65,7 @@ def adds_an_app(walk: Walk, who: Person) -> list[str]:
     """Key, first code, backup codes; answers those."""
     walk.go("/account/totp")
     _press(walk, "form[action^='/account/totp/start'] button")
-    waiting = totp.pending(who.id)
+    waiting = totp.pending(who.id, clock.now() - timedelta(days=1))
     assert waiting is not None
     walk.send(code=app_code(waiting.secret, -1))
     codes = walk.page.locator(".gp-code").all_inner_texts()

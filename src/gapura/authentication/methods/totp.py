@@ -4,6 +4,7 @@ import base64
 import hmac
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from urllib.parse import quote, urlencode
 from uuid import UUID
@@ -90,9 +91,14 @@ def confirmed(person: UUID) -> Totp | None:
     return Totp.objects.filter(person=person, confirmed_at__isnull=False).first()
 
 
-def pending(person: UUID) -> Totp | None:
-    """The app that waits for its first code."""
-    return Totp.objects.filter(person=person, confirmed_at__isnull=True).first()
+def pending(person: UUID, since: datetime) -> Totp | None:
+    """The app that waits for its first code; a key older than `since` is not this person's doing.
+
+    Somebody who was signed in before may have begun it and kept the key.
+    """
+    return Totp.objects.filter(
+        person=person, confirmed_at__isnull=True, created_at__gte=since
+    ).first()
 
 
 def store(person: UUID, secret: str, name: str = "") -> Totp:
@@ -122,13 +128,16 @@ def check(row: Totp | App, code: str) -> Problem | None:
         return None if cursor.rowcount else AppCodeUsed()
 
 
-def confirm(person: UUID, code: str) -> bool:
+def confirm(person: UUID, code: str, since: datetime) -> bool:
     """The app that waits becomes the one to sign in with; answers whether it replaced another.
+
+    `since` as in `pending`.
 
     :raises NothingToConfirm: when none waits.
     :raises WrongAppCode: for a code that is not the app's.
     """
-    row = Totp.objects.select_for_update().filter(person=person, confirmed_at=None).first()
+    waiting = Totp.objects.select_for_update().filter(person=person, confirmed_at=None)
+    row = waiting.filter(created_at__gte=since).first()
     if row is None:
         raise NothingToConfirm()
     if problem := check(row, code):

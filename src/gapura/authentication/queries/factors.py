@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from gapura.authentication.errors import NothingToConfirm
 from gapura.authentication.methods import passkey, password, recovery_codes, totp
-from gapura.authentication.models import Passkey, Password, RecoveryCode, Totp
+from gapura.authentication.models import Passkey, Password, RecoveryCode, Session, Totp
 from gapura.authentication.permissions import Can
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
@@ -113,7 +113,9 @@ def pending_totp(actor: Actor) -> Enrollment:
     :raises NothingToConfirm: when no app is being added.
     """
     require(actor, Can.SEE_SECURITY)
-    app = totp.pending(actor.who)
+    session = Session.objects.filter(pk=actor.session).first() if actor.session else None
+    begun = session.signed_in_at if session else None
+    app = totp.pending(actor.who, begun) if begun else None
     if app is None:
         raise NothingToConfirm()
     return Enrollment(totp.grouped(app.secret), totp.uri(app.secret, actor.username))

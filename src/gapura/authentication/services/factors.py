@@ -56,7 +56,7 @@ def confirm_totp(*, actor: Actor, code: str) -> Confirmed:
     with transaction.atomic():
         require(actor, Can.ENROLL_TOTP, factors(actor.who))
         row = own_session(actor)
-        replaced = totp.confirm(actor.who, code)
+        replaced = totp.confirm(actor.who, code, row.signed_in_at or clock.now())
         person = person_by_id(actor.who)
         sign_in = strengthen(actor, row, person, Method.TOTP)
         note(actor, events.TOTP_ENROLLED, person, replaced=replaced)
