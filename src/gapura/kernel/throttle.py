@@ -31,8 +31,11 @@ HIT = """
     INSERT INTO kernel_throttle (key, window_start, count) VALUES (%(key)s, %(start)s, 1)
     ON CONFLICT (key, window_start) DO UPDATE SET count = kernel_throttle.count + 1 RETURNING count
 """
-
-
+# Where the window has ended meanwhile there is nothing to take back.
+GIVEN_BACK = """
+    UPDATE kernel_throttle SET count = count - 1
+    WHERE key = %(key)s AND window_start = %(start)s AND count > 0
+"""
 COUNTED = "SELECT count FROM kernel_throttle WHERE key = %(key)s AND window_start = %(start)s"
 
 
@@ -79,6 +82,13 @@ def count(limit: Limit, key: str) -> None:
         row = cursor.fetchone()
     if row and row[0] > limit.count:
         raise TooMany(seconds=left, minutes=-(-left // 60))
+
+
+def give_back(limit: Limit, key: str) -> None:
+    """Take one back that was counted and came to nothing."""
+    hashed, start, _ = window(limit, key)
+    with connection.cursor() as cursor:
+        cursor.execute(GIVEN_BACK, {"key": hashed, "start": start})
 
 
 def prune(older_than: timedelta = timedelta(days=2)) -> int:
