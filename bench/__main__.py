@@ -1,6 +1,7 @@
 """The command line of the bench: one area, measured, as a table or as JSON."""
 
 import argparse
+import signal
 import sys
 from contextlib import redirect_stdout
 from importlib import import_module
@@ -36,6 +37,8 @@ def main() -> int:
     if options.area not in AREAS:
         told.exit(2, f"gapura: there is no area {options.area!r}. Areas: {', '.join(AREAS)}.\n")
     check_platform()
+    # So that what was started is also stopped when somebody ends the bench.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     with redirect_stdout(sys.stderr):  # what is measured may tell of its own progress
         found: Report = import_module(f"bench.areas.{options.area}").measure()
     report = Report(found.area, found.figures, {**machine(), **found.about})

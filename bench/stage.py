@@ -64,10 +64,12 @@ class Stage:
             "GAPURA_PUBLIC_URL": f"http://localhost:{port}",
             **{f"GAPURA_{name}": value for name, value in more.items()},
         }
+        return self.watch([sys.executable, "-c", _SERVE, role], env, port, ROOT)
+
+    def watch(self, command: list[str], env: Mapping[str, str], port: int, folder: Path) -> Server:
+        """Start a server that will listen on `port`, and wait for it; it ends with the stage."""
         log = self._open.enter_context((self.folder / f"serve-{port}.log").open("wb"))
-        process = subprocess.Popen(
-            [sys.executable, "-c", _SERVE, role], env=env, stdout=log, stderr=log
-        )
+        process = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=folder)
         self._open.callback(_stop, process)
         _wait_for(process, port)
         return Server(process, port)

@@ -109,8 +109,8 @@ def engines() -> list[tuple[str, str]]:
 def everything(slow: bool, passed_on: Sequence[str], first_only: bool) -> list[Result]:
     """All lanes. With `first_only` one after the other, and the first failure ends it.
 
-    Otherwise the types and the older engine go beside the tests in the browser, which wait for
-    each other's processes a third of the time.
+    Otherwise the types and the older engine go beside the tests on the newest engine, whose
+    workers often wait for a browser or for processes that start.
     """
     lanes = [_lane(lane, option, slow, passed_on) for lane, option in engines()]
     if first_only:

@@ -9,7 +9,7 @@ import statistics
 import threading
 import time
 
-from bench import beside, crew
+from bench import beside, crew, peer
 from bench.cpu import cpu_ms, slowness, tree, with_ended_ms
 from bench.figures import Figure, Report
 from bench.people import keys
@@ -20,6 +20,8 @@ ROUNDS, WARM = 7, 4
 WHO = ("ppk", "pp", "pa", "kpa", "bendahara", "apip")
 # What a sign-in may cost beside the hash, and the most that a whole one is of the hash: 1 / 0.7.
 BESIDE_MS, MOST_HASHES = 12.0, 1 / 0.7
+# Sign-ins a second: at least 1.2 times the peer's, which asks for no second factor.
+MOST_PEER = 1 / 1.2
 LINES, SECONDS, PEOPLE = 16, 10.0, 1200
 MOST_DOOR, OVERLOAD, PAGE_MS = 3.0, 10, 300.0
 DEVICE = "device"
@@ -38,6 +40,7 @@ def measure() -> Report:
         known = [_round(here, server, devices) for _ in range(ROUNDS)]
         new = [_round(here, server, None) for _ in range(ROUNDS)]
         figures, slow = _costs(known, new)
+        figures += _beside_peer(here, known)
         figures += _rush(here)
     return Report("signin", tuple(figures), {"slower than the reference": f"{slow:.2f} x"})
 
@@ -74,6 +77,34 @@ def _costs(known: list[Round], new: list[Round]) -> tuple[list[Figure], float]:
         Figure("sign-ins a second that two cores can do", 2000 / (app + engine), "/s"),
     ]
     return figures, slow
+
+
+def _beside_peer(here: Stage, known: list[Round]) -> list[Figure]:
+    """What the same walk costs at the peer: without a second factor and without a home page."""
+    server = peer.oidc_provider(here)
+    for number in range(1, WARM * len(WHO)):
+        peer.sign_in(server, number, token=True)
+    tell("measuring oidc-provider")
+    ours = statistics.median((one[1] + one[2]) / one[0] for one in known)
+    figures = []
+    for token, name in ((False, "a sign-in of oidc-provider"), (True, "the same, with its token")):
+        theirs = [_peer_round(here, server, token) for _ in range(ROUNDS)]
+        hashes = statistics.median(theirs)
+        figures += [
+            Figure(f"{name} / the bare hash", hashes, "x"),
+            Figure(f"our whole sign-in / {name}", ours / hashes, "x", MOST_PEER),
+        ]
+    return figures
+
+
+def _peer_round(here: Stage, server: Server, token: bool) -> float:
+    """App and engine of one sign-in at the peer, in bare hashes of that moment."""
+    bare, own = _hash_ms(), tree(server.pid)
+    before = cpu_ms(own) + with_ended_ms(here.engine)
+    for number in range(len(WHO)):
+        peer.sign_in(server, number + 1, token=token)
+    spent = (cpu_ms(own) + with_ended_ms(here.engine) - before) / len(WHO)
+    return spent * 2 / (bare + _hash_ms())
 
 
 def _journeys(server: Server, devices: Devices | None) -> None:

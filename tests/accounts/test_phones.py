@@ -181,6 +181,14 @@ def test_with_the_gateway_down_nothing_is_lost(authorities: Authorities, phone: 
     resend_phone(actor=acting(person))
 
 
+def test_messages_that_never_left_use_up_no_limit(phone: str) -> None:
+    """Without a gateway each try fails before it is sent: no try may cost the person one."""
+    person = confirmed()
+    for _ in range(4):
+        with pytest.raises(AuthorityDown):
+            begin(person, phone)
+
+
 def test_without_a_gateway_it_counts_as_down(phone: str) -> None:
     with pytest.raises(AuthorityDown):
         begin(confirmed(), phone)

@@ -162,6 +162,15 @@ def test_a_person_asks_about_oneself_three_times_an_hour(authorities: Authoritie
         check_identity(actor=acting(person), person=person.id)
 
 
+def test_a_question_that_nobody_answered_is_not_counted(authorities: Authorities) -> None:
+    """Who asks again while the registry is down is heard as soon as it is back."""
+    person = pending()
+    authorities.mode("registry", "down")
+    for _ in range(4):
+        found = check_identity(actor=acting(person), person=person.id)
+        assert found.outcome == "unavailable"
+
+
 def test_nobody_asks_about_others(authorities: Authorities) -> None:
     """The registry as an oracle: is this NIK this name's?"""
     person = pending()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 MODES = [Mode("id", True, 360), Mode("en", False, 1280)]
-BACK_SECONDS, EACH_SECONDS = 90, 2
+BACK_SECONDS, EACH_SECONDS = 180, 2
 
 
 @pytest.fixture

@@ -43,6 +43,17 @@ def test_two_limits_are_counted_at_once_and_the_longest_is_told() -> None:
             throttle.count_all((THREE, "other"), (day, "budi"))
 
 
+def test_what_is_given_back_can_be_counted_again_and_no_more_than_that() -> None:
+    with clock.frozen(NOON):
+        throttle.give_back(THREE, "budi")
+        throttle.count(THREE, "budi")
+        throttle.give_back(THREE, "budi")
+        for _ in range(3):
+            throttle.count(THREE, "budi")
+        with pytest.raises(TooMany):
+            throttle.count(THREE, "budi")
+
+
 def test_one_key_does_not_lock_another() -> None:
     with clock.frozen(NOON):
         for _ in range(3):

@@ -38,6 +38,11 @@ _HIT_ALL = """
     ON CONFLICT (key, window_start) DO UPDATE SET count = kernel_throttle.count + 1
     RETURNING key, count
 """
+# Where the window has ended meanwhile there is nothing to take back.
+GIVEN_BACK = """
+    UPDATE kernel_throttle SET count = count - 1
+    WHERE key = %(key)s AND window_start = %(start)s AND count > 0
+"""
 COUNTED = "SELECT count FROM kernel_throttle WHERE key = %(key)s AND window_start = %(start)s"
 
 
@@ -110,6 +115,13 @@ def _judge_all(lefts: Iterable[int]) -> None:
     left = max(lefts, default=0)
     if left:
         raise TooMany(seconds=left, minutes=-(-left // 60))
+
+
+def give_back(limit: Limit, key: str) -> None:
+    """Take one back that was counted and came to nothing."""
+    hashed, start, _ = window(limit, key)
+    with connection.cursor() as cursor:
+        cursor.execute(GIVEN_BACK, {"key": hashed, "start": start})
 
 
 def prune(older_than: timedelta = timedelta(days=2)) -> int:

@@ -7,6 +7,9 @@ from gapura.outside.authorities import AUTHORITIES
 __all__ = ["AUTHORITIES", "AuthorityDown", "BadQuestion", "InsideTransaction"]
 
 
+_NOT_ASKED = frozenset({"paused", "not_connected", "no_line"})
+
+
 class AuthorityDown(Busy):
     """An authority does not answer, answers nonsense, or is not connected; nothing was learned.
 
@@ -23,6 +26,11 @@ class AuthorityDown(Busy):
         self.what = AUTHORITIES[authority].down
         self.authority, self.retry_after, self.fault = authority, max(1, retry_after), fault
         super().__init__(self.retry_after, minutes=-(-self.retry_after // 60))
+
+    @property
+    def asked(self) -> bool:
+        """Whether a question left us at all."""
+        return self.fault not in _NOT_ASKED
 
 
 class BadQuestion(Problem):

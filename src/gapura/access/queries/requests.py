@@ -28,6 +28,7 @@ from gapura.kernel.actor import Actor
 from gapura.kernel.claims import claim_is_free
 from gapura.kernel.permissions import Refused, decide, may, require
 from gapura.kernel.prepared import Prepared
+from gapura.kernel.single import single
 
 _PEOPLE = ("person", "claimed_by", "decided_by")
 _PLACES = ("agency", "unit", "company")
@@ -64,7 +65,7 @@ def visible_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> Ac
     if lock:
         hold(AccessRequest.objects.filter(pk=request_id))
     rows = AccessRequest.objects.select_related(*_PEOPLE, *_PLACES, *_BESIDES)
-    found = rows.defer(*SEALED).filter(pk=request_id).first()
+    found = single(rows.defer(*SEALED).filter(pk=request_id))
     if found is None:
         raise NoSuchRequest()
     verdict = decide(actor, Can.SEE, found)

@@ -43,6 +43,8 @@ from gapura.kernel import clock, throttle
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
 from gapura.kernel.problems import FieldProblems, Problem
+from gapura.kernel.throttle import Limit
+from gapura.outside.errors import AuthorityDown
 from gapura.outside.services import send_message
 
 _LONGEST_TYPED = 32
@@ -57,22 +59,34 @@ def begin_phone(*, actor: Actor, phone: str, channel: str) -> None:
 
     :raises FieldProblems: it is no number, or the present and confirmed one; an unknown channel.
     :raises Refused: without a fresh proof, or not by the app or passkey that the person has.
-    :raises TooMany: three messages in ten minutes, ten in a day, or six an hour to one number.
+    :raises TooMany: three messages in ten minutes, ten in a day, or six an hour to one number; one
+        that never left us does not count.
     :raises AuthorityDown: the gateway did not take it. A code that arrives all the same works.
     """
     person = person_by_id(actor.who)
     require(actor, Can.CHANGE_PHONE, IdentityCheck(person))
     number = _sound(person, phone, channel)
-    throttle.count(MESSAGES_PERSON, str(person.id))
-    throttle.count(MESSAGES_DAY, str(person.id))
-    throttle.count(MESSAGES_NUMBER, number)
+    limits = _limits(person, number)
+    for limit, key in limits:
+        throttle.count(limit, key)
     row, code = _issue(actor, number, channel)
     with override(person.language):
         text = gettext(
             "Gapura: %(code)s is your code to confirm this number. It works for %(minutes)s "
             "minutes. We never ask for it: tell it to nobody."
         ) % {"code": code, "minutes": int(CODE_LIFE.total_seconds() // 60)}
-    send_message(phone=number, channel=channel, text=text, key=f"phone-code-{row}")
+    try:
+        send_message(phone=number, channel=channel, text=text, key=f"phone-code-{row}")
+    except AuthorityDown as down:
+        # What left us may still make the phone ring, so it counts; what never left does not.
+        for limit, key in [] if down.asked else limits:
+            throttle.give_back(limit, key)
+        raise
+
+
+def _limits(person: Person, number: str) -> list[tuple[Limit, str]]:
+    mine = str(person.id)
+    return [(MESSAGES_PERSON, mine), (MESSAGES_DAY, mine), (MESSAGES_NUMBER, number)]
 
 
 def resend_phone(*, actor: Actor) -> None:

@@ -40,7 +40,8 @@ def check_identity(*, actor: Actor, person: UUID) -> ProofView:
     corrected while the registry was thinking is not proven by its answer.
 
     :raises Refused: somebody else's account.
-    :raises TooMany: more than three questions an hour by the person.
+    :raises TooMany: more than three questions an hour by the person; one without an answer does not
+        count.
     """
     row = person_by_id(person)
     require(actor, Can.CHECK_IDENTITY, IdentityCheck(row))
@@ -58,6 +59,8 @@ def check_identity(*, actor: Actor, person: UUID) -> ProofView:
         )
     except AuthorityDown:
         answer = None
+        if not actor.system:
+            throttle.give_back(ASKED_BY_PERSON, str(person))
     return _keep(actor, row, answer)
 
 

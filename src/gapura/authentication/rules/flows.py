@@ -14,7 +14,8 @@ class Step(StrEnum):
     """Where a flow stands; `done` is signed in (or, for a reset, finished).
 
     `reset_vouched` proved the mailbox of an account with a role and nothing else: two people have
-    to stand for it, by another way. `turned_away` proved everything, and the account is locked or suspended: it leads nowhere.
+    to stand for it, by another way. `turned_away` proved everything, and the account is locked or
+    suspended: it leads nowhere.
     """
 
     PASSKEY = "passkey"

@@ -10,6 +10,7 @@ from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import may
 from gapura.kernel.prepared import Prepared
+from gapura.kernel.single import single
 from gapura.organizations.errors import NoSuchAgency, NoSuchLetter, NoSuchUnit
 from gapura.organizations.models import Agency, AppointmentLetter, Unit
 from gapura.organizations.permissions import Can
@@ -164,7 +165,8 @@ def letter_for(actor: Actor, letter_id: UUID) -> LetterView:
 
     :raises NoSuchLetter: unknown, or not this actor's to see.
     """
-    row = AppointmentLetter.objects.select_related("agency", "unit").filter(pk=letter_id).first()
+    rows = AppointmentLetter.objects.select_related("agency", "unit")
+    row = single(rows.filter(pk=letter_id))
     if row is None or not may(actor, Can.SEE_LETTER, row):
         raise NoSuchLetter()
     return letter_view(row)

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet
 
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import may
+from gapura.kernel.single import single
 from gapura.kernel.states import Step
 from gapura.purchasing.errors import NoSuchOrder
 from gapura.purchasing.models import Moment, Order
@@ -81,7 +82,7 @@ def visible(actor: Actor, order: UUID) -> Order:
 
     :raises NoSuchOrder: not there, or not this actor's to know of.
     """
-    row = whole(Order.objects.filter(pk=order)).first()
+    row = single(whole(Order.objects.filter(pk=order)))
     if row is None or not may(actor, Can.SEE, facts_of(row)):
         raise NoSuchOrder()
     return row

@@ -1,0 +1,101 @@
+"""The peer that a sign-in is measured against: npm oidc-provider on the bench's own PostgreSQL."""
+
+import base64
+import hashlib
+import os
+import secrets
+import shutil
+import subprocess
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from bench.stage import ROOT, Server, Stage, tell
+from bench.wire import Line, Visitor
+
+HERE = ROOT / "bench" / "peers" / "oidc-provider"
+PASSWORD = "kelinci ungu menggiling gandum"  # noqa: S105 - of people who are only measured
+CLIENT, SECRET = "site", "a-secret-of-the-bench-that-guards-nothing"
+BACK = "http://localhost:1/cb"
+
+
+def oidc_provider(here: Stage) -> Server:
+    """Install it into the bench's folder, give it a database of its own and start it."""
+    from gapura.ops.postgres import free_port
+
+    node = _install(here.folder / "peer")
+    port = free_port()
+    env = {
+        **os.environ,
+        "NODE_ENV": "production",
+        "PEER_PORT": str(port),
+        "PEER_DATABASE_URL": _database(here.env["GAPURA_DATABASE_URL"]),
+        "PEER_HASH": _hash(),
+    }
+    command = [node, "--no-deprecation", "server.mjs"]
+    return here.watch(command, env, port, here.folder / "peer")
+
+
+def sign_in(server: Server, number: int, *, token: bool) -> None:
+    """The walk of a code flow with a password and no second factor; with `token` also its end.
+
+    :raises RuntimeError: it did not let the person in
+    """
+    proof = secrets.token_urlsafe(32)
+    with Line(server.port) as line:
+        visitor = Visitor(line)
+        onward = visitor.get(f"/auth?{_asked(proof)}").one("location")
+        visitor.get(onward)
+        fields = {"username": f"person{number}", "password": PASSWORD}
+        again = urlsplit(visitor.post(onward, **fields).one("location")).path
+        back = urlsplit(visitor.get(again).one("location"))
+        if "code=" not in back.query:
+            raise RuntimeError(f"the peer let nobody in: {back.query or again}")
+        if token:
+            _redeem(line, back.query, proof)
+
+
+def _asked(proof: str) -> str:
+    digest = hashlib.sha256(proof.encode()).digest()
+    challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+    return urlencode({
+        "client_id": CLIENT, "response_type": "code", "scope": "openid", "redirect_uri": BACK,
+        "state": proof, "code_challenge": challenge, "code_challenge_method": "S256",
+    })  # fmt: skip
+
+
+def _redeem(line: Line, query: str, proof: str) -> None:
+    code = dict(part.split("=", 1) for part in query.split("&"))["code"]
+    body = urlencode({
+        "grant_type": "authorization_code", "code": code, "redirect_uri": BACK,
+        "code_verifier": proof, "client_id": CLIENT, "client_secret": SECRET,
+    })  # fmt: skip
+    reply = line.ask("POST", "/token", body=body)
+    if reply.status != 200:
+        raise RuntimeError(f"the peer gave no token: {reply.status}")
+
+
+def _install(folder: Path) -> str:
+    from tools.assets import find_node
+
+    tell("installing oidc-provider")
+    node, npm = find_node()
+    shutil.copytree(HERE, folder)
+    subprocess.run([*npm, "ci", "--omit=dev"], cwd=folder, check=True, capture_output=True)
+    return node
+
+
+def _database(address: str) -> str:
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as line:
+        line.execute("CREATE DATABASE peer")
+    return urlsplit(address)._replace(path="/peer").geturl()
+
+
+def _hash() -> str:
+    from argon2 import PasswordHasher
+    from django.conf import settings
+
+    figures = settings.ARGON2
+    hasher = PasswordHasher(figures["time_cost"], figures["memory_cost"], figures["parallelism"])
+    return hasher.hash(PASSWORD)
