@@ -9,6 +9,7 @@ from uuid import UUID
 from gapura.accounts.models import Person
 from gapura.accounts.queries import Details, person_by_id
 from gapura.accounts.services import confirm_email, register, submit_identity, verify_identity
+from gapura.kernel import clock
 from gapura.kernel.actor import ActiveGrant, Actor, system_actor
 from gapura.kernel.ids import uuid7
 
@@ -76,6 +77,7 @@ def acting(person: Person, role: str = "", agency: str = "", acr: int = 1) -> Ac
         grant=grant,
         grants=(grant,) if grant else (),
         acr=acr,
+        facts={"proved_at": clock.now()},
     )
 
 

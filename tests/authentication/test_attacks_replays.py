@@ -19,7 +19,8 @@ from gapura.authentication.services.sessions import open_flow
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.problems import Problem
-from tests.access.world import rules
+from gapura.organizations.models import Agency
+from tests.access.world import rules, verifier
 from tests.authentication.authenticator import Authenticator
 from tests.authentication.keys import add, asked
 from tests.authentication.recovering import newest, stop_link
@@ -148,8 +149,10 @@ def _slip(here: Browser) -> Pair:
     """Two people stood for it, the wait is over, and the mailbox was proven in this browser."""
     someone, now = person(), clock.now()
     row = _held(someone, here)
+    Agency.objects.get_or_create(code="T1", defaults={"name": "Agency T1", "kind": "ministry"})
+    row.vouched_by, row.seconded_by, row.agency = verifier(), verifier(), "T1"
     row.kind, row.ready_at, row.slip_hash = "vouched", now, slip_hash(row.id, _SLIP)
-    row.save(update_fields=["kind", "ready_at", "slip_hash"])
+    row.save()
     with transaction.atomic():
         here.token, _ = open_flow(here.actor, someone.id, Flow(Step.RECOVER_SLIP, now))
     actor = here.actor

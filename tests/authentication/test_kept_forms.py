@@ -22,7 +22,7 @@ def _late(here: Browser, *fields: tuple[str, str], minutes: int = 31) -> bool:
         return services.keep_form(
             actor=here.actor,
             token=here.token,
-            typed=Typed("/help/cases/new?x=1", "/help/cases/new", fields or FIELDS, ("a.pdf",)),
+            typed=Typed("/help/cases/new?x=1", fields or FIELDS, ("a.pdf",)),
         )
 
 
@@ -103,7 +103,7 @@ def test_too_much_is_not_kept_and_there_are_ten_at_most() -> None:
     assert not _late(here, ("story", "x" * 70_000))
     with later(minutes=31):
         for number in range(12):
-            typed = Typed(f"/a/{number}", "/", FIELDS)
+            typed = Typed(f"/a/{number}", FIELDS)
             assert services.keep_form(actor=here.actor, token=here.token, typed=typed)
     assert KeptForm.objects.count() == 10
 

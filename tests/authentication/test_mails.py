@@ -34,6 +34,7 @@ def test_a_mail_is_plain_text_with_nothing_left_open(template: str, language: st
         "ends_at": clock.now(),
         "person": "Rara Anggraini",
         "why": "slip",
+        "fell": True,
         "count": 2,
     }
     notify(to, f"authentication/mail/{template}", context, link="/account/security")

@@ -30,6 +30,19 @@ def test_looking_does_not_count() -> None:
         throttle.count(THREE, "budi")
 
 
+def test_two_limits_are_counted_at_once_and_the_longest_is_told() -> None:
+    day = Limit("test.day", 3, 86400)
+    with clock.frozen(NOON):
+        for _ in range(3):
+            throttle.count_all((THREE, "budi"), (day, "budi"))
+        with pytest.raises(TooMany) as refusal:
+            throttle.count_all((THREE, "budi"), (day, "budi"))
+        assert refusal.value.seconds == 12 * 3600
+        throttle.count_all((THREE, "neighbor"), (day, "neighbor"))
+        with pytest.raises(TooMany):
+            throttle.count_all((THREE, "other"), (day, "budi"))
+
+
 def test_what_is_given_back_can_be_counted_again_and_no_more_than_that() -> None:
     with clock.frozen(NOON):
         throttle.give_back(THREE, "budi")

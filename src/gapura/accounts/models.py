@@ -91,7 +91,7 @@ class Person(models.Model):
 class PhoneCode(models.Model):
     """A code sent to a telephone, kept as a keyed hash bound to person and number.
 
-    `old_phone` is the confirmed number that this one replaced; it is told once.
+    `old_phone` is the confirmed number that was replaced or removed; it is told once.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

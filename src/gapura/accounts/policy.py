@@ -3,6 +3,7 @@
 from typing import Any
 
 from gapura.accounts.choices import AT_AGENCY
+from gapura.accounts.guardian import guardian
 from gapura.accounts.models import IdentityCase
 from gapura.accounts.permissions import Can
 from gapura.accounts.queries import IdentityCheck
@@ -10,11 +11,13 @@ from gapura.accounts.rules.cases import CHECKERS
 from gapura.accounts.states import REGISTERED
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import (
+    Rule,
     Rules,
     anyone,
     clause,
     is_signed_in,
     is_the_system,
+    proved_recently,
     register,
     signed_in_strongly,
 )
@@ -83,8 +86,18 @@ def awaits_confirmation(actor: Actor, thing: IdentityCheck) -> bool:
     link="/login/step-up",
 )
 def holds_no_role(actor: Actor, thing: Any) -> bool:
-    """Without any grant an e-mail code is enough: there is nothing else to sign in with."""
+    """A grant was activated with a strong factor and rests on one."""
     return not actor.grants
+
+
+@clause(
+    N_("You already have an authenticator app or a passkey."),
+    mend=N_("You can: sign in with the app or a passkey, or with a backup code if you lost both."),
+    link="/login/step-up",
+)
+def has_no_strong_factor(actor: Actor, thing: IdentityCheck) -> bool:
+    """An e-mail code is enough only while there is nothing better to ask for."""
+    return not guardian().has_strong_factor(thing.person.id)
 
 
 @clause(
@@ -134,6 +147,13 @@ _OPERATES = (
     (is_the_system,),
 )
 _OWN = ((is_own_account, is_signed_in),)
+# Mailbox and telephone are ways back into the account: whoever has a strong factor shows it, so a
+# stolen password with a stolen mailbox does not take the account from its owner. The strong way
+# comes first: for whoever has neither, it is the nearer one, so the way on is told.
+_REACHED: tuple[Rule, ...] = (
+    (is_own_account, is_signed_in, signed_in_strongly, proved_recently),
+    (is_own_account, is_signed_in, holds_no_role, proved_recently, has_no_strong_factor),
+)
 _CHECKS = (is_signed_in, checks_this_one, is_someone_else, signed_in_strongly)
 _DECIDES = ((*_CHECKS, holds_the_claim),)
 
@@ -141,18 +161,10 @@ RULES: Rules = {
     Can.REGISTER: ((anyone,),),
     Can.TAKE_RESERVED_NAME: ((is_the_system,),),
     Can.VERIFY_CONTACT: ((awaits_confirmation,),),
-    # The strong way first: for whoever has neither, it is the nearer one, so the way on is told.
-    Can.CHANGE_CONTACT: (
-        (is_own_account, is_signed_in, signed_in_strongly),
-        (is_own_account, is_signed_in, holds_no_role),
-    ),
+    Can.CHANGE_CONTACT: _REACHED,
     # Follows from a way back that two people stand for, which has its own rules.
     Can.RECOVER_CONTACT: ((is_the_system,),),
-    # Like the address: whoever holds a role does not lose the number to a stolen mailbox.
-    Can.CHANGE_PHONE: (
-        (is_own_account, is_signed_in, signed_in_strongly),
-        (is_own_account, is_signed_in, holds_no_role),
-    ),
+    Can.CHANGE_PHONE: _REACHED,
     Can.TELL_OLD_PHONE: ((is_the_system,),),
     Can.SEE_OWN: ((is_signed_in,),),
     Can.UPDATE: _OWN,

@@ -12,6 +12,7 @@ class AuthenticationConfig(AppConfig):
     label = "authentication"
 
     def ready(self) -> None:
-        """Declare who may do what here, and what is written down."""
+        """Declare who may do what here, and what is written down; guard the accounts."""
         import_module("gapura.authentication.policy")
         import_module("gapura.authentication.events")
+        import_module("gapura.authentication.services.guarding")

@@ -24,9 +24,9 @@ def tell(person: str, subject: str, key: str) -> None:
 
 
 @job(name="authentication.open_recovery")
-def open_recovery(login: str, story: str, ip: str) -> None:
-    """Somebody asked for a way back without a mailbox; only here it is looked whose name it is."""
-    open_asked(actor=Actor(ip=ip or None), login=login, story=story)
+def open_recovery(login: str, story: str, ip: str, own: bool = False) -> None:
+    """Somebody asked for a way back without a mailbox, on a device of the person's or elsewhere."""
+    open_asked(actor=Actor(ip=ip or None), login=login, story=story, own=own)
 
 
 @job(name="authentication.recoveries", every="*/10 * * * *")

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
+from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.texts import N_
 
 Test = Callable[[Actor, Any], bool]
+# ASVS 5.0 V7.5.1: changes to factors and contacts need a proof this young.
+FRESH = timedelta(minutes=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,19 @@ def is_signed_in(actor: Actor, thing: Any) -> bool:
 def signed_in_strongly(actor: Actor, thing: Any) -> bool:
     """Authenticator app or passkey (acr 2 or more)."""
     return actor.acr >= 2
+
+
+@clause(
+    N_("For safety we need to see once more that it is you."),
+    law=N_("ASVS 5.0 V7.5.1: changes to the ways of signing in need a fresh proof."),
+    mend=N_("You can: confirm with a code, then come back to this page."),
+    link="/login/step-up",
+    strength=True,
+)
+def proved_recently(actor: Actor, thing: Any) -> bool:
+    """A factor was proved within the last 20 minutes of this session."""
+    proved_at = actor.facts.get("proved_at")
+    return isinstance(proved_at, datetime) and clock.now() - proved_at < FRESH
 
 
 @clause(N_("This is done by the system on its own time."))

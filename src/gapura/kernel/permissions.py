@@ -17,6 +17,7 @@ from gapura.kernel.clauses import (
     clause,
     is_signed_in,
     is_the_system,
+    proved_recently,
     signed_in_strongly,
     telling,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "is_signed_in",
     "is_the_system",
     "may",
+    "proved_recently",
     "refusals",
     "register",
     "require",

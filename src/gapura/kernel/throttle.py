@@ -1,5 +1,6 @@
 """Counted limits in PostgreSQL: one window per name and key; only what is counted, counts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,6 +31,12 @@ class Limit:
 HIT = """
     INSERT INTO kernel_throttle (key, window_start, count) VALUES (%(key)s, %(start)s, 1)
     ON CONFLICT (key, window_start) DO UPDATE SET count = kernel_throttle.count + 1 RETURNING count
+"""
+
+_HIT_ALL = """
+    INSERT INTO kernel_throttle (key, window_start, count) VALUES {rows}
+    ON CONFLICT (key, window_start) DO UPDATE SET count = kernel_throttle.count + 1
+    RETURNING key, count
 """
 # Where the window has ended meanwhile there is nothing to take back.
 GIVEN_BACK = """
@@ -81,6 +88,32 @@ def count(limit: Limit, key: str) -> None:
         cursor.execute(HIT, {"key": hashed, "start": start})
         row = cursor.fetchone()
     if row and row[0] > limit.count:
+        raise TooMany(seconds=left, minutes=-(-left // 60))
+
+
+def count_all(*counted: tuple[Limit, str]) -> None:
+    """Count one against each of these limits and keys, in this order, in one statement.
+
+    Callers name the narrow ones first, always: two at once must not block each other.
+
+    :raises TooMany: when this one is over any of them, with the seconds of the longest.
+    """
+    windows = {(limit, key): window(limit, key) for limit, key in counted}
+    rows = ", ".join(["(%s, %s, 1)"] * len(windows))
+    values = [given for hashed, start, _ in windows.values() for given in (hashed, start)]
+    with connection.cursor() as cursor:
+        cursor.execute(_HIT_ALL.format(rows=rows), values)
+        counts = {bytes(key): found for key, found in cursor.fetchall()}
+    _judge_all(
+        left
+        for (limit, _), (hashed, _, left) in windows.items()
+        if counts.get(hashed, 0) > limit.count
+    )
+
+
+def _judge_all(lefts: Iterable[int]) -> None:
+    left = max(lefts, default=0)
+    if left:
         raise TooMany(seconds=left, minutes=-(-left // 60))
 
 

@@ -1,5 +1,6 @@
 """A decision is of this moment: what ended a second ago is refused by the next question."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,12 @@ from django.db import connection
 from gapura.access.models import Grant
 from gapura.access.services import revoke
 from gapura.accounts.models import Person
+from gapura.authentication.models import AccountLock, Password
 from gapura.authentication.services import issue_token
 from gapura.kernel import clock
 from gapura.kernel.actor import system_actor
 from gapura.organizations.models import AppointmentLetter
-from tests.api.doors.asking import about, decided
+from tests.api.doors.asking import MANY, about, check, decided, send
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,3 +66,28 @@ def test_whoever_is_suspended_may_nothing_at_once(token: str) -> None:
         Person.objects.filter(username="ppk").update(state=state)
         allowed, why = decided(token, about("ppk"))
         assert (allowed, why["code"]) == (False, code)
+
+
+def test_a_locked_account_and_a_demanded_password_are_refused_at_once_in_both_doors(
+    token: str,
+) -> None:
+    """Attack: a thief whose account was locked goes on in every application that asks here."""
+    person = Person.objects.get(username="ppk").pk
+    lock = AccountLock.objects.create(person_id=person, why="desk", locked_at=clock.now())
+    assert _told(token) == (False, "account_locked")
+    Password.objects.filter(person=person).update(must_change="compromised")
+    assert _told(token) == (False, "account_locked"), "the graver of the two"
+    AccountLock.objects.filter(pk=lock.pk).update(lifted_at=clock.now())
+    assert _told(token) == (False, "password_change_due")
+    Password.objects.filter(person=person).update(must_change="")
+    assert _told(token) == (True, "allowed")
+
+
+def _told(token: str) -> tuple[bool, str]:
+    """The one answer of the single door and of the batch."""
+    allowed, why = decided(token, about("ppk"))
+    reply = send(MANY, {**about("ppk"), "evaluations": [{}, {}]}, token)
+    for one in json.loads(reply.body)["evaluations"]:
+        check(one)
+        assert (one["decision"], one["context"]["code"]) == (allowed, why["code"])
+    return allowed, why["code"]

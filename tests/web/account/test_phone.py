@@ -1,11 +1,12 @@
 """/account/phone: a number proven by a code, also while the gateway is down."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 
 from gapura.accounts.models import Person
-from tests.authentication.world import person
+from tests.authentication.world import app_code, later, person, with_app
 from tests.simulator import Authorities
 from tests.web.account.entering import entered
 from tests.web.browser import Browser, text_of
@@ -105,3 +106,31 @@ def test_a_number_given_at_registration_is_confirmed_without_typing_it_again(
     here.submit("/account/phone", phone="", channel="sms")
     here.submit("/account/phone/code", code=code_sent(authorities, "+6281355500009"))
     assert Person.objects.get(pk=someone.pk).phone_verified_at is not None
+
+
+@pytest.mark.parametrize("path", ["/account/phone", "/account/email", "/account/email/code"])
+def test_whoever_has_an_app_is_asked_for_it_before_the_contacts_change(path: str) -> None:
+    """Attack: change phone or e-mail with password and mailbox alone, past an enrolled app."""
+    someone = person()
+    secret = with_app(someone)
+    here = entered(someone)
+    assert here.acr == 1
+    with later(minutes=2):
+        to = f"/login/step-up?next={quote(path, safe='')}"
+        assert here.get(path)["Location"] == to
+        answer = here.submit(path, "/account", phone="0813", email="x@contoh.go.id")
+        assert answer["Location"].startswith("/login/step-up")
+        here.get(to, follow=True)
+        assert here.submit("/login/step-up", code=app_code(secret)).status_code == 303
+        assert here.get("/account/phone").status_code == 200
+        assert here.get("/account/email").status_code == 200
+
+
+def test_a_number_changes_only_after_a_fresh_proof() -> None:
+    """Attack: sit down at a browser that was left open for half an hour."""
+    here = entered(person(phone=PHONE))
+    with later(minutes=25):
+        for path in ("/account/phone", "/account/phone/remove"):
+            answer = here.submit(path, "/account", phone="0813 5550 0011", channel="sms")
+            assert answer["Location"].startswith("/login/step-up")
+    assert Person.objects.get(phone_verified_at=None, phone__isnull=False).phone == PHONE

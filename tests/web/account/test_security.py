@@ -66,6 +66,7 @@ def test_signing_out_everywhere_ends_this_one_too() -> None:
     other, here = entered(someone), entered(someone)
     answer = here.submit(f"{HERE}/sign-out-everywhere", page=HERE)
     assert (answer.status_code, answer["Location"]) == (303, "/logout")
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
     assert other.session is None
     assert here.get("/account")["Location"].startswith("/login")
     assert events("authentication.session.signed_out_everywhere", someone) == [{"sessions": 2}]

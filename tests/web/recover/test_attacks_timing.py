@@ -4,12 +4,14 @@ How long they take is measured by `bench/run enumeration`.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 import pytest
 
 from gapura.accounts.models import Person
+from gapura.kernel import clock
 from tests.access.world import rules
-from tests.authentication.world import person, with_app
+from tests.authentication.world import mails, person, with_app
 from tests.web.browser import Browser
 from tests.web.statements import statements
 
@@ -67,3 +69,34 @@ def test_d19_nobody_costs_as_many_statements_as_somebody(path: str, sort: str) -
     known, unknown = walk(path, name), walk(path, nobody_like(name))
     assert known == unknown
     assert "ROLLBACK" not in [one for _, asked in known for one in asked]
+
+
+@pytest.mark.parametrize("device", [False, True], ids=["a stranger's", "somebody's"])
+def test_d19_asking_without_a_mailbox_costs_the_same_for_nobody(device: bool) -> None:
+    """Attack: measure the time where a device of somebody else is at hand, or none."""
+    rules()
+    someone, asked = person(), []
+    for name in (someone.username, "nobody99"):
+        here = Browser()
+        if device:
+            here.sign_in(person())
+            here.submit("/logout", "/account")
+        here.get("/recover/lost")
+        form = {"login": name, "mailbox": "no", "story": "Semua hilang di perjalanan."}
+        asked.append(statements(here, "/recover/lost", **form))
+    assert asked[0] == asked[1]
+
+
+def test_d19_a_full_mailbox_costs_the_same_as_a_full_name_that_nobody_has() -> None:
+    """Attack: have strangers fill a mailbox, then measure whether there was one."""
+    rules()
+    someone, asked = person(), []
+    with clock.frozen((clock.now() + timedelta(hours=1)).replace(minute=1)):
+        for name in (someone.username, "nobody99"):
+            for number in range(4):
+                here = Browser(ip=f"192.0.2.{number + 1}")
+                for _ in range(5):
+                    assert here.submit("/recover", login=name).status_code == 303
+            asked.append(walk("/recover", name))
+        assert len(mails(someone)) == 20
+    assert asked[0] == asked[1]

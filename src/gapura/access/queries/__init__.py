@@ -132,6 +132,7 @@ from gapura.access.queries.staff import (
     staff_of,
     waiting_grant,
 )
+from gapura.access.queries.tied import has_role
 from gapura.access.queries.verifiers import leaders_of
 from gapura.access.queries.verifying import (
     ShortAgencies,
@@ -197,7 +198,7 @@ __all__ = [
     "appointments_to_activate", "cell", "colleagues", "completeness", "conflict_basis",
     "conflicts_among", "correctable", "delegation_for", "delegation_to_confirm", "draft_view",
     "ending_letters", "ending_soon", "error_file", "faulty_lines", "finding_for", "findings_for",
-    "grants_named", "grants_of", "grants_read", "grants_statement", "holder", "holders",
+    "grants_named", "grants_of", "grants_read", "grants_statement", "has_role", "holder", "holders",
     "holders_of_all", "import_for", "imports_of", "invitation_days", "invitation_for",
     "joining", "judge", "kept_filters", "last_deputy", "laws", "leaders_of", "leaver_at", "leaving",
     "legacy_account",

@@ -28,6 +28,8 @@ class Code(StrEnum):
     UNKNOWN_PERMISSION = "unknown_permission"
     UNKNOWN_RESOURCE = "unknown_resource"
     ACCOUNT_NOT_IN_USE = "account_not_in_use"
+    ACCOUNT_LOCKED = "account_locked"
+    PASSWORD_CHANGE_DUE = "password_change_due"  # noqa: S105 - a reason, not a password
     GRANT_STOPPED = "grant_stopped"
     STEP_UP = "step_up"
     NO_ROLE_HERE = "no_role_here"
@@ -41,11 +43,16 @@ SAID: dict[Code, str] = {
     Code.UNKNOWN_PERMISSION: N_("There is no act of this name."),
     Code.UNKNOWN_RESOURCE: N_("There is no such place."),
     Code.ACCOUNT_NOT_IN_USE: N_("The account is suspended or closed."),
+    Code.ACCOUNT_LOCKED: N_("The account is locked for safety."),
+    Code.PASSWORD_CHANGE_DUE: N_("The person must choose a new password first."),
     Code.GRANT_STOPPED: N_("There is a role for this, but it does not work now."),
     Code.STEP_UP: N_("This needs a sign-in with an authenticator app or a passkey."),
     Code.NO_ROLE_HERE: N_("There is no working role at this place."),
     Code.RULE: N_("The rule for this act does not hold."),
 }
+
+# What the guardian of accounts calls it; a word that is not known here keeps out all the same.
+_BARRED = {"locked": Code.ACCOUNT_LOCKED, "must_change": Code.PASSWORD_CHANGE_DUE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +106,8 @@ def judge(
         return Decision(False, Code.UNKNOWN_PERMISSION, permission)
     if subject is None or spot is None:
         return Decision(False, Code.UNKNOWN_RESOURCE if subject else _NOBODY, permission)
-    if subject.state in _NO_ENTRY:
-        return Decision(False, Code.ACCOUNT_NOT_IN_USE, permission)
+    if why := _kept_out(subject):
+        return Decision(False, why, permission)
     working = tuple(grant for grant, why in grants if not why)
     tried = _best(_try(subject, working, permission, spot, at, acr))
     if tried.found.answer:
@@ -111,6 +118,13 @@ def judge(
             return _refused(Code.STEP_UP, tried, strongly.grant)
         tried = strongly
     return _stopped(subject, grants, permission, spot, at) or _why(tried, working, spot)
+
+
+def _kept_out(subject: Subject) -> Code | None:
+    """Why this person may do nothing at all now, whatever the roles are."""
+    if subject.state in _NO_ENTRY:
+        return Code.ACCOUNT_NOT_IN_USE
+    return _BARRED.get(subject.barred, Code.ACCOUNT_NOT_IN_USE) if subject.barred else None
 
 
 def reaches(grant: ActiveGrant, spot: Spot) -> bool:

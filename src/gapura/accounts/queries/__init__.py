@@ -11,6 +11,7 @@ from gapura.accounts.choices import (
     REFUSAL_REASONS,
     STANDINGS,
 )
+from gapura.accounts.guardian import Guardian, guard_accounts
 from gapura.accounts.queries.briefly import BRIEF, Brief, brief_for_sign_in
 from gapura.accounts.queries.cases import (
     PAGE,
@@ -118,6 +119,7 @@ __all__ = [
     "ClaimedCase",
     "Correction",
     "Details",
+    "Guardian",
     "Identity",
     "IdentityCheck",
     "IdentityView",
@@ -141,6 +143,7 @@ __all__ = [
     "count_to_check",
     "email_problem",
     "free_text_problem",
+    "guard_accounts",
     "holder_of",
     "holders_of_niks",
     "identity_for",

@@ -26,7 +26,7 @@ class PhoneView:
 def own_phone(actor: Actor) -> PhoneView:
     """The actor's number.
 
-    :raises Refused: with a role and only an e-mail code.
+    :raises Refused: without a fresh proof, or not by the app or passkey that the person has.
     """
     person = person_by_id(actor.who)
     require(actor, Can.CHANGE_PHONE, IdentityCheck(person))

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Case, CharField, Exists, QuerySet, Value, When
+
+from gapura.accounts.guardian import guardian
 from gapura.accounts.models import Person
 from gapura.accounts.rules import canonical_username, username_problem
 from gapura.kernel.prepared import Prepared
@@ -11,21 +14,31 @@ from gapura.kernel.prepared import Prepared
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A person by username; `agency` is the code of the home agency, or empty."""
+    """A person by username; `agency` is the code of the home agency, or empty.
+
+    `barred` is the guardian's word for what keeps the person from acting at all, or empty.
+    """
 
     id: UUID
     username: str
     name: str
     state: str
     agency: str
+    barred: str = ""
 
 
-_SUBJECT = Prepared(
-    lambda username: Person.objects.filter(username=username).values_list(
-        "id", "username", "name", "state", "agency"
-    ),
-    "probe",
-)
+def _rows(username: str) -> QuerySet[Person, tuple[Any, ...]]:
+    bars = guardian().bars().items()
+    whens = [When(Exists(rows), then=Value(word)) for word, rows in bars]
+    barred = Case(*whens, default=Value(""), output_field=CharField())
+    return (
+        Person.objects.filter(username=username)
+        .annotate(barred=barred)
+        .values_list("id", "username", "name", "state", "agency", "barred")
+    )
+
+
+_SUBJECT = Prepared(_rows, "probe")
 
 
 def username_in(text: str) -> str:

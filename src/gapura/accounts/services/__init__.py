@@ -34,13 +34,13 @@ from gapura.accounts.services.lifecycle import (
     suspend_person,
 )
 from gapura.accounts.services.naming import Named, verify_named
+from gapura.accounts.services.phone_notices import tell_old_phone
 from gapura.accounts.services.phones import (
     begin_phone,
     confirm_phone,
     forget_phone_codes,
     remove_phone,
     resend_phone,
-    tell_old_phone,
 )
 from gapura.accounts.services.profile import choose_language, update_profile
 from gapura.accounts.services.proofs import check_identity, check_waiting

@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 
 from gapura.accounts import events
 from gapura.accounts.errors import EmailTaken, EmailUnchanged, NoChangeWaiting
+from gapura.accounts.guardian import guardian
 from gapura.accounts.models import Person
 from gapura.accounts.permissions import Can
-from gapura.accounts.queries import IdentityCheck, holder_of, recipient
+from gapura.accounts.queries import IdentityCheck, holder_of
 from gapura.accounts.rules import canonical_email, email_problem
 from gapura.accounts.services.rows import locked, record
 from gapura.accounts.services.taken_addresses import tell_holder_soon
@@ -17,7 +18,6 @@ from gapura.kernel import clock, throttle
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
 from gapura.kernel.problems import FieldProblems
-from gapura.notifications.services import notify
 
 _PENDING = ["pending_email", "pending_email_at"]
 TRIES = throttle.Limit("accounts.change_email", 5, 3600)
@@ -56,7 +56,7 @@ def begin_email_change(*, actor: Actor, email: str) -> EmailChange:
             before={"email": person.email},
             after={"pending_email": address},
         )
-        _tell_old(person, "email_change_begun", address)
+        _tell_old(actor, person, "email_change_begun", address)
         tell_holder_soon(actor, person.id)
         return EmailChange(address, decoy=holder_of(address) is not None)
 
@@ -73,7 +73,7 @@ def finish_email_change(*, actor: Actor) -> Person:
         if not person.pending_email:
             raise NoChangeWaiting()
         old, new = person.email, person.pending_email
-        _tell_old(person, "email_changed", new)
+        _tell_old(actor, person, "email_changed", new)
         person.email, person.email_verified_at = new, clock.now()
         person.pending_email, person.pending_email_at = "", None
         try:
@@ -94,7 +94,7 @@ def recover_email(*, actor: Actor, person_id: UUID, email: str) -> Person:
         person = locked(person_id)
         require(actor, Can.RECOVER_CONTACT, IdentityCheck(person))
         old, new = person.email, canonical_email(email)
-        _tell_old(person, "email_changed", new)
+        _tell_old(actor, person, "email_changed", new)
         person.email, person.email_verified_at = new, clock.now()
         person.pending_email, person.pending_email_at = "", None
         try:
@@ -119,12 +119,11 @@ def cancel_email_change(*, actor: Actor) -> Person:
     return person
 
 
-def _tell_old(person: Person, mail: str, new: str) -> None:
-    """To the present address, with the new one masked: the mailbox may be a shared one."""
+def _tell_old(actor: Actor, person: Person, mail: str, new: str) -> None:
+    """The address that still counts, with the new one masked: the mailbox may be a shared one.
+
+    And every other way there is: whoever took the mailbox over would not pass it on.
+    """
     local, _, domain = new.rpartition("@")
-    notify(
-        recipient(person),
-        f"accounts/mail/{mail}.txt",
-        {"new_email": f"{local[:2]}•••@{domain}"},
-        link="/account",
-    )
+    facts = {"new_email": f"{local[:2]}•••@{domain}"}
+    guardian().tell(actor, person.id, f"accounts/mail/{mail}.txt", facts, "email")

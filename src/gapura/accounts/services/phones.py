@@ -21,7 +21,7 @@ from gapura.accounts.errors import (
 )
 from gapura.accounts.models import Person, PhoneCode
 from gapura.accounts.permissions import Can
-from gapura.accounts.queries import IdentityCheck, masked, person_by_id, recipient
+from gapura.accounts.queries import IdentityCheck, person_by_id
 from gapura.accounts.rules import phone_number
 from gapura.accounts.rules.phones import (
     CODE_DIGITS,
@@ -32,15 +32,18 @@ from gapura.accounts.rules.phones import (
     MESSAGES_NUMBER,
     MESSAGES_PERSON,
 )
+from gapura.accounts.services.phone_notices import (
+    farewell,
+    hashed,
+    tell_later,
+    tell_owner,
+)
 from gapura.accounts.services.rows import locked, record
 from gapura.kernel import clock, throttle
 from gapura.kernel.actor import Actor
-from gapura.kernel.encryption import lookup
-from gapura.kernel.jobs import enqueue
 from gapura.kernel.permissions import require
 from gapura.kernel.problems import FieldProblems, Problem
 from gapura.kernel.throttle import Limit
-from gapura.notifications.services import notify
 from gapura.outside.errors import AuthorityDown
 from gapura.outside.services import send_message
 
@@ -55,7 +58,7 @@ def begin_phone(*, actor: Actor, phone: str, channel: str) -> None:
     outside any transaction: the gateway may take seconds.
 
     :raises FieldProblems: it is no number, or the present and confirmed one; an unknown channel.
-    :raises Refused: with a role and only an e-mail code.
+    :raises Refused: without a fresh proof, or not by the app or passkey that the person has.
     :raises TooMany: three messages in ten minutes, ten in a day, or six an hour to one number; one
         that never left us does not count.
     :raises AuthorityDown: the gateway did not take it. A code that arrives all the same works.
@@ -103,7 +106,7 @@ def confirm_phone(*, actor: Actor, code: str) -> Person:
 
     :raises FieldProblems: `code` is wrong, expired, or was tried five times; the try is counted.
     :raises NoPhoneWaiting: no number waits.
-    :raises Refused: with a role and only an e-mail code.
+    :raises Refused: without a fresh proof, or not by the app or passkey that the person has.
     """
     with transaction.atomic(durable=True):
         person = locked(actor.who)
@@ -118,38 +121,23 @@ def confirm_phone(*, actor: Actor, code: str) -> Person:
 
 
 def remove_phone(*, actor: Actor) -> Person:
-    """Forget the number and any that waits; the mailbox is told. Doing it twice does nothing more.
+    """Forget the number and any that waits; mailbox and number are told. Twice does nothing more.
 
-    :raises Refused: with a role and only an e-mail code.
+    :raises Refused: without a fresh proof, or not by the app or passkey that the person has.
     """
     with transaction.atomic():
         person = locked(actor.who)
         require(actor, Can.CHANGE_PHONE, IdentityCheck(person))
         PhoneCode.objects.filter(person=person, used_at__isnull=True).delete()
+        was_proven = person.phone_verified_at is not None
         if old := person.phone:
             person.phone, person.phone_verified_at = None, None
             person.save(update_fields=["phone", "phone_verified_at"])
             record(actor, events.PHONE_REMOVED, person, before={"phone": old})
-            _tell_mailbox(person)
+            tell_owner(actor, person)
+            if was_proven:
+                tell_later(farewell(person, old))
     return person
-
-
-def tell_old_phone(*, actor: Actor, code_id: UUID) -> None:
-    """Tell the number that was replaced, once; called by a job until the gateway takes it.
-
-    :raises AuthorityDown: not now; call again.
-    """
-    require(actor, Can.TELL_OLD_PHONE)
-    row = PhoneCode.objects.select_related("person").filter(pk=code_id).first()
-    if row is None or not row.old_phone:
-        return
-    with override(row.person.language):
-        text = gettext(
-            "Gapura: your account now uses another telephone number. If it was not you, contact "
-            "the administrator at once."
-        )
-    send_message(phone=row.old_phone, channel=row.channel, text=text, key=f"phone-old-{row.pk}")
-    PhoneCode.objects.filter(pk=row.pk).update(old_phone=None)
 
 
 def forget_phone_codes(*, actor: Actor) -> int:
@@ -189,7 +177,7 @@ def _issue(actor: Actor, number: str, channel: str) -> tuple[UUID, str]:
             person=person,
             phone=number,
             channel=channel,
-            hash=_hash(person.id, number, code),
+            hash=hashed(person.id, number, code),
             created_at=now,
             expires_at=now + CODE_LIFE,
         )
@@ -206,7 +194,7 @@ def _attempt(row: PhoneCode, typed: str) -> Problem | None:
         return PhoneCodeDead()
     row.attempts += 1
     row.save(update_fields=["attempts"])
-    if hmac.compare_digest(bytes(row.hash), _hash(row.person_id, row.phone, _plain(typed))):
+    if hmac.compare_digest(bytes(row.hash), hashed(row.person_id, row.phone, _plain(typed))):
         return None
     left = CODE_TRIES - row.attempts
     return PhoneCodeWrong(left=left) if left else PhoneCodeDead()
@@ -223,27 +211,13 @@ def _take_over(actor: Actor, person: Person, row: PhoneCode) -> Person:
     record(
         actor, events.PHONE_VERIFIED, person, facts=facts, before=before, after={"phone": row.phone}
     )
-    _tell_mailbox(person)
+    tell_owner(actor, person)
     if was_proven:
-        enqueue("accounts.tell_old_phone", code=str(row.pk))
+        tell_later(row)
     return person
-
-
-def _tell_mailbox(person: Person) -> None:
-    """With the number masked: the mailbox may be a shared one."""
-    notify(
-        recipient(person),
-        "accounts/mail/phone_changed.txt",
-        {"phone": masked(person.phone)},
-        link="/account",
-    )
 
 
 def _plain(typed: str) -> str:
     """People paste spaces and dashes along; anything else makes the code a wrong one."""
     plain = unicodedata.normalize("NFKC", typed[:_LONGEST_TYPED])
     return "".join(sign for sign in plain if not sign.isspace() and sign != "-")
-
-
-def _hash(person: UUID, number: str, code: str) -> bytes:
-    return lookup(f"{person}:{number}:{code}", "phone_code")

@@ -53,10 +53,12 @@ from gapura.authentication.errors.passwords import (
 )
 from gapura.authentication.errors.recovery import (
     BadVouch,
+    HelpersFell,
     NoSuchRecovery,
     NothingWaits,
     NotReady,
     RegistrySilent,
+    RoleNeedsTwo,
     SlipDead,
     WrongSlip,
 )
@@ -94,6 +96,7 @@ __all__ = [
     "DisavowalOver",
     "FlowOver",
     "HashingBusy",
+    "HelpersFell",
     "LiftAsked",
     "MethodNotOffered",
     "NoCodeHere",
@@ -125,6 +128,7 @@ __all__ = [
     "PasswordTooShort",
     "RecoveryCodeUsed",
     "RegistrySilent",
+    "RoleNeedsTwo",
     "SlipDead",
     "TooManyPasskeys",
     "TurnedAway",

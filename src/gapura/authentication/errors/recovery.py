@@ -41,6 +41,20 @@ class NotReady(Problem):
     todo = N_("Come back at the time that we told you by e-mail.")
 
 
+class RoleNeedsTwo(Problem):
+    """Only the mailbox of an account with a role was proven."""
+
+    what = N_("Your account has a role, so your mailbox alone cannot bring a new password.")
+    todo = N_("Choose “I lost everything”: two people make sure that it is you.")
+
+
+class HelpersFell(Overtaken):
+    """One of the two who stood for it may no longer help people back."""
+
+    what = N_("One of the two people who stood for you may no longer do so. It was stopped.")
+    todo = N_("Ask for help once more, and go to somebody else with your identity card.")
+
+
 class NothingWaits(Overtaken):
     """No way back is open: stopped, used, or its time is over."""
 

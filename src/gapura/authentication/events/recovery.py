@@ -13,6 +13,7 @@ _STOPPED_BY = {
     "link": N_("By the link in a message to the owner"),
     "slip": N_("The code on the slip was wrong five times"),
     "vouched": N_("Somebody was seen face to face, so it was not needed any more"),
+    "helper": N_("One of the two who stood for the person may no longer do so"),
 }
 _CHECKED = {
     "card": N_("I have seen the identity card"),

@@ -2,25 +2,13 @@
 
 from typing import Any
 
-from gapura.authentication.queries import Factors, proof_is_fresh
+from gapura.authentication.queries import Factors
 from gapura.authentication.rules import Method
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import (
     clause,
 )
 from gapura.kernel.texts import N_
-
-
-@clause(
-    N_("For safety we need to see once more that it is you."),
-    law=N_("ASVS 5.0 V7.5.1: changes to the ways of signing in need a fresh proof."),
-    mend=N_("You can: confirm with a code, then come back to this page."),
-    link="/login/step-up",
-    strength=True,
-)
-def proved_recently(actor: Actor, thing: Any) -> bool:
-    """A factor was proved within the last 20 minutes of this session."""
-    return proof_is_fresh(actor)
 
 
 @clause(N_("This must be about your own account."))

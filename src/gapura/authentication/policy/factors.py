@@ -8,9 +8,15 @@ from gapura.authentication.policy.clauses import (
     holds_no_role,
     is_own,
     keeps_a_strong_factor,
-    proved_recently,
 )
-from gapura.kernel.permissions import Rule, Rules, is_signed_in, is_the_system, signed_in_strongly
+from gapura.kernel.permissions import (
+    Rule,
+    Rules,
+    is_signed_in,
+    is_the_system,
+    proved_recently,
+    signed_in_strongly,
+)
 
 # The strong way first: whoever has an app or a passkey at hand is asked for it, not refused.
 _ADD: tuple[Rule, ...] = (
@@ -27,8 +33,8 @@ RULES: Rules = {
     Can.SEE_SECURITY: ((is_signed_in,),),
     # The same two ways as in the accounts room, asked before anything is typed.
     Can.CHANGE_EMAIL: (
-        (is_signed_in, signed_in_strongly, proved_recently),
-        (is_signed_in, holds_no_role, proved_recently),
+        (is_signed_in, is_own, signed_in_strongly, proved_recently),
+        (is_signed_in, is_own, holds_no_role, proved_recently, has_no_strong_factor),
     ),
     Can.ENROLL_TOTP: _ADD,
     Can.ENROLL_PASSKEY: _ADD,

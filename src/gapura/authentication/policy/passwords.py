@@ -4,11 +4,17 @@ from gapura.authentication.permissions import Can
 from gapura.authentication.policy.clauses import (
     has_no_password,
     must_choose_anew,
-    proved_recently,
     runs_the_platform,
 )
 from gapura.authentication.policy.desk import AGREES
-from gapura.kernel.permissions import Rules, anyone, is_signed_in, is_the_system, signed_in_strongly
+from gapura.kernel.permissions import (
+    Rules,
+    anyone,
+    is_signed_in,
+    is_the_system,
+    proved_recently,
+    signed_in_strongly,
+)
 
 RULES: Rules = {
     # The present password was typed at the sign-in; the fresh proof says that it was this person.

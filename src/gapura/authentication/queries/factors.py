@@ -97,6 +97,12 @@ def factors(person: UUID) -> Factors:
     )
 
 
+def has_strong_factor(person: UUID) -> bool:
+    """An app or a passkey is there; for services and policies, not scoped. One query."""
+    rows = _SECOND_FACTOR.rows(person)
+    return bool(rows) and bool(rows[0][0] or rows[0][1])
+
+
 def second_factor_of(actor: Actor) -> SecondFactor:
     """Strong factors and backup codes of the actor in one query, for the home page."""
     require(actor, Can.SEE_SECURITY)

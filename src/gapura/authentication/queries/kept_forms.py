@@ -15,11 +15,10 @@ from gapura.kernel.permissions import require
 
 @dataclass(frozen=True, slots=True)
 class KeptView:
-    """A form as it was sent: to `path`, from the page `page`; `files` are names of missing ones."""
+    """A form as it was sent to `path`; `files` are names of missing ones."""
 
     id: UUID
     path: str
-    page: str
     fields: tuple[tuple[str, str], ...]
     files: tuple[str, ...]
     left_out: bool
@@ -39,7 +38,6 @@ def kept_form(actor: Actor, form: UUID) -> KeptView:
     return KeptView(
         row.id,
         row.path,
-        kept["page"],
         tuple((name, value) for name, value in kept["fields"]),
         tuple(kept["files"]),
         kept["left_out"],

@@ -16,7 +16,6 @@ from gapura.authentication.queries.passwords import confined
 from gapura.authentication.queries.rules import population_of, sign_in_rules
 from gapura.authentication.rules import (
     FLOW_SESSION,
-    FRESH,
     NO_ENTRY,
     SEEN_EVERY,
     Flow,
@@ -28,6 +27,7 @@ from gapura.authentication.rules import (
 from gapura.authentication.tokens import token_hash
 from gapura.kernel import clock
 from gapura.kernel.actor import ActiveGrant, Actor
+from gapura.kernel.permissions import proved_recently
 from gapura.kernel.prepared import Prepared
 
 
@@ -173,8 +173,7 @@ def session_for(token: str) -> SessionView | None:
 
 def proof_is_fresh(actor: Actor) -> bool:
     """The actor proved a factor within the last 20 minutes of this session."""
-    proved_at = actor.facts.get("proved_at")
-    return isinstance(proved_at, datetime) and clock.now() - proved_at < FRESH
+    return proved_recently(actor)
 
 
 # Not a reset: there the address would tell that the name has an account.

@@ -13,7 +13,9 @@ from gapura.authentication.rules.methods import Method
 class Step(StrEnum):
     """Where a flow stands; `done` is signed in (or, for a reset, finished).
 
-    `turned_away` proved everything, and the account is locked or suspended: it leads nowhere.
+    `reset_vouched` proved the mailbox of an account with a role and nothing else: two people have
+    to stand for it, by another way. `turned_away` proved everything, and the account is locked or
+    suspended: it leads nowhere.
     """
 
     PASSKEY = "passkey"
@@ -23,6 +25,7 @@ class Step(StrEnum):
     RESET_FACTOR = "reset_factor"
     RESET_PASSWORD = "reset_password"  # noqa: S105 - a step's name
     RESET_WAIT = "reset_wait"
+    RESET_VOUCHED = "reset_vouched"
     RECOVER_ASK = "recover_ask"
     RECOVER_CODE = "recover_code"
     RECOVER_SLIP = "recover_slip"

@@ -61,9 +61,26 @@ GUARDS: Mapping[str, Guard] = {
 SIGN_IN_EVERYWHERE = Limit("sign_in.everywhere", 3000, 300)
 # NIST SP 800-63B-4 3.2.2, whatever the waits add up to.
 CODES_DAY = Limit("code.person_day", 50, 86400)
-# login.gov: 20 mails an hour; no more than half of that reaches a mailbox here.
-MAILS_PERSON = Limit("code_mail.person", 5, 600)
-MAILS_NAME = Limit("code_mail.name", 5, 600)
+# Each browser that somebody has signed in with counts its wrong codes by itself, so that strangers
+# and thieves do not keep the owner from signing. But whoever holds password and mailbox makes one
+# browser after the other known, so those of the last week have one bound together: of a million
+# codes three fit an app at any moment, so 150 tries a day succeed 150 * 3 / 1,000,000 = 0.05 % of
+# days. A browser gets out of that bound by being known for a week, each with its notice to the
+# owner and its link that locks the account, and then has CODES_DAY: 50 * 3 / 1,000,000 = 0.015 %.
+CODES_YOUNG = Limit("code.young_browsers", 150, 86400)
+# Codes by e-mail. A known device counts against itself, so that nobody else keeps its owner from a
+# code; so does, apart from others, whoever gave the right password at one address.
+MAILS_HERE = Limit("code_mail.here", 5, 600)
+# Strangers count by the name they typed and where they are. It is said, so it is the same for names
+# without an account.
+MAILS_NAME = Limit("code_mail.name", 5, 3600)
+# Whoever asks for name after name: an office that shares one address may do it for all its people.
+MAILS_ADDRESS = Limit("code_mail.address", 60, 3600)
+# login.gov: 20 mails an hour. So many reach a mailbox for one step, however many strangers ask, and
+# from however many addresses: one alone (two names, five each) gets half of it. It is never said,
+# as that would tell who has an account. It does not touch known devices: whoever fills a mailbox
+# keeps strangers out, not the owner.
+MAILS_PERSON = Limit("code_mail.person", 20, 3600)
 
 
 def network(ip: str | None) -> str:

@@ -42,8 +42,12 @@ SLIP_TRIES = 5
 STORY_MOST = 600
 REASON_LEAST, REASON_MOST = 10, 300
 # Asking tells verifiers and the owner, so it must not become a way to pester either.
+# By name and address, or by known device: strangers elsewhere use up nothing of the owner's.
 ASKED_NAME = Limit("recovery.name", 3, 86400)
 ASKED_ADDRESS = Limit("recovery.address", 10, 3600)
+# What strangers without the mailbox open, whatever the number of their addresses: one is open at a
+# time, and who stops the third one has peace for the day.
+OPENED_PERSON = Limit("recovery.opened", 3, 86400)
 REGISTRY_PERSON = Limit("recovery.registry", 5, 3600)
 RESET_MESSAGES = Limit("reset_phone.person", 3, 600)
 RESET_MESSAGES_DAY = Limit("reset_phone.person_day", 10, 86400)

@@ -48,6 +48,7 @@ from gapura.authentication.services.passwords import (
     set_password,
 )
 from gapura.authentication.services.recovery_asking import (
+    ask_after_reset,
     ask_recovery,
     ask_without_mailbox,
     start_recovery,
@@ -99,6 +100,7 @@ __all__ = [
     "add_passkey",
     "agree_action",
     "agree_lift",
+    "ask_after_reset",
     "ask_deed",
     "ask_lift",
     "ask_passkey",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,9 +12,8 @@ from gapura.authentication.methods import email_code
 from gapura.authentication.methods.email_code import Issued
 from gapura.authentication.models import Session
 from gapura.authentication.queries.recoveries import coming_back
-from gapura.authentication.rules import CODE_LIFE, MAILS_PERSON, Purpose
-from gapura.kernel import clock, throttle
-from gapura.kernel.throttle import TooMany
+from gapura.authentication.rules import CODE_LIFE, Purpose
+from gapura.kernel import clock
 from gapura.notifications.services import Recipient, notify
 
 if TYPE_CHECKING:
@@ -27,54 +25,52 @@ _NOBODY = Recipient(None, "Nama Lengkap", "nobody@example.invalid")
 _NO_ID = UUID(int=0)
 
 
-def address_of(person: Person | None, purpose: Purpose) -> str:
-    """Where a code for this purpose goes; part of what the code is bound to. As much for nobody."""
+def address_of(person: Person | None, purpose: Purpose, *, back: bool = False) -> str:
+    """Where a code for this purpose goes; part of what the code is bound to. As much for nobody.
+
+    `back` is the end of a way back, where a new address may take the place of a lost one.
+    """
     if person is None:
-        _look_for_nobody(purpose)
+        _look_for_nobody(back)
         return ""
-    return _to(person, purpose).email
+    return _to(person, purpose, back).email
 
 
-def _to(person: Person, purpose: Purpose) -> Recipient:
-    """Coming back with a lost mailbox means the new address that two people stand for."""
+def _to(person: Person, purpose: Purpose, back: bool) -> Recipient:
+    """Coming back with a lost mailbox means the new address that two people stand for.
+
+    Whoever asks for a way back proves the account's own address: until a way back is used, the one
+    that somebody else may have named proves nothing.
+    """
     if purpose is Purpose.CHANGE_EMAIL:
         return pending_recipient(person)
-    found = coming_back(person.id) if purpose is Purpose.RECOVER else None
+    found = coming_back(person.id) if back else None
     if found is not None and found.new_email:
         return replace(recipient(person), email=found.new_email)
     return recipient(person)
 
 
-def send(row: Session, purpose: Purpose, person: Person) -> None:
-    """Mail a new code to the person; the one before for this session and purpose is replaced.
-
-    :raises TooMany: over five mails in ten minutes.
-    """
-    # By purpose: anybody may ask for resets, which must not use up the codes to sign in.
-    throttle.count(MAILS_PERSON, f"{purpose}:{person.id}")
+def send(row: Session, purpose: Purpose, person: Person, *, back: bool = False) -> None:
+    """Mail a new code to the person; the one before for this session and purpose is replaced."""
     decoy = purpose in _UNPROVEN and is_decoy(person.id)
-    address = address_of(person, purpose)
-    issued = email_code.issue(row.id, purpose, person.id, address, fits_nothing=decoy)
-    to = _to(person, purpose)
+    to = _to(person, purpose, back)
+    issued = email_code.issue(row.id, purpose, person.id, to.email, fits_nothing=decoy)
     if decoy:
         _mail(replace(_NOBODY, language=to.language), purpose, issued, until=clock.now())
         return
     _mail(to, purpose, issued, until=issued.expires_at)
 
 
-def pretend(row: Session, purpose: Purpose) -> None:
+def pretend(row: Session, purpose: Purpose, *, back: bool = False) -> None:
     """The work of `send` for nobody: a code that fits nothing and a mail that is never sent."""
-    with suppress(TooMany):
-        throttle.count(MAILS_PERSON, str(row.id))
-    _look_for_nobody(purpose)
+    _look_for_nobody(back)
     issued = email_code.issue(row.id, purpose, None, "", fits_nothing=True)
-    _look_for_nobody(purpose)
     _mail(_NOBODY, purpose, issued, until=clock.now())
 
 
-def _look_for_nobody(purpose: Purpose) -> None:
+def _look_for_nobody(back: bool) -> None:
     """What `_to` asks the database for somebody."""
-    if purpose is Purpose.RECOVER:
+    if back:
         coming_back(_NO_ID)
 
 

@@ -6,6 +6,7 @@ from gapura.accounts.services import begin_email_change as begin_in_accounts
 from gapura.accounts.services import finish_email_change as finish_in_accounts
 from gapura.authentication.errors import FlowOver
 from gapura.authentication.permissions import Can
+from gapura.authentication.queries import factors_of
 from gapura.authentication.rules import Flow, Method, Step
 from gapura.authentication.services.proof import ask, person_of, prove
 from gapura.authentication.services.sessions import SignIn, locked, own_session, rotate
@@ -17,11 +18,11 @@ from gapura.kernel.permissions import require
 def begin_email_change(*, actor: Actor, email: str) -> SignIn:
     """Write down the new address and send a code to it. An address in use gets the same answer.
 
-    :raises Refused: without a fresh proof, or with a role and only an e-mail code.
+    :raises Refused: without a fresh proof, or not by the app or passkey that the person has.
     :raises Problem: what is wrong with the address, from the accounts room.
     :raises TooMany: too many mails.
     """
-    require(actor, Can.CHANGE_EMAIL)
+    require(actor, Can.CHANGE_EMAIL, factors_of(actor))
     with transaction.atomic():
         begin_in_accounts(actor=actor, email=email)
         row = own_session(actor)
@@ -36,7 +37,7 @@ def finish_email_change(*, actor: Actor, code: str) -> SignIn:
     :raises Problem: what is wrong with the code.
     :raises TooMany: after too many wrong codes.
     """
-    require(actor, Can.CHANGE_EMAIL)
+    require(actor, Can.CHANGE_EMAIL, factors_of(actor))
     with transaction.atomic(durable=True):
         row, flow = locked(actor, Step.CHANGE_EMAIL)
         if row.person_id != actor.person:

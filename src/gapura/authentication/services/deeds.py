@@ -71,7 +71,8 @@ def confirm_deed(
 
     :raises Refused: not signed in, or no strong factor yet (with the link to add one).
     :raises FieldProblems: what was given is wrong or was used before; it is counted and recorded.
-    :raises TooMany: ten wrong codes in five minutes, or fifty in a day.
+    :raises TooMany: ten wrong codes in five minutes, or fifty in a day, from this browser; or too
+        many from all browsers that are new.
     :raises NoSuchSession: the sign-in ended meanwhile.
     :raises ValueError: the digest or the deed's name is malformed.
     """
@@ -80,7 +81,7 @@ def confirm_deed(
     with transaction.atomic(durable=True):
         session = own_session(actor)
         method = Method.PASSKEY if passkey else Method.TOTP
-        problem = _prove(actor, method, passkey or code, digest, deed)
+        problem = _prove(actor, session, method, passkey or code, digest, deed)
         if problem is None:
             return _keep(actor, session, method, digest, deed)
     raise FieldProblems({"passkey" if passkey else "code": problem})
@@ -127,17 +128,24 @@ def _by_app(person: UUID, code: str) -> Problem | None:
     return totp.check(app, typed) if app else MethodNotOffered()
 
 
-def _by_passkey(actor: Actor, answer: str, digest: str, deed: str) -> Problem | None:
-    session, person = own_session(actor), person_by_id(actor.who)
+def _by_passkey(
+    actor: Actor, session: Session, answer: str, digest: str, deed: str
+) -> Problem | None:
+    person = person_by_id(actor.who)
     return check_passkey(actor, session.id, person, answer, "deed", digest=digest, deed=deed)
 
 
-def _prove(actor: Actor, method: Method, given: str, digest: str, deed: str) -> Problem | None:
-    """One try, counted with those at sign-in; the caller commits before it raises the problem."""
-    key = f"sign_in:{actor.who}"
+def _prove(
+    actor: Actor, session: Session, method: Method, given: str, digest: str, deed: str
+) -> Problem | None:
+    """One try, counted with those at sign-in; the caller commits before it raises the problem.
+
+    Counted for this browser: who guesses elsewhere does not keep the owner from signing here.
+    """
+    key = limits.codes_of(actor.person, session.device_id or session.id)
     limits.check_code(key)
     if method is Method.PASSKEY:
-        problem = _by_passkey(actor, given, digest, deed)
+        problem = _by_passkey(actor, session, given, digest, deed)
     else:
         problem = _by_app(actor.who, given)
     if problem is not None:

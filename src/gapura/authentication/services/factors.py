@@ -104,7 +104,9 @@ def make_recovery_codes(*, actor: Actor) -> tuple[str, ...]:
     """
     with transaction.atomic():
         require(actor, Can.MAKE_RECOVERY_CODES, factors(actor.who))
-        return make_codes(actor, actor.who)
+        codes = make_codes(actor, actor.who)
+        _tell(actor, "recovery_codes_made", "recovery_codes")
+    return codes
 
 
 def make_codes(actor: Actor, person: UUID) -> tuple[str, ...]:
@@ -114,8 +116,8 @@ def make_codes(actor: Actor, person: UUID) -> tuple[str, ...]:
     return codes
 
 
-def _tell(actor: Actor, mail: str) -> None:
+def _tell(actor: Actor, mail: str, what: str = "totp") -> None:
     """In every way there is, with the link that locks the account."""
-    link = link_for(actor.who, "totp", actor.session)
+    link = link_for(actor.who, what, actor.session)
     template = f"authentication/mail/{mail}.txt"
     tell_all_channels(actor.who, template, {"at": clock.now()}, link=link)

@@ -65,14 +65,6 @@ def seconds_until(until: datetime, now: datetime) -> int:
     return int((until - now).total_seconds()) + 1
 
 
-def demand(*keys: Key) -> None:
-    """Refuse while one of them holds, without counting.
-
-    :raises TooMany: with the seconds of the longest.
-    """
-    refuse(waits(keys))
-
-
 def refuse(held: dict[str, int]) -> None:
     """Refuse when anything holds.
 

@@ -35,7 +35,6 @@ class Typed:
     """A form as a browser sent it; `files` are the names of what was handed in with it."""
 
     path: str
-    page: str
     fields: Iterable[tuple[str, str]]
     files: tuple[str, ...] = ()
 
@@ -85,7 +84,6 @@ def _sealed(typed: Typed) -> str | None:
         return None
     secrets = {name for name, _ in given} - {name for name, _ in fields} - {"csrfmiddlewaretoken"}
     kept = {
-        "page": typed.page[:PATH_MOST],
         "fields": fields,
         "files": [name[:100] for name in typed.files],
         "left_out": bool(secrets),

@@ -10,10 +10,18 @@ from uuid import UUID
 
 from django.db import connection
 
+from gapura.authentication.models import Device, Session
 from gapura.authentication.rules import (
     CODES_DAY,
+    CODES_YOUNG,
+    DEVICE_YOUNG,
     GUARDS,
+    MAILS_ADDRESS,
+    MAILS_HERE,
+    MAILS_NAME,
+    MAILS_PERSON,
     SIGN_IN_EVERYWHERE,
+    Flow,
     address_key,
     network,
 )
@@ -24,8 +32,10 @@ from gapura.kernel.actor import Actor
 from gapura.kernel.throttle import Limit, TooMany
 
 _ALL = "all"
-# Both limits of codes at once.
-_CODE = f"SELECT ({holds.UNTIL}), ({throttle.COUNTED})"
+# All limits of codes at once; those of a day begin at one moment.
+_YOUNG = throttle.COUNTED.replace("%(key)s", "%(young)s")
+_CODE = f"SELECT ({holds.UNTIL}), ({throttle.COUNTED}), ({_YOUNG})"
+_BROWSER = "|"
 # What may be said: the same comes just as soon for a name without an account.
 _SAID = frozenset({"name", "here", "address", "device"})
 
@@ -107,30 +117,75 @@ def check_everywhere(one: Try) -> None:
         throttle.check(SIGN_IN_EVERYWHERE, _ALL)
 
 
+def codes_of(person: UUID | None, browser: UUID) -> str:
+    """The key of a person's codes from one browser: a known device, or a session without one."""
+    return f"sign_in:{person}{_BROWSER}{browser}"
+
+
 def check_code(key: str) -> None:
     """Before a code is looked at.
 
-    :raises TooMany: ten wrong codes one after the other, or fifty in a day.
+    :raises TooMany: ten wrong codes one after the other, or fifty in a day; for a browser that is
+        known since a few days only, also too many from all such browsers of the person.
     """
     hashed, start, left = throttle.window(CODES_DAY, key)
     now, given = clock.now(), Key(GUARDS["code"], key)
     with connection.cursor() as cursor:
         values: dict[str, Any] = {"hold": given.hashed, "now": now, "key": hashed, "start": start}
+        values["young"], *_ = throttle.window(CODES_YOUNG, _account_of(key))
         cursor.execute(_CODE, values)
-        until, counted = cursor.fetchone() or (None, None)
+        until, counted, together = cursor.fetchone() or (None, None, None)
     holds.refuse({} if until is None else {given.guard.name: holds.seconds_until(until, now)})
     throttle.judge(CODES_DAY, counted, left)
+    if _BROWSER in key and (together or 0) >= CODES_YOUNG.count and _is_young(key):
+        throttle.judge(CODES_YOUNG, together, left)
 
 
 def count_code(actor: Actor, key: str) -> None:
     """After a wrong code."""
     holds.fail(Key(GUARDS["code"], key), Key(GUARDS["address"], address_key(actor.ip)))
     _count(CODES_DAY, key)
+    if _BROWSER in key:
+        _count(CODES_YOUNG, _account_of(key))
 
 
-def _count(limit: Limit, key: str) -> None:
-    """Count without complaining: the next check says it, and this one says what was wrong."""
+def _account_of(key: str) -> str:
+    return key.partition(_BROWSER)[0]
+
+
+def _is_young(key: str) -> bool:
+    """Anything but a device that the person has used for a while."""
+    known_since = clock.now() - DEVICE_YOUNG
+    rows = Device.objects.filter(pk=key.partition(_BROWSER)[2], forgotten_at__isnull=True)
+    return not rows.filter(first_seen_at__lte=known_since).exists()
+
+
+def count_mail(actor: Actor, row: Session, flow: Flow) -> bool:
+    """Before a code is mailed; False when strangers have filled the mailbox, which nobody is told.
+
+    :raises TooMany: for this device; for strangers by name and address, and by address alone.
+    """
+    step = flow.step.value
+    if row.device_id is not None:
+        throttle.count(MAILS_HERE, f"{step}:{row.device_id}")
+        return True
+    here = address_key(actor.ip)
+    # For nobody, too: the time must not tell who has an account.
+    mailbox = (MAILS_PERSON, f"{step}:{row.person_id or flow.mark}")
+    if not flow.mark:
+        throttle.count_all((MAILS_HERE, f"{step}:{row.person_id}|{here}"), mailbox)
+        return True
+    throttle.count_all((MAILS_NAME, f"{flow.mark}|{here}"), (MAILS_ADDRESS, here))
+    return _count(*mailbox)
+
+
+def _count(limit: Limit, key: str) -> bool:
+    """Count without complaining: the next check says it, and this one says what was wrong.
+
+    False when this one is over the limit.
+    """
     try:
         throttle.count(limit, key)
     except TooMany:
-        return
+        return False
+    return True

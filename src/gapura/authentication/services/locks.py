@@ -29,8 +29,8 @@ def lock_account(
     """Let nobody in, and end every session. Locking twice changes nothing.
 
     `why` is a code of `rules.LOCKS`. With `not_me` the password must be changed too, and no device
-    is known any more. The owner is told in every way there is. People need a `ground`: what another
-    administrator proposed about this person.
+    is known any more; so it is where the account was locked before, too. The owner is told in every
+    way there is. People need a `ground`: what another administrator proposed about this person.
 
     :raises Refused: for others than the system and the second administrator.
     """
@@ -44,6 +44,9 @@ def shut(actor: Actor, person: UUID, why: str, reason: str = "") -> bool:
         one_at_a_time(person)
         now, found = clock.now(), lock_of(person)
         if found is not None and (why != "desk" or found.why == "desk"):
+            if why == "not_me" and _trust_nothing(person):
+                facts = {"why": "compromised", "sessions_ended": 0}
+                note(actor, events.PASSWORD_DEMANDED, person_by_id(person), done=True, **facts)
             end_all(person, "locked")
             return False
         # A lock that the owner could open gives way to one of the desk.
@@ -55,14 +58,22 @@ def shut(actor: Actor, person: UUID, why: str, reason: str = "") -> bool:
         )
         ended = end_all(person, "locked")
         if why == "not_me":
-            Password.objects.filter(person=person).update(must_change="compromised")
-            Device.objects.filter(person=person, forgotten_at__isnull=True).update(forgotten_at=now)
-        owner = person_by_id(person)
-        cut = reason[:300]
+            _trust_nothing(person)
+        owner, cut = person_by_id(person), reason[:300]
         note(actor, events.ACCOUNT_LOCKED, owner, why=why, sessions_ended=ended, reason=cut)
         mail = "authentication/mail/account_locked.txt"
         tell_all_channels(person, mail, {"at": now, "why": why}, link="/recover")
     return True
+
+
+def _trust_nothing(person: UUID) -> bool:
+    """Somebody else knows the password: it must be changed, whoever has locked the account before.
+
+    No device is known any more, either. True when there is a password to change.
+    """
+    known = Device.objects.filter(person=person, forgotten_at__isnull=True)
+    known.update(forgotten_at=clock.now())
+    return bool(Password.objects.filter(person=person).update(must_change="compromised"))
 
 
 def _about(ground: Suspicion | None, person: UUID) -> Suspicion | None:

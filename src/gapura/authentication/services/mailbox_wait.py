@@ -1,4 +1,8 @@
-"""A new password that only the mailbox was proven for: a day's wait that the owner can stop."""
+"""A new password that only the mailbox was proven for: a day's wait that the owner can stop.
+
+For people without a role. A role is worth more than a day of patience: there two people stand for
+the person, see `recovery_desk`.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from gapura.access.queries import active_grants
+from gapura.access.queries import has_role
 from gapura.authentication import events
-from gapura.authentication.errors import NothingWaits, NotReady
+from gapura.authentication.errors import NothingWaits, NotReady, RoleNeedsTwo
 from gapura.authentication.models import Recovery
 from gapura.authentication.permissions import Can
 from gapura.authentication.queries.recoveries import waits_for
@@ -34,7 +38,12 @@ _KIND = "mailbox"
 
 def at_stake(person: Person) -> bool:
     """A proven identity or a role: more than one mailbox may be worth."""
-    return person.verified_at is not None or bool(active_grants(person.id, clock.now()))
+    return person.verified_at is not None or needs_two(person)
+
+
+def needs_two(person: Person) -> bool:
+    """A role, working or to come: no wait makes one mailbox the whole account."""
+    return has_role(person.id, clock.now())
 
 
 def wait_is_over(person: UUID) -> bool:
@@ -68,7 +77,10 @@ def use_wait(actor: Actor, person: Person, ended: int) -> None:
     """The new password is stored: the wait is used up. Of two at once one gets through.
 
     :raises NothingWaits: stopped, used, or over. :raises NotReady: too early.
+    :raises RoleNeedsTwo: the person has got a role since the wait began.
     """
+    if needs_two(person):
+        raise RoleNeedsTwo()
     row = _running(person.id)
     if row is None or row.ready_at is None:
         raise NothingWaits()

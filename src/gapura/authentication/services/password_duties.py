@@ -82,7 +82,7 @@ def replace_password(*, actor: Actor, new: str) -> SignIn:
         ended = end_all(person.id, "password_changed", but=row.id)
         token = rotate(row, proved_at=row.proved_at)
         note(actor, events.PASSWORD_REPLACED, person, why=why, sessions_ended=ended)
-        tell_changed(person)
+        tell_changed(person, row.id)
     return SignIn(token, row.id, Step.DONE, acr=row.acr)
 
 

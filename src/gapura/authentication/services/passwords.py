@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from gapura.accounts.queries import person_by_id, recipient
+from gapura.accounts.queries import person_by_id
 from gapura.authentication import events, hashing, strength
 from gapura.authentication.errors import (
     PasswordIsSet,
@@ -22,8 +22,9 @@ from gapura.authentication.permissions import Can
 from gapura.authentication.queries import factors, password_policy
 from gapura.authentication.rules import PasswordContext, Step
 from gapura.authentication.services import limits
+from gapura.authentication.services.disavowals import link_for
+from gapura.authentication.services.notices import tell_all_channels
 from gapura.authentication.services.sessions import (
-    SECURITY_PAGE,
     SignIn,
     end_all,
     note,
@@ -34,7 +35,6 @@ from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
 from gapura.kernel.problems import Missing
-from gapura.notifications.services import notify
 from gapura.organizations.queries import agency
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def change_password(*, actor: Actor, current: str, new: str) -> SignIn:
         ended = end_all(person.id, "password_changed", but=row.id)
         token = rotate(row, proved_at=row.proved_at)
         note(actor, events.PASSWORD_CHANGED, person, sessions_ended=ended)
-        tell_changed(person)
+        tell_changed(person, row.id)
     return SignIn(token, row.id, Step.DONE, acr=row.acr)
 
 
@@ -141,11 +141,8 @@ def _agency_name(code: str) -> str:
         return ""
 
 
-def tell_changed(person: Person) -> None:
-    """Tell the owner's mailbox that the password is another one now."""
-    notify(
-        recipient(person),
-        "authentication/mail/password_changed.txt",
-        {"at": clock.now()},
-        link=SECURITY_PAGE,
-    )
+def tell_changed(person: Person, session: UUID | None = None) -> None:
+    """Tell the owner in every way there is that the password is another one now."""
+    template = "authentication/mail/password_changed.txt"
+    link = link_for(person.id, "password", session)
+    tell_all_channels(person.id, template, {"at": clock.now()}, link=link)

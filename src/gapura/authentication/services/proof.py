@@ -23,7 +23,6 @@ from gapura.authentication.methods import email_code, passkey, recovery_codes, t
 from gapura.authentication.methods.totp import App
 from gapura.authentication.models import Session
 from gapura.authentication.rules import (
-    MAILS_NAME,
     STRONGEST_FIRST,
     Flow,
     Method,
@@ -33,10 +32,8 @@ from gapura.authentication.rules import (
 from gapura.authentication.services import codes, limits
 from gapura.authentication.services.passkey_proof import check_passkey
 from gapura.authentication.services.sessions import SignIn, may_enter, note, set_flow
-from gapura.kernel import throttle
 from gapura.kernel.actor import Actor
 from gapura.kernel.problems import Problem
-from gapura.kernel.throttle import TooMany
 
 if TYPE_CHECKING:
     from gapura.accounts.models import Person
@@ -92,7 +89,7 @@ def person_or_nobody(row: Session) -> Person | None:
 def ask(actor: Actor, row: Session, flow: Flow, token: str = "") -> SignIn:
     """Put the session into a flow's step, and mail the code when the step waits for one.
 
-    :raises TooMany: too many mails for this person.
+    :raises TooMany: too many mails, as in `limits.count_mail`.
     """
     set_flow(row, flow)
     if flow.method is Method.EMAIL_CODE:
@@ -101,21 +98,15 @@ def ask(actor: Actor, row: Session, flow: Flow, token: str = "") -> SignIn:
 
 
 def _mail_code(actor: Actor, row: Session, flow: Flow) -> None:
-    """For a reset only the typed name is limited visibly: the rest must not tell what exists."""
-    purpose = PURPOSE_OF[flow.step]
+    """Who is told of a limit is told nothing of what exists: a full mailbox looks like another."""
+    purpose, back = PURPOSE_OF[flow.step], flow.step is Step.RECOVER_CODE
     # Asked for nobody, too: the time must not tell who has an account.
     person = people_by_id({row.person_id or _NOBODY}).get(row.person_id or _NOBODY)
-    if flow.mark:
-        throttle.count(MAILS_NAME, flow.mark)
-    try:
-        if person is None:
-            codes.pretend(row, purpose)
-        else:
-            codes.send(row, purpose, person)
-    except TooMany:
-        if not flow.mark:
-            raise
-        codes.pretend(row, purpose)
+    has_room = limits.count_mail(actor, row, flow)
+    if person is not None and has_room:
+        codes.send(row, purpose, person, back=back)
+    else:
+        codes.pretend(row, purpose, back=back)
     if person is not None:
         note(actor, events.CODE_SENT, person, purpose=purpose.value)
     else:
@@ -206,7 +197,7 @@ def _by_email(given: _Try) -> Problem | None:
         given.session,
         purpose,
         person.id if person else None,
-        codes.address_of(person, purpose),
+        codes.address_of(person, purpose, back=given.step is Step.RECOVER_CODE),
         given.code,
     )
 

@@ -18,13 +18,16 @@ from gapura.authentication.queries.recoveries import waits_for
 from gapura.authentication.rules import (
     ASKED_ADDRESS,
     ASKED_NAME,
+    OPENED_PERSON,
+    RECOVERY_OPEN,
     STORY_MOST,
     Flow,
     Method,
     Step,
     address_key,
 )
-from gapura.authentication.services.proof import ask, person_or_nobody, prove
+from gapura.authentication.services.known_devices import known_device
+from gapura.authentication.services.proof import ask, person_of, person_or_nobody, prove
 from gapura.authentication.services.recovery_ends import lapse_overdue
 from gapura.authentication.services.recovery_notices import (
     stop_hash,
@@ -50,6 +53,7 @@ from gapura.kernel.permissions import require
 from gapura.kernel.problems import FieldProblems
 from gapura.kernel.references import next_reference
 from gapura.kernel.texts import N_
+from gapura.kernel.throttle import TooMany
 
 if TYPE_CHECKING:
     from gapura.accounts.models import Person
@@ -61,16 +65,18 @@ _STORY = N_("Tell in a few words what happened, so that those who help you know 
 def start_recovery(*, actor: Actor, login: str) -> SignIn:
     """Somebody who lost everything but the mailbox: a code proves it. The same for any name.
 
-    :raises TooMany: over three times a day for one name, known or not, or ten an hour from here.
+    :raises TooMany: over three times a day for one name from here, known or not, or ten an hour for
+        all names; on a device that the person is known to use, over three times a day.
     """
     require(actor, Can.ASK_RECOVERY)
     typed = typed_name(login)
     mark = typed_mark(typed)
-    _limit(actor, mark)
     person = _known(typed)
+    device = known_device(person.id if person else None, actor)
+    _limit(actor, mark, device)
     flow = Flow(Step.RECOVER_ASK, clock.now(), Method.EMAIL_CODE, _BY_EMAIL, mark)
     with transaction.atomic():
-        token, row = open_flow(actor, person.id if person else None, flow)
+        token, row = open_flow(actor, person.id if person else None, flow, device)
         return ask(actor, row, flow, token)
 
 
@@ -93,10 +99,23 @@ def ask_recovery(*, actor: Actor, code: str) -> None:
         raise problem
 
 
+def ask_after_reset(*, actor: Actor) -> None:
+    """Somebody with a role proved the mailbox for a new password: that asks for the two people.
+
+    :raises FlowOver: nothing like that was proved in this browser, or it is half an hour ago.
+    """
+    require(actor, Can.ASK_RECOVERY)
+    with transaction.atomic():
+        row, _ = locked(actor, Step.RESET_VOUCHED)
+        person = person_of(row)
+        this_browser(actor).update(ended_at=clock.now(), end_reason="asked_for_help")
+        _open(actor, person, mailbox=True, story="")
+
+
 def ask_without_mailbox(*, actor: Actor, login: str, story: str) -> None:
     """Somebody who lost the mailbox too tells what happened (up to 600 characters).
 
-    A job looks whose name it is, so that this costs the same for every name.
+    A job opens it, so that this costs the same for every name.
 
     :raises FieldProblems: the story is empty, too long, or holds signs that nobody sees.
     :raises TooMany: as in `start_recovery`.
@@ -106,18 +125,28 @@ def ask_without_mailbox(*, actor: Actor, login: str, story: str) -> None:
     if problem := free_text_problem(story, STORY_MOST) or (None if story else _STORY):
         raise FieldProblems({"story": problem})
     typed = typed_name(login)
-    _limit(actor, typed_mark(typed))
+    person = _known(typed)
+    device = known_device(person.id if person else None, actor)
+    _limit(actor, typed_mark(typed), device)
+    given = {"login": typed, "story": story, "ip": actor.ip or "", "own": device is not None}
     with transaction.atomic():
-        enqueue("authentication.open_recovery", login=typed, story=story, ip=actor.ip or "")
+        enqueue("authentication.open_recovery", **given)
 
 
-def open_asked(*, actor: Actor, login: str, story: str) -> None:
-    """Open what was asked for without a mailbox, for a name that exists; else only record it."""
+def open_asked(*, actor: Actor, login: str, story: str, own: bool = False) -> None:
+    """Open what was asked for without a mailbox, for a name that exists; else only record it.
+
+    So, too, what strangers ask for beyond three times a day; `own` is a device of the person's.
+    """
     require(actor, Can.ASK_RECOVERY)
     person = _known(login)
     with transaction.atomic():
         if person is not None:
-            _open(actor, person, mailbox=False, story=story)
+            if own or _may_open(person.id):
+                _open(actor, person, mailbox=False, story=story)
+                return
+            facts = {"reference": "", "way": _kind(person), "mailbox": False}
+            note(actor, events.RECOVERY_ASKED, person, done=False, **facts)
             return
         mark = typed_mark(login)
         subject, facts = Subject("name", mark), {"typed": mark}
@@ -175,6 +204,17 @@ def _now_proven(person: UUID) -> None:
         row.save(update_fields=["evidence"])
 
 
+def _may_open(person: UUID) -> bool:
+    """Only what is opened counts: asking again while one is open changes nothing."""
+    if Recovery.objects.filter(person=person, state__in=RECOVERY_OPEN).exclude(kind="mailbox"):
+        return True
+    try:
+        throttle.count(OPENED_PERSON, str(person))
+    except TooMany:
+        return False
+    return True
+
+
 def _kind(person: Person) -> str:
     """The agency vouches where it has two people who can do it; else the helpdesk does."""
     if not person.agency:
@@ -190,6 +230,10 @@ def _known(typed: str) -> Person | None:
     return person if known else None
 
 
-def _limit(actor: Actor, mark: str) -> None:
-    throttle.count(ASKED_ADDRESS, address_key(actor.ip))
-    throttle.count(ASKED_NAME, mark)
+def _limit(actor: Actor, mark: str, device: UUID | None) -> None:
+    """A known device counts against itself: strangers who ask do not keep its owner from asking."""
+    if device is not None:
+        throttle.count(ASKED_NAME, f"{mark}|{device}")
+        return
+    here = address_key(actor.ip)
+    throttle.count_all((ASKED_NAME, f"{mark}|{here}"), (ASKED_ADDRESS, here))

@@ -13,6 +13,7 @@ from gapura.authentication import events
 from gapura.authentication.errors import NothingWaits
 from gapura.authentication.models import Recovery
 from gapura.authentication.permissions import Can
+from gapura.authentication.queries.vouchers import helpers_stand
 from gapura.authentication.rules import RECOVERY_OPEN, STOPS_ADDRESS, address_key
 from gapura.authentication.services.recovery_notices import tell_owner
 from gapura.authentication.services.sessions import note
@@ -66,6 +67,13 @@ def stop_for_slip(actor: Actor, row: Recovery) -> None:
     _stop(actor, row, "slip")
 
 
+def stop_for_helpers(row: Recovery) -> None:
+    """Voucher or seconder may no longer stand for it; the owner and both of them are told."""
+    actor = system_actor(_SYSTEM)
+    require(actor, Can.STOP_RECOVERY, row)
+    _stop(actor, row, "helper")
+
+
 def stop_mailbox_wait(actor: Actor, person: UUID) -> None:
     """Somebody was seen face to face: what only the mailbox was proven for waits no longer."""
     row = _locked(_open_now().filter(person=person, kind="mailbox"))
@@ -92,7 +100,10 @@ def lapse_overdue(person: UUID) -> None:
 
 
 def tell_ready(*, actor: Actor) -> int:
-    """Tell the owners whose wait is over, each once; answers how many. At most 200 at a time."""
+    """Tell the owners whose wait is over, each once; answers how many. At most 200 at a time.
+
+    Where those who vouched may no longer do so, they are told that instead, and it is over.
+    """
     require(actor, Can.TELL_RECOVERY)
     now = clock.now()
     due = Recovery.objects.filter(
@@ -104,6 +115,9 @@ def tell_ready(*, actor: Actor) -> int:
         with transaction.atomic():
             if due.filter(pk=one).update(ready_told_at=now):
                 row = Recovery.objects.select_related("person").get(pk=one)
+                if row.kind != "mailbox" and not helpers_stand(row):
+                    stop_for_helpers(row)
+                    continue
                 note(actor, events.RECOVERY_READY, row.person, reference=row.reference)
                 tell_owner(row, "recovery_ready")
                 told += 1

@@ -79,4 +79,5 @@ def _facts(row: Recovery) -> dict[str, object]:
         "at": row.asked_at,
         "ready_at": row.ready_at,
         "ends_at": row.ends_at,
+        "fell": row.state == "stopped" and row.end_reason == "helper",
     }

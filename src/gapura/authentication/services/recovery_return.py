@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -12,19 +13,28 @@ from django.db.models import F
 from gapura.accounts.queries import person_for_sign_in
 from gapura.accounts.services import recover_email
 from gapura.authentication import events
-from gapura.authentication.errors import FlowOver, NothingWaits, NotReady, SlipDead, WrongSlip
+from gapura.authentication.errors import (
+    FlowOver,
+    HelpersFell,
+    NothingWaits,
+    NotReady,
+    SlipDead,
+    WrongSlip,
+)
 from gapura.authentication.methods import password as passwords
 from gapura.authentication.methods import recovery_codes, totp
 from gapura.authentication.models import Device, Passkey, Password, Recovery, Session
 from gapura.authentication.permissions import Can
 from gapura.authentication.queries.locks import lock_of
 from gapura.authentication.queries.recoveries import coming_back
+from gapura.authentication.queries.vouchers import helpers_stand
 from gapura.authentication.rules import SLIP_TRIES, Flow, Method, Step, slip_as_typed
+from gapura.authentication.services.known_devices import known_device
 from gapura.authentication.services.locks import lift_lock
 from gapura.authentication.services.passwords import history_of, prepare_new
 from gapura.authentication.services.proof import ask, person_of, person_or_nobody, prove
 from gapura.authentication.services.recovery_desk import slip_hash
-from gapura.authentication.services.recovery_ends import stop_for_slip
+from gapura.authentication.services.recovery_ends import stop_for_helpers, stop_for_slip
 from gapura.authentication.services.recovery_notices import tell_owner
 from gapura.authentication.services.sessions import (
     SignIn,
@@ -43,6 +53,9 @@ from gapura.kernel.moves import NoSuchMove, move
 from gapura.kernel.permissions import require
 from gapura.kernel.problems import Problem
 
+if TYPE_CHECKING:
+    from gapura.accounts.models import Person
+
 _BY_EMAIL = (Method.EMAIL_CODE,)
 _SYSTEM = "recovery"
 _NOBODY = UUID(int=0)
@@ -51,7 +64,7 @@ _NOBODY = UUID(int=0)
 def start_return(*, actor: Actor, login: str) -> SignIn:
     """Send a code to the mailbox that the way back knows. The same for names without one.
 
-    :raises TooMany: over five times in ten minutes for one name, known or not.
+    :raises TooMany: over five times an hour for one name from one address, known or not.
     """
     require(actor, Can.USE_RECOVERY)
     typed = typed_name(login)
@@ -61,7 +74,8 @@ def start_return(*, actor: Actor, login: str) -> SignIn:
     waits = person is not None and may_enter(person) and way_back is not None
     flow = Flow(Step.RECOVER_CODE, clock.now(), Method.EMAIL_CODE, _BY_EMAIL, typed_mark(typed))
     with transaction.atomic():
-        token, row = open_flow(actor, person.id if person and waits else None, flow)
+        who = person.id if person and waits else None
+        token, row = open_flow(actor, who, flow, known_device(who, actor))
         return ask(actor, row, flow, token)
 
 
@@ -71,6 +85,7 @@ def check_return(*, actor: Actor, code: str) -> SignIn:
     :raises FlowOver: nothing is waiting, or it took too long.
     :raises NotReady: the mailbox is right, but the wait is not over.
     :raises NothingWaits: it was stopped or is over.
+    :raises HelpersFell: one of the two who stood for it may no longer; it is stopped.
     :raises Problem: what is wrong with the code, as in `finish_sign_in`.
     """
     require(actor, Can.USE_RECOVERY)
@@ -92,7 +107,7 @@ def check_slip(*, actor: Actor, code: str) -> SignIn:
 
     :raises FlowOver: the code by e-mail is still missing, or it took too long.
     :raises WrongSlip: with the tries that are left. :raises SlipDead: that was the last one.
-    :raises NotReady, NothingWaits: as in `check_return`.
+    :raises NotReady, NothingWaits, HelpersFell: as in `check_return`.
     """
     require(actor, Can.USE_RECOVERY)
     with transaction.atomic(durable=True):
@@ -114,6 +129,7 @@ def finish_return(*, actor: Actor, password: str) -> int:
 
     :raises FlowOver: the e-mail's code or the slip is still missing, or it took too long.
     :raises NothingWaits: it was used, stopped or is over.
+    :raises HelpersFell: as in `check_return`; asked at this moment, from dates.
     :raises WeakPassword, HashingBusy: as in `finish_reset`.
     :raises EmailTaken: the new address belongs to another account by now.
     """
@@ -125,28 +141,36 @@ def finish_return(*, actor: Actor, password: str) -> int:
     with transaction.atomic():
         session, _ = locked(actor, Step.RECOVER_PASSWORD)
         person = person_of(session)
-        row = _use(person.id)
-        passwords.replace(person.id, prepared.hashed, history=history_of(person.id))
-        ended = _take_away(row)
-        note(
-            actor,
-            events.RECOVERY_USED,
-            person,
-            reference=row.reference,
-            way=row.kind,
-            sessions_ended=ended,
-            new_address=bool(row.new_email),
-        )
-        tell_owner(row, "recovery_used", can_stop=False)
-        if row.new_email:
-            recover_email(actor=system_actor(_SYSTEM), person_id=person.id, email=row.new_email)
+        problem = _not_now(person.id)
+        ended = _come_back(actor, person, prepared.hashed) if problem is None else 0
+    if problem is not None:
+        raise problem
+    return ended
+
+
+def _come_back(actor: Actor, person: Person, hashed: str) -> int:
+    row = _use(person.id)
+    passwords.replace(person.id, hashed, history=history_of(person.id))
+    ended = _take_away(row)
+    note(
+        actor,
+        events.RECOVERY_USED,
+        person,
+        reference=row.reference,
+        way=row.kind,
+        sessions_ended=ended,
+        new_address=bool(row.new_email),
+    )
+    tell_owner(row, "recovery_used", can_stop=False)
+    if row.new_email:
+        recover_email(actor=system_actor(_SYSTEM), person_id=person.id, email=row.new_email)
     return ended
 
 
 def _use(person: UUID) -> Recovery:
-    """Of two browsers at once one gets it."""
+    """Of two browsers at once one gets it; the caller has asked `_not_now`."""
     row = coming_back(person)
-    if row is None or row.ready_at is None or clock.now() < row.ready_at:
+    if row is None:
         raise NothingWaits()
     try:
         move(RECOVERY, row, "use", ended_at=clock.now())
@@ -156,9 +180,16 @@ def _use(person: UUID) -> Recovery:
 
 
 def _not_now(person: UUID) -> Problem | None:
+    """Whether it can be used at this moment; where those who stand for it fell it is stopped.
+
+    The caller commits also when a problem is answered.
+    """
     row = coming_back(person)
     if row is None or row.ready_at is None:
         return NothingWaits()
+    if not helpers_stand(row):
+        stop_for_helpers(row)
+        return HelpersFell()
     return NotReady() if clock.now() < row.ready_at else None
 
 

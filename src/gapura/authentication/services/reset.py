@@ -19,6 +19,7 @@ from gapura.authentication.services.locks import lift_after_reset
 from gapura.authentication.services.mailbox_wait import (
     at_stake,
     begin_wait,
+    needs_two,
     use_wait,
     wait_is_over,
 )
@@ -57,7 +58,8 @@ def start_reset(*, actor: Actor, login: str) -> SignIn:
 
     The code works only in this browser, so it can be read on another device.
 
-    :raises TooMany: over five times in ten minutes for one name, known or not.
+    :raises TooMany: over five times an hour for one name from one address, known or not; on a
+        device that the person is known to use, over five times in ten minutes.
     """
     require(actor, Can.RESET_PASSWORD)
     typed = typed_name(login)
@@ -77,7 +79,8 @@ def check_reset(*, actor: Actor, code: str) -> SignIn:
     The code by e-mail never stands in for an authenticator app: whoever has one proves it, or a
     backup code, before a new password is asked for (ASVS 5.0 V6.4.3). Without either a code by text
     message follows, and without a proven telephone, where something is at stake, a wait of a day:
-    then the step is `reset_wait`, and the same way is gone once more when it is over.
+    then the step is `reset_wait`, and the same way is gone once more when it is over. Whoever has a
+    role does not come back by it at all: the step is `reset_vouched`, and two people have to help.
 
     :raises FlowOver: nothing is waiting, or it took too long.
     :raises Problem: what is wrong with the code, as in `finish_sign_in`.
@@ -105,6 +108,7 @@ def finish_reset(*, actor: Actor, password: str) -> int:
 
     :raises FlowOver: the code or the second factor is still missing, or it took too long.
     :raises NothingWaits: the owner stopped the wait, or it was used already.
+    :raises RoleNeedsTwo: only the mailbox was proven, and the person has a role by now.
     :raises WeakPassword: with every problem.
     :raises HashingBusy: when too many wait.
     """
@@ -144,13 +148,16 @@ def _next(actor: Actor, row: Session, flow: Flow) -> SignIn:
 def _after_the_mailbox(actor: Actor, person: Person, coming: Flow) -> Flow:
     """One mailbox is not the account (ASVS 5.0 V6.4.3): with nothing else, what is at stake waits.
 
-    The ways are what the person had before; none of them lifts the level.
+    Where a role is at stake no wait is enough: whoever reads the mail for a day longer would be a
+    verifier or sign for money. The ways are what the person had before; none lifts the level.
     """
     methods = methods_of(person.id, with_email=False)
     if not methods and has_phone(person):
         methods = (Method.PHONE_CODE,)
     if methods:
         return replace(coming, step=Step.RESET_FACTOR, method=methods[0], methods=methods)
+    if needs_two(person):
+        return replace(coming, step=Step.RESET_VOUCHED)
     if not at_stake(person) or wait_is_over(person.id):
         return coming
     begin_wait(actor, person)

@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as lazy
 
 from gapura.accounts.queries import own_profile
 from gapura.accounts.services import cancel_email_change
+from gapura.authentication.permissions import Can
+from gapura.authentication.queries import factors_of
 from gapura.authentication.services import begin_email_change
+from gapura.kernel.permissions import require
 from gapura.kernel.problems import Problem
 from gapura.web.account.answers import put
 from gapura.web.shell import flash
@@ -27,8 +30,17 @@ class EmailForm(Form):
     )
 
 
+def ask_first(request: Request) -> None:
+    """Whether this sign-in may change the address: with the factors that the person has.
+
+    :raises Refused: without a fresh proof, or not by the app or passkey that is there.
+    """
+    require(request.actor, Can.CHANGE_EMAIL, factors_of(request.actor))
+
+
 def change(request: Request) -> HttpResponse:
     """Ask for the address and send the code to it. The present one counts until then."""
+    ask_first(request)
     form = EmailForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _page(request, form, 422 if form.is_bound else 200)
@@ -42,6 +54,7 @@ def change(request: Request) -> HttpResponse:
 
 def cancel(request: Request) -> HttpResponse:
     """Keep the present address."""
+    ask_first(request)
     cancel_email_change(actor=request.actor)
     flash.say(request, "success", _("Your e-mail address stays as it was."))
     return SeeOther("/account")

@@ -10,6 +10,7 @@ from gapura.authentication.services import finish_email_change, send_email_code
 from gapura.kernel import clock
 from gapura.kernel.problems import Problem
 from gapura.web.account.answers import put
+from gapura.web.account.email import ask_first
 from gapura.web.shell import flash
 from gapura.web.shell.codes import WAYS
 from gapura.web.shell.forms import Form
@@ -22,6 +23,7 @@ WAY = WAYS[Method.EMAIL_CODE]
 
 def code(request: Request) -> HttpResponse:
     """Ask for the code; with the right one the new address counts."""
+    ask_first(request)
     if not _waits(request):
         return _again(request)
     form = WAY.form(request.POST if request.method == "POST" else None)
@@ -46,6 +48,7 @@ def code(request: Request) -> HttpResponse:
 
 def send(request: Request) -> HttpResponse:
     """Send the code once more; the one before stops working."""
+    ask_first(request)
     if not _waits(request):
         return _again(request)
     try:

@@ -22,7 +22,7 @@ from gapura.web.account.health import lines
 from gapura.web.account.tabs import tabs
 from gapura.web.shell import flash
 from gapura.web.shell.pages import render
-from gapura.web.shell.requests import Request, SeeOther, forget_session
+from gapura.web.shell.requests import Request, SeeOther, clear_site, forget_session
 
 HERE = "/account/security"
 _TO_BE_CHECKED = frozenset({"needs_correction", "needs_reverification"})
@@ -83,4 +83,5 @@ def everywhere(request: Request) -> HttpResponse:
     sign_out_everywhere(actor=request.actor)
     response = SeeOther("/logout")
     forget_session(response)
+    clear_site(response)
     return response

@@ -46,7 +46,7 @@ def _factor(
 
 
 def _phone(route: str, view: View, methods: tuple[str, ...], name: str) -> Page:
-    """A page about the telephone: whether a role is held decides how strongly one must be in."""
+    """A page about the telephone: what the person has decides how strongly one must be in."""
     can = accounts.Can.CHANGE_PHONE
     return Page(f"account/{route}", view, can, methods, on_object=True, name=name)
 
@@ -85,10 +85,10 @@ PAGES = (
     _phone("phone/remove", phone.remove, _POST, "remove-phone"),
     _phone("phone/code", phone_code.code, _BOTH, "phone-code"),
     _phone("phone/code/send", phone_code.send, _POST, "phone-send"),
-    Page("account/email", email.change, Can.CHANGE_EMAIL, _BOTH, name="account-email"),
-    Page("account/email/cancel", email.cancel, Can.CHANGE_EMAIL, _POST, name="cancel-email"),
-    Page("account/email/code", email_code.code, Can.CHANGE_EMAIL, _BOTH, name="email-code"),
-    Page("account/email/code/send", email_code.send, Can.CHANGE_EMAIL, _POST, name="email-send"),
+    _factor("email", email.change, Can.CHANGE_EMAIL, _BOTH, "account-email"),
+    _factor("email/cancel", email.cancel, Can.CHANGE_EMAIL, _POST, "cancel-email"),
+    _factor("email/code", email_code.code, Can.CHANGE_EMAIL, _BOTH, "email-code"),
+    _factor("email/code/send", email_code.send, Can.CHANGE_EMAIL, _POST, "email-send"),
     Page("account/password", password.change, Can.CHANGE_PASSWORD, _BOTH, name="password"),
     Page(
         "account/password/check", password.check, Can.CHANGE_PASSWORD, _POST, name="password-check"

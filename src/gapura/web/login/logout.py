@@ -4,11 +4,9 @@ from django.http import HttpResponse
 
 from gapura.authentication.services import sign_out
 from gapura.web.shell.pages import render
-from gapura.web.shell.requests import Request, SeeOther, forget_session
+from gapura.web.shell.requests import Request, SeeOther, clear_site, forget_session
 
 HERE = "/logout"
-# ASVS 5.0 V14.3.1: what the browser kept goes too. Not "cookies": the chosen language stays.
-CLEAR = '"cache", "storage"'
 
 
 def logout(request: Request) -> HttpResponse:
@@ -18,5 +16,5 @@ def logout(request: Request) -> HttpResponse:
     sign_out(actor=request.actor)
     response = SeeOther(HERE)
     forget_session(response)
-    response.headers["Clear-Site-Data"] = CLEAR
+    clear_site(response)
     return response

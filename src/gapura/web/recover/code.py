@@ -29,7 +29,12 @@ _BY_MAIL = {
     Step.RECOVER_ASK: "/recover/lost/code",
     Step.RECOVER_CODE: "/recover/return/code",
 }
-_ONWARD = {Step.RESET_PASSWORD: PASSWORD, Step.RESET_WAIT: "/recover/wait"}
+_WAIT = "/recover/wait"
+_ONWARD = {
+    Step.RESET_PASSWORD: PASSWORD,
+    Step.RESET_WAIT: _WAIT,
+    Step.RESET_VOUCHED: _WAIT,
+}
 
 
 def code(request: Request) -> HttpResponse:

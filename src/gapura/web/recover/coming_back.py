@@ -8,6 +8,7 @@ from gapura.accounts.errors import EmailTaken
 from gapura.authentication.errors import (
     FlowOver,
     HashingBusy,
+    HelpersFell,
     NothingWaits,
     NotReady,
     SlipDead,
@@ -29,7 +30,7 @@ from gapura.web.shell.requests import LOGIN, Request, SeeOther, forget_session, 
 HERE = "/recover/return"
 CODE, SLIP, PASSWORD = f"{HERE}/code", f"{HERE}/slip", f"{HERE}/password"
 # Over, too early, or for somebody else: nothing on these pages can mend it.
-_OVER = (NothingWaits, NotReady, SlipDead, EmailTaken)
+_OVER = (NothingWaits, NotReady, HelpersFell, SlipDead, EmailTaken)
 
 
 class ReturnForm(Form):

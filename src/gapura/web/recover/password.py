@@ -11,10 +11,12 @@ from gapura.authentication.errors import (
     HashingBusy,
     NothingWaits,
     NotReady,
+    RoleNeedsTwo,
     WeakPassword,
 )
 from gapura.authentication.queries import PasswordContext, Step, password_policy
 from gapura.authentication.services import finish_reset
+from gapura.kernel.problems import Problem
 from gapura.web.recover.standing import standing, start_again
 from gapura.web.shell import flash
 from gapura.web.shell.errors import todo_of, what_of
@@ -47,9 +49,8 @@ def password(request: Request) -> HttpResponse:
         finish_reset(actor=request.actor, password=form.cleaned_data["password"])
     except FlowOver:
         return start_again(request)
-    except (NothingWaits, NotReady) as problem:
-        flash.say(request, "problem", f"{what_of(problem)} {todo_of(problem)}")
-        return SeeOther("/recover")
+    except (NothingWaits, NotReady, RoleNeedsTwo) as problem:
+        return _over(request, problem)
     except WeakPassword as problem:
         form.refuse("password", problem)
         return _page(request, form, 422)
@@ -63,6 +64,11 @@ def password(request: Request) -> HttpResponse:
     done = SeeOther(LOGIN)
     forget_session(done)
     return done
+
+
+def _over(request: Request, problem: Problem) -> HttpResponse:
+    flash.say(request, "problem", f"{what_of(problem)} {todo_of(problem)}")
+    return SeeOther("/recover/help" if isinstance(problem, RoleNeedsTwo) else "/recover")
 
 
 def new_password_form(request: Request) -> NewPasswordForm:

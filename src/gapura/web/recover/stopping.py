@@ -2,13 +2,13 @@
 
 from django.http import HttpResponse
 
-from gapura.authentication.errors import NothingWaits
+from gapura.authentication.errors import FlowOver, NothingWaits
 from gapura.authentication.queries import Step, mailbox_wait, recovery_to_stop
-from gapura.authentication.services import stop_by_link
+from gapura.authentication.services import ask_after_reset, stop_by_link
 from gapura.kernel import clock
 from gapura.web.recover.standing import standing, start_again
 from gapura.web.shell.pages import render
-from gapura.web.shell.requests import Request
+from gapura.web.shell.requests import Request, SeeOther, forget_session
 
 
 def stop(request: Request, stop_token: str) -> HttpResponse:
@@ -24,12 +24,27 @@ def stop(request: Request, stop_token: str) -> HttpResponse:
 
 
 def wait(request: Request) -> HttpResponse:
-    """Only the mailbox was proven: until when it waits, and what would make it quicker."""
+    """Only the mailbox was proven: until when it waits, or that a role needs two people's help."""
+    if standing(request, Step.RESET_VOUCHED) is not None:
+        return _vouched(request)
     flow, view = standing(request, Step.RESET_WAIT), request.session_view
     found = mailbox_wait(view.person) if flow and view and view.person else None
     if found is None:
         return start_again(request)
     return render(request, "recover/wait.html", {"wait": found, "zone": _zone(request)})
+
+
+def _vouched(request: Request) -> HttpResponse:
+    """POST asks the two people: the mailbox is proven here, so nothing is asked once more."""
+    if request.method != "POST":
+        return render(request, "recover/vouched.html", {})
+    try:
+        ask_after_reset(actor=request.actor)
+    except FlowOver:
+        return start_again(request)
+    response = SeeOther("/recover/asked")
+    forget_session(response)
+    return response
 
 
 def _page(request: Request, stands: str, found: object = None) -> HttpResponse:

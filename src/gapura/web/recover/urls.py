@@ -24,7 +24,7 @@ PAGES = (
     Page("recover/lost", lost.lost, Can.ASK_RECOVERY, _BOTH, name="recover-lost"),
     Page("recover/lost/code", lost.code, Can.ASK_RECOVERY, _BOTH, name="recover-lost-code"),
     Page("recover/asked", ladder.asked, Can.ASK_RECOVERY, name="recover-asked"),
-    Page("recover/wait", stopping.wait, Can.RESET_PASSWORD, name="recover-wait"),
+    Page("recover/wait", stopping.wait, Can.RESET_PASSWORD, _BOTH, name="recover-wait"),
     Page("recover/return", coming_back.begin, Can.USE_RECOVERY, _BOTH, name="recover-return"),
     Page(
         "recover/return/code", coming_back.code, Can.USE_RECOVERY, _BOTH, name="recover-return-code"

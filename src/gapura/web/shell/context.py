@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -13,7 +14,7 @@ from gapura.access.queries import ROLES
 from gapura.audit.queries import behalf_line
 from gapura.kernel.actor import ActiveGrant, Actor
 from gapura.notifications.queries import unread_count
-from gapura.web.shell import flash, form_tokens
+from gapura.web.shell import flash
 from gapura.web.shell.display import tr
 from gapura.web.shell.navigation import Menu
 from gapura.web.shell.requests import Request
@@ -107,7 +108,7 @@ def grant_label(grant: ActiveGrant) -> str:
 
 def form_token(request: HttpRequest) -> dict[str, Any]:
     """`csrf_input`, made once a page: each use of Django's masks the token anew."""
-    return {"csrf_input": SimpleLazyObject(lambda: form_tokens.hidden_field(request))}
+    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
 
 
 def shell_context(request: Request, *, bare: bool = False) -> dict[str, Any]:

@@ -125,6 +125,11 @@ def keep_device(request: WSGIRequest, response: HttpResponseBase, token: str = "
         )
 
 
+def clear_site(response: HttpResponseBase) -> None:
+    """What the browser kept goes too (ASVS 5.0 V14.3.1), but no cookie: the language stays."""
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+
+
 def forget_session(response: HttpResponseBase) -> None:
     """Take the session's cookie away."""
     response.delete_cookie(settings.SESSION_COOKIE, path="/", samesite="Lax")
