@@ -1,7 +1,7 @@
 """Events for the log, written as services do: in bulk, or as a process that commits one by one.
 
-`python -m bench.log write SECONDS` and `python -m bench.log seal SECONDS` answer with a line of
-JSON: what they did and what CPU they took.
+`python -m bench.log write SECONDS`, also with `group`, `seal` or `lag` in its place, answers with a
+line of JSON: what was done and what CPU it took, or how far the tree was behind at most.
 """
 
 import json
@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gapura.audit.entries import Entry
     from gapura.kernel.actor import Actor
+
+
+# How many events a door commits at once when it is busy.
+GROUP = 64
 
 
 def write_events(many: int, batch: int) -> None:
@@ -74,6 +78,50 @@ def write(seconds: float) -> dict[str, Any]:
     return {"events": done, "cpu": time.process_time() - began}
 
 
+def group(seconds: float) -> dict[str, Any]:
+    """The same with 64 events a transaction, as the doors commit them."""
+    from django.db import connection, transaction
+
+    from gapura.audit.events import EXPLORED
+    from gapura.audit.services import record_all
+
+    actor, done = somebody(), 0
+    connection.ensure_connection()
+    until = time.monotonic() + seconds
+    began = time.process_time()
+    while time.monotonic() < until:
+        with transaction.atomic():
+            done += record_all(EXPLORED, [_entry(actor, done + n) for n in range(GROUP)])
+    return {"events": done, "cpu": time.process_time() - began}
+
+
+def lag(seconds: float) -> dict[str, Any]:
+    """The age of the oldest event that waits, asked ten times a second: the highest."""
+    from gapura.audit.queries import backlog
+
+    most, until = 0.0, time.monotonic() + seconds
+    while time.monotonic() < until:
+        most = max(most, backlog().seconds)
+        time.sleep(0.1)
+    return {"seconds": most}
+
+
+def cost(many: int) -> float:
+    """CPU milliseconds of this process for one event in a transaction that is open anyway."""
+    from django.db import transaction
+
+    from gapura.audit.events import EXPLORED
+    from gapura.audit.services import Subject, record
+
+    actor, facts = somebody(), {"rows": 7, "filters": {"role": "ppk"}}
+    with transaction.atomic():
+        record(actor, EXPLORED, Subject("log", "log"), facts=facts, agency="D32")
+        began = time.process_time()
+        for _ in range(many):
+            record(actor, EXPLORED, Subject("log", "log"), facts=facts, agency="D32")
+        return (time.process_time() - began) * 1000 / many
+
+
 def seal(seconds: float) -> dict[str, Any]:
     """The sealer as the worker runs it."""
     from gapura.audit.services import run_forever
@@ -90,7 +138,7 @@ def main() -> None:
     import django
 
     django.setup()
-    deed = {"write": write, "seal": seal}[sys.argv[1]]
+    deed = {"write": write, "group": group, "seal": seal, "lag": lag}[sys.argv[1]]
     # Starting takes a second of CPU: nobody begins before all are ready.
     print("ready", flush=True)
     sys.stdin.readline()

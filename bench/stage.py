@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bench.wire import Line
+
+if TYPE_CHECKING:
+    from gapura.ops.children import Children
 
 PATIENCE = 60
 STOP_SECONDS = 15
@@ -83,8 +86,9 @@ def tell(text: str) -> None:
 @contextmanager
 def stage(*, people: bool = True) -> Iterator[Stage]:
     """Engine, tables, and with `people` the personas; all of it is gone at the end."""
+    from gapura.ops.demo_log import demo_log
     from gapura.ops.demo_settings import demo_settings, surrounding
-    from gapura.ops.postgres import Cluster
+    from gapura.ops.postgres import Cluster, free_port
 
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gapura-bench-")))
@@ -93,12 +97,29 @@ def stage(*, people: bool = True) -> Iterator[Stage]:
         cluster = Cluster(folder / "postgres")
         stack.callback(cluster.discard)
         values = demo_settings(folder, cluster.start(), {})
+        log = demo_log(folder, values, free_port())
+        log.prepare()
+        values |= {f"GAPURA_{name}": value for name, value in log.settings().items()}
         _adopt(surrounding(os.environ) | values)
+        children = stack.enter_context(closing_children(folder))
+        log.start(children)
         here = Stage(folder, dict(os.environ), _engine(cluster.data), stack)
         tell("making tables, reference data and personas")
         _prepare(people=people)
         stack.callback(_disconnect)
         yield here
+
+
+@contextmanager
+def closing_children(folder: Path) -> "Iterator[Children]":
+    """Who signs the log and who witnesses it, gone at the end."""
+    from gapura.ops.children import Children
+
+    children = Children(folder, os.environ.copy())
+    try:
+        yield children
+    finally:
+        children.stop()
 
 
 def _adopt(env: Mapping[str, str]) -> None:

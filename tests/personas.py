@@ -27,6 +27,7 @@ from gapura.ops.seeding.cast import CAST
 from gapura.ops.seeding.credentials import Credentials, credentials_of
 from gapura.organizations.services import load_reference
 from tests.access.world import rules
+from tests.evaluations import world as ratings
 from tests.purchasing import shop as market
 from tests.sessions import FIREFOX, IP, entered
 
@@ -74,6 +75,7 @@ def _persona_template(
         try:
             rules()
             market.rules()
+            ratings.rules()
             load_reference()
             load_categories()
             create_personas()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -56,7 +57,7 @@ def test_telling_fifty_of_their_end_takes_as_many_statements_as_telling_two() ->
 
 def test_many_are_told_what_one_is_told() -> None:
     (grant,) = ending(1)
-    values = {"until": clock.today(), "days": 7, "step": 7}
+    values: dict[str, Any] = {"until": clock.today(), "days": 7, "step": 7}
     tell(grant.person, "grant_ending", grant, **values)
     alone = Mail.objects.values_list("person", "subject", "body", "template").get()
     Mail.objects.all().delete()

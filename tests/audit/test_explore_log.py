@@ -196,7 +196,7 @@ def test_the_proof_of_one_entry_can_be_checked_by_others(
 ) -> None:
     import base64
 
-    from gapura.audit.merkle import leaf_hash, verify_inclusion
+    from gapura.audit.tree.merkle import leaf_hash, verify_inclusion
 
     detail = event_detail(auditor, sealed[5])
     proof = [base64.b64decode(step) for step in detail.proof]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gapura.audit.merkle import (
+from gapura.audit.tree.merkle import (
     EMPTY_ROOT,
     Frontier,
     Get,
@@ -160,3 +160,9 @@ def test_many_leaves_are_proven_in_one_pass(hashes: list[bytes], data: st.DataOb
     if chosen:
         leaves[min(chosen)] = leaf_hash(b"altered")
         assert root_with(leaves, size, get) != defined(hashes)
+
+
+def test_an_empty_tree_or_leaf_proves_nothing() -> None:
+    """Two of the published cases of transparency-dev/merkle that are easy to get wrong."""
+    assert not verify_consistency(0, 0, b"same", b"same", [])
+    assert not verify_inclusion(b"", 0, 1, [], b"")

@@ -5,7 +5,7 @@ import base64
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from gapura.audit.notes import (
+from gapura.audit.tree.notes import (
     BadNote,
     Tree,
     open_note,

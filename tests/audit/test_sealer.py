@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from django.db import connection, transaction
 
+from gapura.audit import checkpoints as signing
 from gapura.audit import sealer
 from gapura.audit.errors import LogBroken
 from gapura.audit.queries import backlog, verified_up_to
@@ -168,7 +169,7 @@ def test_a_checkpoint_comes_after_a_minute_or_a_thousand(
         assert checkpoint() == 2
     note(3)
     seal_all()
-    monkeypatch.setattr(sealer, "CHECKPOINT_LEAVES", 3)
+    monkeypatch.setattr(signing, "CHECKPOINT_LEAVES", 3)
     assert checkpoint() is not None
 
 

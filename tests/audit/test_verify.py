@@ -8,11 +8,12 @@ from django.db import OperationalError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from gapura.audit.findings import KINDS, Finding, Report
-from gapura.audit.merkle import EMPTY_ROOT, leaf_hash
 from gapura.audit.queries import verified_up_to
 from gapura.audit.services import checkpoint, seal_all, verify_log
+from gapura.audit.tree.merkle import EMPTY_ROOT, leaf_hash
 from tests.audit.conftest import Attack, Note
 
+DISAGREE = ("claim", "object", "column", "said", "known", "row", "told")
 ERASE = "UPDATE audit_personal SET sealed = NULL, erased_by = %s WHERE event_id = %s"
 
 
@@ -228,7 +229,7 @@ def test_the_report_speaks_both_languages(sealed: list[UUID], attack: Attack) ->
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_finding_has_a_sentence(kind: str) -> None:
-    values = {"last": 1, "number": 1, "size": 1, "reason": "x"}
+    values = dict.fromkeys(("last", "number", "size", "reason", *DISAGREE), "x")
     assert "%" not in Finding(kind, 0, UUID(int=1), values).text()
 
 

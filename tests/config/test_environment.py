@@ -12,6 +12,8 @@ REAL = ENVIRONMENT | {
     "GAPURA_ENVIRONMENT": "production",
     "GAPURA_PUBLIC_URL": "https://akun.example.go.id",
     "GAPURA_MAIL_FROM": "akun@example.go.id",
+    "GAPURA_LOG_KEY": "",
+    "GAPURA_LOG_POLICY": __file__,
 }
 
 
@@ -31,6 +33,13 @@ def test_every_problem_is_told_at_once_with_its_name() -> None:
     told = " ".join(problems({"GAPURA_PORT": "high", "GAPURA_COLOR": "red"}))
     for name in ("GAPURA_PORT", "GAPURA_COLOR", "GAPURA_SECRET_KEY", "GAPURA_DATABASE_URL"):
         assert name in told
+
+
+def test_the_key_that_signs_the_log_is_kept_away_from_the_server() -> None:
+    (told,) = problems(REAL | {"GAPURA_LOG_KEY": ENVIRONMENT["GAPURA_LOG_KEY"]})
+    assert "gapura signer" in told
+    (told,) = problems({n: v for n, v in REAL.items() if n != "GAPURA_LOG_POLICY"})
+    assert told.startswith("GAPURA_LOG_POLICY is not set")
 
 
 def test_a_secret_may_lie_in_a_file(tmp_path: Path) -> None:

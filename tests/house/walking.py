@@ -108,7 +108,8 @@ def _is_one_page(content: bytes) -> bool:
     """A whole page has one title and one heading; fragments and files have neither."""
     if not content.lstrip().startswith(b"<!doctype html>"):
         return True
-    return content.count(b"<h1") == content.count(b"<title>") == 1
+    head, _, body = content.partition(b"</head>")  # a picture in the body has a title of its own
+    return head.count(b"<title>") == body.count(b"<h1") == 1
 
 
 def walk(page: Page, clients: Mapping[str, Client], stock: Stock) -> Iterator[Row]:

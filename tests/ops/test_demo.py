@@ -96,7 +96,15 @@ def test_it_serves_and_ctrl_c_stops_everything_it_started(start: Start) -> None:
     demo = start()
     demo.wait_until_up()
     assert demo.answers("/readyz") == demo.answers("/login") == 200
-    assert set(demo.parts()) == {"demo", "mail-window", "serve", "simulator", "worker"}
+    assert set(demo.parts()) == {
+        "demo",
+        "mail-window",
+        "serve",
+        "signer",
+        "simulator",
+        "witness",
+        "worker",
+    }
     demo.process.send_signal(signal.SIGINT)
     assert demo.wait() == 0
     assert demo.nothing_left()

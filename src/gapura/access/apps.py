@@ -12,5 +12,6 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        """Declare who may do what here."""
+        """Declare who may do what here, and what the log tells of the tables."""
         import_module("gapura.access.policy")
+        import_module("gapura.access.claims")

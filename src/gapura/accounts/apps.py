@@ -12,5 +12,6 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Declare who may do what here."""
+        """Declare who may do what here, and what the log tells of the tables."""
         import_module("gapura.accounts.policy")
+        import_module("gapura.accounts.claims")

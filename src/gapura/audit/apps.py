@@ -15,3 +15,5 @@ class AuditConfig(AppConfig):
         """Register the room's permissions and events."""
         import_module("gapura.audit.policy")
         import_module("gapura.audit.events")
+        # A policy that cannot be used is told at the start, not at the first page.
+        import_module("gapura.audit.keys").policy()

@@ -5,8 +5,8 @@ from typing import Any
 
 from gapura.audit.commitments import Opened, context, open_values
 from gapura.audit.entries import ACTOR, SUBJECT, Row
-from gapura.audit.explorer import Found
 from gapura.audit.rules import may_open
+from gapura.audit.search.explorer import Found
 from gapura.kernel.encryption import Unsealable
 from gapura.kernel.texts import N_, said
 

@@ -6,6 +6,7 @@ from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from gapura.audit.addresses import kept_as
 from gapura.audit.behalf import stood_in_for
 from gapura.audit.canonical import NotCanonical, canonical, clean, plain
 from gapura.audit.commitments import commit, context
@@ -68,12 +69,13 @@ _PIECES = tuple(
 
 
 class Part(NamedTuple):
-    """The personal values of one side of an entry, sealed."""
+    """The personal values of one side of an entry, sealed; the actor's is found by `address`."""
 
     event_id: UUID
     part: str
     person: UUID | None
     sealed: bytes
+    address: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def compose(
         if clear:
             commitments, sealed = commit(clear, context(event_id, part))
             public |= commitments
-            parts.append(Part(event_id, part, owner, sealed))
+            parts.append(Part(event_id, part, owner, sealed, _address(actor, part)))
     data = [*(_json(sides[side]) for side in _SIDES), _json(public)]
     if sum(len(text) for text in data if text) > LARGEST:
         raise BadRecord(f"{event.name}: more than {LARGEST} bytes")
@@ -154,6 +156,11 @@ def _of(actor: Actor) -> dict[str, Any]:
         "actor.user_agent": clean(actor.user_agent[:USER_AGENT]),
     }
     return {field: value for field, value in found.items() if value}
+
+
+def _address(actor: Actor, part: str) -> bytes | None:
+    """By which the actor's part is found; nothing for scheduled work, which has no address."""
+    return kept_as(actor.ip) if part == ACTOR else None
 
 
 def _check_facts(event: Event, facts: Mapping[str, Any]) -> None:

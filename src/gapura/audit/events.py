@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
+from gapura.audit.claims import Claim as Claim
+from gapura.audit.claims import Telling as Telling
+from gapura.audit.claims import steps_of as steps_of
 from gapura.kernel.texts import N_
 
 
@@ -116,6 +119,7 @@ EXPLORED = Event(
     "audit.log.explored",
     N_("%(actor)s looked through the activity log (%(rows)s entries)"),
     needs=("rows", "filters"),
+    optional=("assignment",),
     # People paste whole names and numbers into a search.
     personal=("filters",),
     # Looking changes nothing: one statement of its own, on disk before the page leaves.
@@ -124,10 +128,119 @@ EXPLORED = Event(
 SHOWN = Event(
     "audit.entry.shown",
     N_("%(actor)s opened log entry %(subject)s in full"),
+    optional=("assignment",),
 )
 ERASED = Event(
     "audit.person.erased",
     N_("%(actor)s erased the personal values of one person from the log: %(basis)s"),
     needs=("basis", "entries"),
+    readers=Readers.PLATFORM,
+)
+TIMELINE_SHOWN = Event(
+    "audit.timeline.shown",
+    N_("%(actor)s looked at all that the log tells about %(subject)s (%(rows)s entries)"),
+    needs=("rows",),
+    optional=("assignment",),
+    durability=Durability.BEFORE_REPLY,
+)
+VIEW_SAVED = Event(
+    "audit.view.saved",
+    N_("%(actor)s kept a search of the activity log"),
+    needs=("shared",),
+    # A name and filters can hold whole names and numbers of people.
+    personal=("name", "filters"),
+    readers=Readers.PERSON,
+)
+VIEW_CHANGED = Event(
+    "audit.view.changed",
+    N_("%(actor)s changed a kept search of the activity log"),
+    personal=("name", "filters"),
+    optional=("shared",),
+    readers=Readers.PERSON,
+)
+VIEW_DROPPED = Event(
+    "audit.view.dropped",
+    N_("%(actor)s deleted a kept search of the activity log"),
+    personal=("name",),
+    readers=Readers.PERSON,
+)
+EXPORT_ASKED = Event(
+    "audit.export.asked",
+    N_("%(actor)s asked for %(rows)s log entries as a %(format)s file (%(subject)s)"),
+    needs=("rows", "format", "filters", "reason"),
+    optional=("assignment",),
+    personal=("filters", "reason"),
+)
+EXPORT_MADE = Event(
+    "audit.export.made",
+    N_("The file %(subject)s with %(rows)s log entries was made; its SHA-256 is recorded here"),
+    needs=("rows", "format", "filters", "reason", "digest", "bytes", "checkpoint"),
+    optional=("assignment",),
+    personal=("filters", "reason"),
+)
+EXPORT_FAILED = Event(
+    "audit.export.failed",
+    N_("The file %(subject)s of log entries was not made: %(why)s"),
+    needs=("why", "format"),
+    words={
+        "why": {
+            "rows": N_("more entries than one file may hold"),
+            "size": N_("more bytes than one file may have"),
+            "scope": N_("the assignment had ended"),
+        }
+    },
+)
+EXPORT_FETCHED = Event(
+    "audit.export.fetched",
+    N_("%(actor)s downloaded the log entries %(subject)s"),
+    needs=("digest",),
+    optional=("assignment",),
+)
+ASSIGNMENT_REGISTERED = Event(
+    "audit.assignment.registered",
+    N_("%(actor)s registered the assignment of %(auditor)s under letter %(subject)s"),
+    needs=("auditor", "letter", "agencies", "since", "until"),
+    optional=("units", "case"),
+)
+ASSIGNMENT_CONFIRMED = Event(
+    "audit.assignment.confirmed",
+    N_("%(actor)s confirmed the assignment of %(auditor)s under letter %(subject)s"),
+    needs=("auditor", "letter", "agencies"),
+)
+ASSIGNMENT_ENDED = Event(
+    "audit.assignment.ended",
+    N_("%(actor)s ended the assignment of %(auditor)s under letter %(subject)s"),
+    needs=("auditor", "letter"),
+)
+MONTH_ARCHIVED = Event(
+    "audit.month.archived",
+    N_("%(actor)s wrote the log of %(subject)s into files: %(entries)s entries"),
+    # `archived` is every month that is only in files after this act, each with its count and the
+    # hash of its manifest: the newest such event tells of all.
+    needs=("entries", "manifest", "dropped", "archived"),
+    readers=Readers.PLATFORM,
+)
+MONTH_RESTORED = Event(
+    "audit.month.restored",
+    N_("%(actor)s brought the log of %(subject)s back from files: %(entries)s entries"),
+    needs=("entries", "manifest", "archived"),
+    readers=Readers.PLATFORM,
+)
+MONTH_FORGOTTEN = Event(
+    "audit.month.forgotten",
+    N_("Personal values in the log of %(subject)s are erased, as their time is over: %(basis)s"),
+    needs=("basis", "months"),
+    readers=Readers.PLATFORM,
+)
+RULE_SET = Event(
+    "audit.rule.set",
+    N_("%(actor)s set how long the log is kept (%(subject)s): %(months)s months from %(since)s on"),
+    needs=("months", "since", "basis"),
+    readers=Readers.PLATFORM,
+)
+BUNDLE_EXPORTED = Event(
+    "audit.bundle.exported",
+    N_("A bundle of the log with %(entries)s entries was written on the server: %(digest)s"),
+    needs=("digest", "entries", "first", "end", "opened"),
     readers=Readers.PLATFORM,
 )

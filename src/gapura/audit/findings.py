@@ -47,6 +47,21 @@ KINDS = {
         "The personal values of entry %(event)s at index %(index)s were removed without a record "
         "of their erasure."
     ),
+    "told_twice": N_("%(claim)s %(object)s begins twice in the log, at index %(index)s again."),
+    "step_missing": N_(
+        "%(claim)s %(object)s: the entry at index %(index)s starts from %(column)s %(said)s, but "
+        "the entries before it lead to %(known)s."
+    ),
+    "untold": N_(
+        "%(claim)s %(object)s: no entry tells how it came to be, yet index %(index)s changes it."
+    ),
+    "row_without_event": N_(
+        "%(claim)s %(object)s is in the tables, but no entry of the log tells of it."
+    ),
+    "row_differs": N_(
+        "%(claim)s %(object)s: the tables say %(column)s %(row)s, the log says %(told)s."
+    ),
+    "row_gone": N_("%(claim)s %(object)s is told in the log, but is not in the tables any more."),
 }
 WHOLE = N_(
     "The log is whole: %(entries)s entries, %(checkpoints)s checkpoints, verified up to checkpoint "
@@ -54,6 +69,10 @@ WHOLE = N_(
     "%(waiting)s entries wait for sealing."
 )
 BROKEN = N_("The log is NOT whole: %(found)s problems in %(entries)s entries.")
+ARCHIVED = N_(
+    "%(entries)s entries of %(month)s are only in files; their manifest has the SHA-256 "
+    "%(manifest)s."
+)
 UNREADABLE = N_("The log could not be read: %(reason)s")
 
 
@@ -89,6 +108,7 @@ class Report:
     waiting: int = 0
     found: int = 0
     unreadable: str = ""
+    archived: dict[str, dict[str, Any]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, finding: Finding) -> None:
@@ -115,6 +135,8 @@ class Report:
                 "found": self.found,
                 "reason": self.unreadable,
             }
+            for month in self.archived.values():
+                yield gettext(ARCHIVED) % month
             for finding in self.findings:
                 yield finding.text()
 
@@ -130,5 +152,6 @@ class Report:
             "waiting": self.waiting,
             "problems": self.found,
             "unreadable": self.unreadable,
+            "archived": list(self.archived.values()),
             "findings": [finding.as_json() for finding in self.findings],
         }

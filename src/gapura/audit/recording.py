@@ -14,7 +14,7 @@ MANY = 20
 _CASTS = {"facts": "::json", "before": "::json", "after": "::json", "commitments": "::json"}
 _ROW = "(" + ", ".join("%s" + _CASTS.get(name, "") for name in WRITTEN) + ")"
 _EVENT = f"INSERT INTO audit_event ({', '.join(WRITTEN)}) VALUES "  # noqa: S608 - constants only
-_PERSONAL = "INSERT INTO audit_personal (event_id, part, person, sealed) VALUES "
+_PERSONAL = "INSERT INTO audit_personal (event_id, part, person, sealed, address) VALUES "
 _KINDS = {
     **dict.fromkeys(("id", "actor_person", "grant_id", "session", "person"), "uuid"),
     **dict.fromkeys(_CASTS, "json"),
@@ -24,7 +24,7 @@ _KINDS = {
 _COLUMNS = ", ".join(f"%b::{_KINDS.get(name, 'text')}[]" for name in WRITTEN)
 _ARRAYS = _EVENT.replace("VALUES ", f"SELECT * FROM unnest({_COLUMNS})")  # noqa: S608 - as above
 _PERSONAL_ARRAYS = _PERSONAL.replace(
-    "VALUES ", "SELECT * FROM unnest(%b::uuid[], %b::text[], %b::uuid[], %b::bytea[])"
+    "VALUES ", "SELECT * FROM unnest(%b::uuid[], %b::text[], %b::uuid[], %b::bytea[], %b::bytea[])"
 )
 
 
@@ -40,7 +40,7 @@ def _write(entries: Sequence[Entry]) -> None:
     sql = _EVENT + ", ".join([_ROW] * len(entries))
     params = [value for entry in entries for value in entry.values]
     if parts:
-        places = ", ".join(["(%s, %s, %s::uuid, %s)"] * len(parts))
+        places = ", ".join(["(%s, %s, %s::uuid, %s, %s::bytea)"] * len(parts))
         sql = f"WITH entry AS ({sql}) {_PERSONAL}{places}"
         params += [value for part in parts for value in part]
     with connection.cursor() as cursor:

@@ -1,6 +1,7 @@
 """Who sees how much of an entry, as pure data and functions."""
 
 WHOLE_LOG = frozenset({"admin_platform"})
+AGENCY_ADMIN = frozenset({"admin_instansi"})
 AGENCY_LOG = frozenset({"admin_instansi", "apip"})
 
 

@@ -1,35 +1,17 @@
-"""The only sequencer: places committed entries in the tree, behind the writers, and signs it."""
+"""The only sequencer: places committed entries in the tree, behind the writers."""
 
-import logging
-from datetime import datetime, timedelta
-from threading import Event as Stop
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import (
-    DatabaseError,
-    IntegrityError,
-    InterfaceError,
-    close_old_connections,
-    connection,
-    transaction,
-)
+from django.db import IntegrityError, connection, transaction
 
-from gapura.audit import keys
 from gapura.audit.entries import Row, leaf_data, select
 from gapura.audit.errors import LogBroken
-from gapura.audit.merkle import Frontier, Get, Node, cover, leaf_hash, root
-from gapura.audit.notes import Tree, write_checkpoint
-from gapura.audit.tree import NodeMissing, Signed, latest_checkpoint, over_stored
-from gapura.kernel import clock
+from gapura.audit.tree.merkle import Frontier, Get, Node, cover, leaf_hash
+from gapura.audit.tree.stored import NodeMissing, over_stored
 
 BATCH = 1000
-PAUSE = 0.5
-CHECKPOINT_EVERY = timedelta(seconds=60)
-CHECKPOINT_LEAVES = 1000
 _LOCK = 0x6761707572610001
-
-_log = logging.getLogger(__name__)
 
 # Whole transactions become visible at once, and none older than xmin is still open. So in the order
 # (xid, id) nothing can appear any more before what was already sealed.
@@ -52,9 +34,6 @@ _NODES = """
     INSERT INTO audit_node (level, index, hash)
     SELECT * FROM unnest(%s::smallint[], %s::bigint[], %s::bytea[])
 """
-_CHECKPOINT = (
-    "INSERT INTO audit_checkpoint (number, size, root, note, at) VALUES (%s, %s, %s, %s, %s)"
-)
 # The newest by id are looked at too: after a move to another cluster the edge says nothing.
 BACKLOG = f"""
     WITH edge AS (
@@ -90,7 +69,7 @@ class Backlog(NamedTuple):
 def seal(limit: int = BATCH) -> int:
     """Seal up to `limit` committed entries; answers how many, 0 when another sequencer works."""
     with transaction.atomic():
-        return _seal(limit) if _alone() else 0
+        return _seal(limit) if alone() else 0
 
 
 def seal_all() -> int:
@@ -101,33 +80,6 @@ def seal_all() -> int:
     return total
 
 
-def checkpoint(*, now: bool = False) -> int | None:
-    """Sign the tree when a minute or 1,000 leaves have passed, or `now`; answers the new number.
-
-    :raises LogBroken: when the stored tree contradicts the last checkpoint.
-    """
-    with transaction.atomic():
-        return _checkpoint(now) if _alone() else None
-
-
-def run_forever(stop: Stop) -> None:
-    """Seal and sign until `stop` is set; database trouble is logged and waited out."""
-    while not stop.is_set():
-        pause = PAUSE
-        try:
-            pause = 0.0 if seal() == BATCH else PAUSE
-            checkpoint()
-        except (DatabaseError, InterfaceError):
-            _log.exception("the sealer cannot reach the database; it will try again")
-            close_old_connections()
-            pause = 2.0
-        except LogBroken:
-            _log.critical("no checkpoint is signed: run `gapura audit verify`", exc_info=True)
-            pause = 30.0
-        stop.wait(pause)
-    connection.close()
-
-
 def backlog() -> Backlog:
     """How far the tree is behind the writers; for readiness and metrics."""
     with connection.cursor() as cursor:
@@ -136,11 +88,17 @@ def backlog() -> Backlog:
     return Backlog(*(row or (0, 0.0)))
 
 
-def _alone() -> bool:
+def alone() -> bool:
+    """Take the sequencer's place for the running transaction; False when another has it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         row = cursor.fetchone()
     return bool(row and row[0])
+
+
+def tree_size() -> int:
+    """How many leaves there are."""
+    return _edge().size
 
 
 def _edge() -> _Edge:
@@ -203,41 +161,3 @@ def _store(
         levels = [node.level for node, _ in nodes]
         indexes = [node.position for node, _ in nodes]
         cursor.execute(_NODES, [levels, indexes, [value for _, value in nodes]])
-
-
-def _checkpoint(now: bool) -> int | None:
-    size, last = _edge().size, latest_checkpoint()
-    at = clock.now()
-    if not _due(size, last, at, now):
-        return None
-    top = _checked_root(size, last)
-    note = write_checkpoint(Tree(keys.origin(), size, top), keys.signing_key())
-    number = last.number + 1 if last else 1
-    with connection.cursor() as cursor:
-        cursor.execute(_CHECKPOINT, [number, size, top, note, at])
-    return number
-
-
-def _due(size: int, last: Signed | None, at: datetime, now: bool) -> bool:
-    if last is None:
-        return size > 0
-    if size == last.size:
-        return False
-    if size < last.size:
-        raise LogBroken(f"the tree has {size} leaves, a checkpoint says {last.size}")
-    return now or size - last.size >= CHECKPOINT_LEAVES or at - last.at >= CHECKPOINT_EVERY
-
-
-def _checked_root(size: int, last: Signed | None) -> bytes:
-    """The root to sign, after making sure that the tree still has the root signed last."""
-
-    def both(get: Get) -> tuple[bytes, bytes]:
-        return root(size, get), root(last.size if last else 0, get)
-
-    try:
-        top, before = over_stored(both)
-    except NodeMissing as error:
-        raise LogBroken(f"a node of the tree is missing: {error}") from error
-    if last and before != last.root:
-        raise LogBroken(f"the root of checkpoint {last.number} is no longer the tree's")
-    return top

@@ -1,104 +1,79 @@
 """What others do with the log: record, look through it, erase personal values, check it."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from gapura.audit import entries, events, queries
-from gapura.audit.entries import Entry
-from gapura.audit.errors import NotInTransaction
-from gapura.audit.events import Durability, Event, Result, Subject
+from gapura.audit import events, queries
+from gapura.audit.archive.archiving import Archived, archive_month
+from gapura.audit.archive.partitions import make_ahead
+from gapura.audit.archive.restoring import restore_month
+from gapura.audit.archive.retention import forget_overdue, set_rule
+from gapura.audit.assignments.mandates import Mandate, mandate_facts, with_mandate
+from gapura.audit.assignments.writes import (
+    AssignmentText,
+    assign,
+    confirm_assignment,
+    end_assignment,
+)
+from gapura.audit.bundle.making import Bundle, export_bundle
+from gapura.audit.checkpoints import checkpoint, run_forever
+from gapura.audit.errors import NoSuchTimeline
+from gapura.audit.events import Result, Subject
+from gapura.audit.exports.asking import ask_for_export, fetch_export
+from gapura.audit.exports.making import drop_old_exports, make_export
 from gapura.audit.permissions import Can
-from gapura.audit.recording import write
-from gapura.audit.sealer import checkpoint, run_forever, seal, seal_all
+from gapura.audit.records import compose, record, record_all
+from gapura.audit.sealer import seal, seal_all
+from gapura.audit.search import looks
+from gapura.audit.search.views import change_view, drop_view, save_view
 from gapura.audit.verify import Finding, Report, verify_log
+from gapura.audit.witness.asking import collect
+from gapura.audit.witness.asking import run_forever as cosign_forever
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
 
 __all__ = [
-    "Finding", "Report", "Result", "Subject", "checkpoint", "compose", "erase_personal",
-    "explore_log", "record", "record_all", "run_forever", "seal", "seal_all", "show_entry",
+    "Archived",
+    "AssignmentText",
+    "Bundle",
+    "Finding",
+    "Mandate",
+    "Report",
+    "Result",
+    "Subject",
+    "archive_month",
+    "ask_for_export",
+    "assign",
+    "change_view",
+    "checkpoint",
+    "collect",
+    "compose",
+    "confirm_assignment",
+    "cosign_forever",
+    "drop_old_exports",
+    "drop_view",
+    "end_assignment",
+    "erase_personal",
+    "explore_log",
+    "export_bundle",
+    "fetch_export",
+    "forget_overdue",
+    "make_ahead",
+    "make_export",
+    "record",
+    "record_all",
+    "restore_month",
+    "run_forever",
+    "save_view",
+    "seal",
+    "seal_all",
+    "set_rule",
+    "show_entry",
+    "show_timeline",
     "verify_log",
+    "with_mandate",
 ]  # fmt: skip
-
-
-class Details(TypedDict, total=False):
-    """The keywords of `compose` and `record`."""
-
-    facts: Mapping[str, Any]
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any] | None
-    agency: str
-    unit: str
-    person: UUID | None
-    result: str
-    on_behalf_of: str
-
-
-def compose(
-    actor: Actor,
-    event: Event,
-    subject: Subject,
-    *,
-    facts: Mapping[str, Any] | None = None,
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
-    agency: str = "",
-    unit: str = "",
-    person: UUID | None = None,
-    result: str = Result.DONE,
-    on_behalf_of: str = "",
-) -> Entry:
-    """Arrange one entry without writing it; hand many to `record_all`.
-
-    `person` is whose life it concerns, `agency` the thing's (else the actor's). Ids, dates,
-    decimals and enums in facts become texts; floats are refused.
-
-    :raises BadRecord: when facts are missing, undeclared, too large or have no canonical form.
-    """
-    return entries.compose(
-        actor,
-        event,
-        subject,
-        facts=facts or {},
-        before=before,
-        after=after,
-        agency=agency,
-        unit=unit,
-        person=person,
-        result=result,
-        on_behalf_of=on_behalf_of,
-    )
-
-
-def record(actor: Actor, event: Event, subject: Subject, **details: Unpack[Details]) -> UUID:
-    """Write one entry in the transaction of its change; the keywords are those of `compose`.
-
-    :raises NotInTransaction: for an event that goes with a change, outside any transaction.
-    :raises BadRecord: as `compose`.
-    """
-    entry = compose(actor, event, subject, **details)
-    _demand_transaction(event)
-    write([entry])
-    return entry.id
-
-
-def record_all(event: Event, composed: Iterable[Entry]) -> int:
-    """Write entries of one event, hundreds in a statement; answers how many.
-
-    :raises NotInTransaction: as `record`.
-    """
-    found = list(composed)
-    _demand_transaction(event)
-    write(found)
-    return len(found)
-
-
-def _demand_transaction(event: Event) -> None:
-    if event.durability == Durability.WITH_CHANGE and not connection.in_atomic_block:
-        raise NotInTransaction(f"{event.name} was recorded outside the transaction of its change")
 
 
 def explore_log(
@@ -106,13 +81,37 @@ def explore_log(
 ) -> queries.LogPage:
     """One page of the log; looking at other people's entries is itself recorded.
 
+    The record names whose entries were asked for, so that this person can see it.
+
     :raises Refused: without the right for this view.
     :raises BadLogFilter: for a filter that cannot be read.
     """
     page = queries.explore(actor, filters, whose)
     if whose == queries.Whose.OVERSEEN:
-        facts = {"rows": len(page.rows), "filters": filters.given()}
-        record(actor, events.EXPLORED, Subject("log", "log"), facts=facts)
+        facts = {"rows": len(page.rows), "filters": filters.given(), **mandate_facts(actor)}
+        person = looks.whom(actor, filters)
+        record(actor, events.EXPLORED, Subject("log", "log"), facts=facts, person=person)
+    return page
+
+
+def show_timeline(
+    *, actor: Actor, kind: str, thing: str, filters: queries.Filters
+) -> queries.LogPage:
+    """All that happened to one thing; that somebody looked is recorded, with whose life it is.
+
+    `kind` and `thing` as in `queries.timeline`.
+
+    :raises Refused: without the right to look through a log.
+    :raises NoSuchTimeline: the log tells this actor nothing about it.
+    """
+    page = queries.timeline(actor, kind, thing, filters, queries.Whose.OVERSEEN)
+    if not page.rows and filters.after is None:
+        raise NoSuchTimeline()
+    facts = {"rows": len(page.rows), **mandate_facts(actor)}
+    same = (r.subject_label for r in page.rows if (r.subject_kind, r.subject_id) == (kind, thing))
+    label = next((label for label in same if label), "")
+    person = looks.person_of(actor, kind, thing)
+    record(actor, events.TIMELINE_SHOWN, Subject(kind, thing, label), facts=facts, person=person)
     return page
 
 
@@ -124,13 +123,21 @@ def show_entry(*, actor: Actor, entry: UUID) -> queries.Detail:
     with transaction.atomic():
         detail = queries.event_detail(actor, entry)
         if actor.person not in {detail.actor_person, detail.person}:
-            subject = Subject("entry", str(entry), detail.row.name)
-            record(actor, events.SHOWN, subject, agency=detail.row.agency, person=detail.person)
+            subject, facts = Subject("entry", str(entry), detail.row.name), mandate_facts(actor)
+            record(
+                actor,
+                events.SHOWN,
+                subject,
+                facts=facts,
+                agency=detail.row.agency,
+                person=detail.person or detail.actor_person,
+            )
     return detail
 
 
 _ERASE = """
-    UPDATE audit_personal SET sealed = NULL, erased_by = %s WHERE person = %s AND sealed IS NOT NULL
+    UPDATE audit_personal SET sealed = NULL, address = NULL, erased_by = %s
+     WHERE person = %s AND sealed IS NOT NULL
 """
 
 

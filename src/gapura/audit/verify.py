@@ -8,12 +8,14 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from gapura.audit import keys
+from gapura.audit.archive.absences import Absences
+from gapura.audit.bundle.reconciling import reconcile
 from gapura.audit.entries import COLUMNS, Row, leaf_data, select
 from gapura.audit.findings import Finding, Report
-from gapura.audit.growth import Growth, Statement
-from gapura.audit.merkle import Node, leaf_hash
-from gapura.audit.notes import BadNote, read_checkpoint
 from gapura.audit.personal import Erasures, Parts, check_parts
+from gapura.audit.tree.growth import Growth, Statement
+from gapura.audit.tree.merkle import Node, leaf_hash
+from gapura.audit.tree.notes import BadNote, read_checkpoint
 
 __all__ = ["Finding", "Report", "verify_log"]
 
@@ -23,7 +25,8 @@ CHUNK = 2000
 _ALTERED_KEPT = 10_000
 
 _ENTRIES = f"""
-    SELECT l.index, l.event_id, l.hash, a.sealed, a.erased_by, s.sealed, s.erased_by, {select("e")}
+    SELECT l.index, l.event_id, l.hash, a.sealed, a.erased_by, s.sealed, s.erased_by, a.address,
+           {select("e")}
     FROM audit_leaf l
     LEFT JOIN audit_event e ON e.id = l.event_id
     LEFT JOIN audit_personal a ON a.event_id = l.event_id AND a.part = 'actor'
@@ -46,6 +49,7 @@ class _Leaf(NamedTuple):
     event_id: UUID
     hash: bytes
     parts: Parts
+    address: bytes | None
     row: Row | None
 
 
@@ -58,10 +62,13 @@ class _Suspect(NamedTuple):
     computed: bytes
 
 
-def verify_log(progress: Progress | None = None, kept: Sequence[str] = ()) -> Report:
+def verify_log(
+    progress: Progress | None = None, kept: Sequence[str] = (), *, tables: bool = False
+) -> Report:
     """Check the whole log in one snapshot, reading only; `progress` is told (done, total).
 
     `kept` are signed checkpoints that an auditor kept: the log must still have those roots.
+    `tables`: the business tables must agree with the log too (unless months of it are archived).
     """
     report = Report()
     reader = connection.copy()
@@ -69,7 +76,7 @@ def verify_log(progress: Progress | None = None, kept: Sequence[str] = ()) -> Re
         reader.set_autocommit(False)
         with reader.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        _Check(reader, report, progress or (lambda done, total: None)).run(kept)
+        _Check(reader, report, progress or (lambda done, total: None)).run(kept, tables=tables)
     except (DatabaseError, InterfaceError) as error:
         report.unreadable = str(error).strip()
     finally:
@@ -85,10 +92,11 @@ class _Check:
         self._suspects: list[_Suspect] = []
         self._inversions: list[tuple[int, UUID]] = []
         self._previous: tuple[int, UUID] | None = None
+        self._absent = Absences(reader)
 
-    def run(self, kept: Sequence[str]) -> None:
+    def run(self, kept: Sequence[str], *, tables: bool) -> None:
         """All checks, in the order of the leaves."""
-        erasures = Erasures(self._reader)
+        erasures = Erasures(self._reader, self._absent.months)
         growth = Growth(self._nodes(), self._statements(kept), self._report)
         total = self._rows(_COUNT)[0][0]
         for leaf in self._leaves():
@@ -97,21 +105,24 @@ class _Check:
             self._content(leaf)
             if leaf.row is not None:
                 self._report.erased += check_parts(
-                    leaf.at, leaf.row, leaf.parts, erasures, self._report
+                    leaf.at, leaf.row, leaf.parts, erasures, self._report, leaf.address
                 )
             self._report.entries += 1
             if self._report.entries % CHUNK == 0:
                 self._progress(self._report.entries, total)
         growth.finish()
+        self._absent.judge(self._report)
         self._report.root = growth.root
         self._explain(growth)
         self._unsealed()
+        if tables and not self._absent.months:
+            reconcile(self._reader, self._report)
         self._progress(total, total)
 
     def _content(self, leaf: _Leaf) -> None:
         """The entry against its sealed hash."""
         if leaf.row is None:
-            self._report.add(Finding("missing", leaf.at, leaf.event_id))
+            self._absent.add(leaf.at, leaf.event_id)
             return
         computed = leaf_hash(leaf_data(leaf.row))
         if computed != leaf.hash:
@@ -148,10 +159,11 @@ class _Check:
     def _leaves(self) -> Iterator[_Leaf]:
         width = len(COLUMNS)
         for values in self._stream(_ENTRIES):
-            index, event_id, digest, *parts = values[:-width]
+            index, event_id, digest, *parts, address = values[:-width]
             row = Row(*values[-width:]) if values[-width] is not None else None
             pairs = {"actor": (parts[0], parts[1]), "subject": (parts[2], parts[3])}
-            yield _Leaf(index, event_id, bytes(digest), pairs, row)
+            found_by = None if address is None else bytes(address)
+            yield _Leaf(index, event_id, bytes(digest), pairs, found_by, row)
 
     def _nodes(self) -> Iterator[tuple[Node, bytes]]:
         for level, index, digest in self._stream(_NODES):

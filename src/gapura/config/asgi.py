@@ -15,7 +15,7 @@ from gapura.api.doors import pool  # noqa: E402
 from gapura.api.doors.health import expected_migrations  # noqa: E402
 from gapura.api.doors.replies import Door, Receive, Scope, Send, reply  # noqa: E402
 from gapura.authentication.services import load_places  # noqa: E402
-from gapura.config.doors import doors  # noqa: E402
+from gapura.config.doors import below, doors  # noqa: E402
 from gapura.web.bridge import Bridge, PageHandler, Tally  # noqa: E402
 from gapura.web.shell.jinja import compile_all  # noqa: E402
 
@@ -58,7 +58,8 @@ def _application(
 ) -> Application:
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await table.get(scope["path"], behind)(scope, receive, send)
+            door = table.get(scope["path"]) or below(scope["path"]) or behind
+            await door(scope, receive, send)
         elif scope["type"] == "lifespan":
             await _live(receive, send, at_the_end)
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from gapura.api.doors import decisions
+from gapura.api.doors import decisions, log
 from gapura.api.doors.health import healthz, readyz, version
 from gapura.api.doors.metrics import Figures, metrics
 from gapura.api.doors.replies import Door
+from gapura.audit.queries import TILES
 
 
 def doors(pages: Callable[[], Figures]) -> dict[str, Door]:
@@ -18,4 +19,15 @@ def doors(pages: Callable[[], Figures]) -> dict[str, Door]:
         "/access/v1/evaluation": decisions.evaluation,
         "/access/v1/evaluations": decisions.evaluations,
         "/.well-known/authzen-configuration": decisions.configuration,
+        "/log/checkpoint": log.checkpoint,
+        "/log/key": log.key,
     }
+
+
+# Where the rest of the path says which thing is meant.
+BELOW: dict[str, Door] = {TILES: log.tile}
+
+
+def below(path: str) -> Door | None:
+    """The door for everything below a path; asked only when no exact path fits."""
+    return next((door for start, door in BELOW.items() if path.startswith(start)), None)

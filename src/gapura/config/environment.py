@@ -125,9 +125,9 @@ SETTINGS = (
     Setting(
         "LOOKUP_KEY", str, None, "Base64 key of the lookup columns; never changes.", secret=True
     ),
-    Setting(
-        "LOG_KEY", str, None, "Base64 Ed25519 seed that signs the log's checkpoints.", secret=True
-    ),
+    Setting("LOG_POLICY", readable_file, "", "File with the keys of the log and its witnesses."),
+    Setting("SIGNER_SOCKET", str, "", "Socket of `gapura signer`; the worker asks there."),
+    Setting("LOG_KEY", str, "", "Base64 Ed25519 seed by which tests sign the log.", secret=True),
     Setting("METRICS_TOKEN", str, "", "Bearer token of /metrics; empty turns it off.", secret=True),
     Setting("SMTP_HOST", str, "127.0.0.1", "Mail server."),
     Setting("SMTP_PORT", int, 25, "Port of the mail server."),
@@ -196,6 +196,16 @@ IN_PRODUCTION: tuple[tuple[str, Callable[[str], bool], str], ...] = (
 )
 
 
+def _log_problems(values: Mapping[str, Any]) -> list[str]:
+    """The key that signs lies with the signer; what only checks needs the public one."""
+    if values["LOG_KEY"] and values["ENVIRONMENT"] != "test":
+        what = "is no setting of the server any more: `gapura signer` holds the key, and"
+        return [f"{PREFIX}LOG_KEY {what} {PREFIX}LOG_POLICY is for all else (docs/operations.md)."]
+    if values["LOG_POLICY"] == "" and not values["LOG_KEY"]:
+        return [f"{PREFIX}LOG_POLICY is not set. `gapura signer --show-key` prints its first line."]
+    return []
+
+
 def _text(setting: Setting, env: Mapping[str, str]) -> str | None:
     name = PREFIX + setting.name
     if setting.secret and (path := env.get(name + "_FILE")):
@@ -226,6 +236,7 @@ def read_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         f"{n} is not a setting of gapura." for n in env if n.startswith(PREFIX) and n not in known
     ]
     values = {s.name: _read(s, env, problems) for s in SETTINGS}
+    problems += _log_problems(values)
     if values["ENVIRONMENT"] == "production":
         problems += [f"{PREFIX}{n} {why}" for n, fits, why in IN_PRODUCTION if not fits(values[n])]
     if problems:

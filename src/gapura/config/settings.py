@@ -20,6 +20,8 @@ SECRET_KEY = ENV["SECRET_KEY"]
 DATA_KEYS: tuple[str, ...] = ENV["DATA_KEYS"]
 LOOKUP_KEY: str = ENV["LOOKUP_KEY"]
 LOG_KEY: str = ENV["LOG_KEY"]
+LOG_POLICY: str = ENV["LOG_POLICY"]
+SIGNER_SOCKET: str = ENV["SIGNER_SOCKET"]
 METRICS_TOKEN: str = ENV["METRICS_TOKEN"]
 TRUSTED_PROXIES: int = ENV["TRUSTED_PROXIES"]
 DATA_DIR = ENV["DATA_DIR"]
@@ -44,6 +46,8 @@ INSTALLED_APPS = [
     "gapura.catalog",
     "gapura.helpdesk",
     "gapura.purchasing",
+    "gapura.evaluations",
+    "gapura.reports",
     "gapura.journeys",
     "gapura.web",
     "gapura.ops",
@@ -167,6 +171,8 @@ OUTSIDE = {
 OUTSIDE_TIMEOUT_SECONDS: float = ENV["OUTSIDE_TIMEOUT_SECONDS"]
 OUTSIDE_PAUSE_SECONDS: int = ENV["OUTSIDE_PAUSE_SECONDS"]
 SIMULATOR_URL: str = ENV["SIMULATOR_URL"]
+# Everywhere else a webhook to this machine is one to our own inside.
+WEBHOOKS_TO_LOOPBACK = DEMO
 
 # OWASP and RFC 9106: 19 MiB, two passes, one lane. A hash with other figures is renewed at sign-in.
 ARGON2 = {

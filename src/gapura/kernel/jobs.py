@@ -1,6 +1,7 @@
 """Background work: enqueued in the caller's transaction, run by the worker after its commit."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from procrastinate import RetryStrategy
@@ -31,6 +32,11 @@ def job(*, name: str, retries: int = 8, every: str = "") -> Callable[[F], F]:
 def enqueue(name: str, **arguments: Any) -> None:
     """Put a job into the queue as part of the running transaction."""
     app.configure_task(name=name, schedule_at=clock.now()).defer(**arguments)
+
+
+def enqueue_later(name: str, wait: timedelta, **arguments: Any) -> None:
+    """The same for a job that is not to be done before `wait` is over."""
+    app.configure_task(name=name, schedule_at=clock.now() + wait).defer(**arguments)
 
 
 def enqueue_many(name: str, arguments: Sequence[Mapping[str, Any]]) -> None:

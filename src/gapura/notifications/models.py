@@ -10,6 +10,7 @@ class Mail(models.Model):
     """One mail, written with the change that caused it and sent after its commit.
 
     The text is sealed and wiped once sent; `id` makes the Message-ID, so twice sent reads as one.
+    `event` is the entry of the log that the mail is a receipt of: its place there is told too.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -22,6 +23,8 @@ class Mail(models.Model):
     expires_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     dropped = models.CharField(max_length=20, blank=True, default="")
+    event = models.UUIDField(null=True)
+    language = models.CharField(max_length=5, default="id")
 
     class Meta:
         indexes = [

@@ -56,6 +56,7 @@ class Message:
     bell: bool = True
     link: str = ""
     expires_at: datetime | None = None
+    event: UUID | None = None
 
 
 def notify(
@@ -66,15 +67,17 @@ def notify(
     bell: bool = True,
     link: str = "",
     expires_at: datetime | None = None,
+    event: UUID | None = None,
 ) -> None:
     """Tell `recipient` by mail, and behind the bell, once the running transaction commits.
 
     `template` is a text whose first line is `Subject: ...`; it is rendered now, in the recipient's
-    language. `link` is a path of this site. A mail not sent before `expires_at` is dropped.
+    language. `link` is a path of this site. A mail not sent before `expires_at` is dropped. With
+    `event` (what `record` answered) the mail is a receipt and tells the entry's place in the log.
 
     :raises ValueError: for a template without a subject line.
     """
-    notify_many([Message(recipient, template, context, bell, link, expires_at)])
+    notify_many([Message(recipient, template, context, bell, link, expires_at, event)])
 
 
 def notify_many(messages: Iterable[Message]) -> int:
@@ -116,6 +119,8 @@ def _mail(message: Message, now: datetime, *, is_old: bool) -> Mail:
         created_at=now,
         expires_at=message.expires_at,
         sent_at=now if is_old else None,
+        event=message.event,
+        language=whom.language,
     )
 
 

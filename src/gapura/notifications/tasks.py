@@ -1,19 +1,24 @@
 """Sends what waits in the outbox: at least once, under one Message-ID."""
 
 import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection
 
 from gapura.kernel import clock
-from gapura.kernel.jobs import enqueue, job
+from gapura.kernel.jobs import enqueue, enqueue_later, job
 from gapura.notifications.models import Mail
+from gapura.notifications.receipts import must_wait, receipt_lines
 
 TIMEOUT = 15
+AGAIN = timedelta(seconds=1)
 
 
 def _message(mail: Mail) -> EmailMessage:
@@ -24,7 +29,7 @@ def _message(mail: Mail) -> EmailMessage:
     message["Date"] = format_datetime(mail.created_at)
     message["Message-ID"] = f"<{mail.id}@{urlsplit(settings.PUBLIC_URL).hostname}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.body or "")
+    message.set_content((mail.body or "") + receipt_lines(mail))
     return message
 
 
@@ -40,10 +45,17 @@ def _deliver(message: EmailMessage) -> None:
 
 @job(name="notifications.send_mail", retries=30)
 def send_mail(mail: str) -> None:
-    """Send one mail unless it is sent or expired; the row's lock keeps two workers apart."""
-    with transaction.atomic():
-        row = Mail.objects.select_for_update(skip_locked=True).filter(pk=UUID(mail)).first()
+    """Send one mail unless it is sent or expired; a lock keeps two workers apart.
+
+    No transaction is open meanwhile: the log is sealed only up to the oldest one, and a mail server
+    may take long. A receipt waits some seconds for its place in the log.
+    """
+    with _alone(mail) as alone:
+        row = Mail.objects.filter(pk=UUID(mail)).first() if alone else None
         if row is None or row.body is None:
+            return
+        if must_wait(row):
+            enqueue_later("notifications.send_mail", AGAIN, mail=mail)
             return
         if row.expires_at and row.expires_at <= clock.now():
             row.dropped = "expired"
@@ -52,6 +64,21 @@ def send_mail(mail: str) -> None:
             row.sent_at = clock.now()
         row.body = None
         row.save(update_fields=["body", "sent_at", "dropped"])
+
+
+@contextmanager
+def _alone(mail: str) -> Iterator[bool]:
+    """Whether this connection now holds the mail; a lost connection lets it go."""
+    key = UUID(mail).int & (2**63 - 1)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        held = bool((cursor.fetchone() or (False,))[0])
+    try:
+        yield held
+    finally:
+        if held:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
 
 
 @job(name="notifications.sweep", every="*/5 * * * *")

@@ -55,9 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = options.command
     try:
         hold_on(getattr(options, "leash", None))
-        if command.django:
+        offline = command.offline if getattr(options, "path", None) else ""
+        if command.django and not offline:
             _set_up_django()
-        return _function(command.target)(options)
+        return _function(offline or command.target)(options)
     except BadEnvironment as bad:
         for problem in bad.problems:
             complain(problem)

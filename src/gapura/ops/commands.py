@@ -1,40 +1,12 @@
 """The subcommands of the gapura command as a table; imports nothing of the product."""
 
-import argparse
-from dataclasses import dataclass, field
-from typing import Any
+from gapura.ops.arguments import JSON, LEASH, Arg, Command
+from gapura.ops.arguments import flag as _flag
+from gapura.ops.arguments import number as _number
+from gapura.ops.commands_log import EXPORT, SIGNER, VERIFY, WITNESS
 
+__all__ = ["COMMANDS", "GROUPS", "Arg", "Command"]
 
-@dataclass(frozen=True, slots=True)
-class Arg:
-    """One argument as argparse takes it."""
-
-    name: str
-    about: str
-    options: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One subcommand; `target` is `module:function`, imported only when it runs."""
-
-    words: tuple[str, ...]
-    about: str
-    target: str
-    args: tuple[Arg, ...] = ()
-    django: bool = True
-
-
-def _flag(name: str, about: str) -> Arg:
-    return Arg(name, about, {"action": "store_true"})
-
-
-def _number(name: str, about: str, default: int | None = None) -> Arg:
-    return Arg(name, about, {"type": int, "default": default})
-
-
-JSON = _flag("--json", "print data as JSON")
-LEASH = Arg("--leash", argparse.SUPPRESS, {"type": int, "default": None})
 _ROLES = {"choices": ("all", "web", "doors"), "default": "all"}
 _MODES = {"choices": ("ok", "451", "hang", "drop"), "default": "ok"}
 
@@ -45,6 +17,8 @@ COMMANDS = (
         "gapura.ops.serve:serve",
         (Arg("--role", "pages and doors (all, web) or only the machines' doors", _ROLES), LEASH),
     ),
+    SIGNER,
+    WITNESS,
     Command(("worker",), "run jobs, the log's sealer and periodic work", "gapura.ops.worker:worker",
             (LEASH,)),
     Command(
@@ -86,8 +60,35 @@ COMMANDS = (
             JSON,
         ),
     ),
-    Command(("audit", "verify"), "check the whole log against its tree and its checkpoints",
-            "gapura.ops.audit:verify", (JSON,)),
+    Command(
+        ("audit", "archive"),
+        "write a month of the log into checked files, and take it out of the database if asked",
+        "gapura.ops.audit_archive:archive",
+        (
+            Arg("--month", "which month, in UTC: YYYY-MM", {"required": True}),
+            Arg("--output", "a folder that is not there yet",
+                {"required": True, "metavar": "PATH"}),
+            _flag("--drop", "then remove the month from the database; leaves and tree stay"),
+            JSON,
+        ),
+    ),
+    Command(("audit", "restore"), "bring an archived month of the log back into the database",
+            "gapura.ops.audit_archive:restore",
+            (Arg("path", "the folder that archive wrote"), JSON)),
+    Command(
+        ("audit", "retention"),
+        "show how long the log is kept and what is only in files, or set a rule",
+        "gapura.ops.audit_archive:retention",
+        (
+            Arg("--set", "a rule and its months: KEY=MONTHS", {"default": ""}),
+            Arg("--from", "first day on which it holds, YYYY-MM-DD (default today)",
+                {"metavar": "DATE", "default": ""}),
+            Arg("--basis", "the law or decision that it rests on", {"default": ""}),
+            JSON,
+        ),
+    ),
+    EXPORT,
+    VERIFY,
     Command(
         ("tokens", "create"),
         "issue a token for a program and print it, this once",

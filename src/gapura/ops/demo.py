@@ -15,7 +15,8 @@ from typing import IO, Any
 
 from gapura.config.environment import PREFIX
 from gapura.ops.children import Children
-from gapura.ops.demo_settings import check_choices, demo_settings, surrounding
+from gapura.ops.demo_log import WITNESS_STEP, DemoLog, demo_log
+from gapura.ops.demo_settings import check_choices, demo_settings, surrounding, window_port
 from gapura.ops.health import ask, server_address
 from gapura.ops.postgres import Cluster
 from gapura.ops.surroundings import data_dir, keep
@@ -46,7 +47,7 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def _run(folder: Path, stack: ExitStack, *, seed: bool) -> int:
-    env = _settings(folder, _database(folder, stack))
+    env, log = _settings(folder, _database(folder, stack))
     keep(folder, {name: value for name, value in env.items() if name.startswith(PREFIX)})
     os.environ.clear()
     os.environ.update(env)
@@ -55,6 +56,7 @@ def _run(folder: Path, stack: ExitStack, *, seed: bool) -> int:
     stack.callback(_be_deaf)
     for window in ("mail-window", "simulator"):
         children.start(window)
+    log.start(children)
     _prepare()
     for part in ("serve", "worker"):
         children.start(part)
@@ -79,8 +81,12 @@ def _given_database() -> str:
     return os.environ.get(f"{PREFIX}DATABASE_URL", "")
 
 
-def _settings(folder: Path, database_url: str) -> dict[str, str]:
-    return surrounding(os.environ) | demo_settings(folder, database_url, os.environ)
+def _settings(folder: Path, database_url: str) -> tuple[dict[str, str], DemoLog]:
+    env = surrounding(os.environ) | demo_settings(folder, database_url, os.environ)
+    port = window_port(int(env[f"{PREFIX}PORT"]), WITNESS_STEP)
+    log = demo_log(folder, env, port)
+    log.prepare()
+    return env | {f"{PREFIX}{name}": value for name, value in log.settings().items()}, log
 
 
 def _prepare() -> None:

@@ -31,6 +31,7 @@ KEYS: dict[str, Callable[[], str]] = {
     "SECRET_KEY": lambda: secrets.token_urlsafe(50),
     "DATA_KEYS": lambda: f"1:{_random_base64()}",
     "LOOKUP_KEY": _random_base64,
+    # For the signer alone: it is made here but told to nobody else.
     "LOG_KEY": _random_base64,
     "METRICS_TOKEN": lambda: secrets.token_urlsafe(24),
 }
@@ -50,7 +51,7 @@ def demo_settings(folder: Path, database_url: str, env: Mapping[str, str]) -> di
         "SMTP_PORT": str(free_port()),
         "MAIL_WINDOW_URL": f"http://localhost:{window_port(int(port), MAIL_WINDOW_STEP)}",
         **played(window_port(int(port), SIMULATOR_STEP)),
-        **{f"{name}_FILE": str(path) for name, path in _keys(folder / "secrets").items()},
+        **_key_files(folder / "secrets"),
         **chosen,
     }
     return {f"{PREFIX}{name}": value for name, value in values.items()}
@@ -116,6 +117,11 @@ def check_choices(env: Mapping[str, str]) -> None:
         raise Trouble(
             f"Port {port} is taken by another program. Choose another one: GAPURA_PORT=8010 ./run"
         )
+
+
+def _key_files(folder: Path) -> dict[str, str]:
+    files = _keys(folder)
+    return {f"{name}_FILE": str(path) for name, path in files.items() if name != "LOG_KEY"}
 
 
 def _keys(folder: Path) -> dict[str, Path]:

@@ -14,6 +14,7 @@ from gapura.kernel import clock
 from gapura.notifications.services import carried_over
 from gapura.ops import events
 from gapura.ops.personas import create_personas
+from gapura.ops.seeding.alerts import look_back
 from gapura.ops.seeding.arrival import persona_id
 from gapura.ops.seeding.credentials import demo_only
 from gapura.ops.seeding.doing import carry_out
@@ -47,6 +48,8 @@ def seed(options: argparse.Namespace) -> int:
     with _alone():
         create_personas()
         grow(options.accounts, told=options.progress)
+        with carried_over():
+            look_back()
     return 0
 
 

@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from gapura.audit.services import run_forever
+from gapura.audit.services import cosign_forever, run_forever
 from gapura.kernel import throttle
 from gapura.kernel.jobs import job
 
@@ -20,6 +20,8 @@ CONCURRENCY = 2
 STOP_SECONDS = 6
 HEARTBEAT_SECONDS = 10
 STALLED_AFTER_SECONDS = 60
+# Jobs for now are told of at once; this is for those put off by seconds (receipts, retries).
+POLLING_SECONDS = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -44,46 +46,53 @@ def worker(_options: argparse.Namespace) -> int:
     """Work until SIGTERM or SIGINT; a running job gets some seconds to end, else it runs again."""
     stop = threading.Event()
     sealer = threading.Thread(target=run_forever, args=(stop,), name="sealer")
+    cosigner = threading.Thread(target=cosign_forever, args=(stop,), name="cosigner")
     sealer.start()
+    cosigner.start()
     try:
         with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
-            asyncio.run(_work(sealer))
+            asyncio.run(_work(sealer, cosigner))
     finally:
         stop.set()
         sealer.join(STOP_SECONDS)
+        # It may be waiting for a witness; what it was told is asked again next time.
+        cosigner.join(STOP_SECONDS)
     return 0
 
 
-async def _work(sealer: threading.Thread) -> None:
+async def _work(*threads: threading.Thread) -> None:
     async with app.open_async():
-        running = asyncio.create_task(
-            app.run_worker_async(
-                concurrency=CONCURRENCY,
-                name="gapura",
-                delete_jobs="successful",
-                shutdown_graceful_timeout=STOP_SECONDS,
-                install_signal_handlers=False,
-                update_heartbeat_interval=HEARTBEAT_SECONDS,
-                stalled_worker_timeout=STALLED_AFTER_SECONDS,
-                task_middleware=[with_fresh_connection],
-            )
-        )
+        running = asyncio.create_task(_jobs())
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, running.cancel)
-        watch = asyncio.create_task(_watch(sealer))
+        watch = asyncio.create_task(_watch(*threads))
         try:
             await asyncio.wait({running, watch}, return_when=asyncio.FIRST_COMPLETED)
             if watch.done():
                 running.cancel()
-                raise RuntimeError("the sealer has ended")
+                raise RuntimeError("the sealer or the cosigner has ended")
             await asyncio.gather(running, return_exceptions=True)
         finally:
             watch.cancel()
 
 
-async def _watch(sealer: threading.Thread) -> None:
-    while sealer.is_alive():
+async def _jobs() -> None:
+    await app.run_worker_async(
+        concurrency=CONCURRENCY,
+        name="gapura",
+        delete_jobs="successful",
+        shutdown_graceful_timeout=STOP_SECONDS,
+        install_signal_handlers=False,
+        update_heartbeat_interval=HEARTBEAT_SECONDS,
+        stalled_worker_timeout=STALLED_AFTER_SECONDS,
+        fetch_job_polling_interval=POLLING_SECONDS,
+        task_middleware=[with_fresh_connection],
+    )
+
+
+async def _watch(*threads: threading.Thread) -> None:
+    while all(thread.is_alive() for thread in threads):
         await asyncio.sleep(1)
 
 

@@ -12,5 +12,6 @@ class OrganizationsConfig(AppConfig):
     label = "organizations"
 
     def ready(self) -> None:
-        """Declare who may do what here."""
+        """Declare who may do what here, and what the log tells of the tables."""
         import_module("gapura.organizations.policy")
+        import_module("gapura.organizations.claims")

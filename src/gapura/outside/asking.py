@@ -53,7 +53,7 @@ def ask(question: Question, reader: Callable[[Answer, Proof], T]) -> T:
     :raises AuthorityDown: for no answer, a wrong one, or an authority that is not connected.
     :raises InsideTransaction: when called inside one: seconds of waiting would hold its locks.
     """
-    _demand_no_transaction()
+    demand_no_transaction()
     if not settings.OUTSIDE[question.authority].url:
         raise AuthorityDown(question.authority, 3600, "not_connected")
     breaker.admit(question.authority)
@@ -159,7 +159,11 @@ def _line(authority: str) -> Iterator[None]:
         _lines().release()
 
 
-def _demand_no_transaction() -> None:
+def demand_no_transaction() -> None:
+    """Seconds of waiting for others hold no locks of ours.
+
+    :raises InsideTransaction: when one is open.
+    """
     # Django's tests hold one around everything; those do not count.
     if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
         raise InsideTransaction("other authorities are not asked inside a transaction")

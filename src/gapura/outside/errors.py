@@ -4,7 +4,21 @@ from gapura.kernel.problems import Busy, Problem
 from gapura.kernel.texts import N_
 from gapura.outside.authorities import AUTHORITIES
 
-__all__ = ["AUTHORITIES", "AuthorityDown", "BadQuestion", "InsideTransaction"]
+__all__ = [
+    "AUTHORITIES",
+    "AuthorityDown",
+    "BadAddress",
+    "BadQuestion",
+    "InsideTransaction",
+    "NotDelivered",
+]
+
+ADDRESS_FAULTS = {
+    "form": N_("This cannot be read as an address, or it holds a name or password."),
+    "scheme": N_("This address does not begin with https."),
+    "port": N_("The port of this address belongs to another service."),
+    "private": N_("This address leads to a machine that is not open to the internet."),
+}
 
 
 _NOT_ASKED = frozenset({"paused", "not_connected", "no_line"})
@@ -42,3 +56,22 @@ class BadQuestion(Problem):
 
 class InsideTransaction(RuntimeError):
     """A call to another authority was made while a transaction was open: a mistake of ours."""
+
+
+class BadAddress(Problem):
+    """An address that is not posted to; `word` is a key of ADDRESS_FAULTS."""
+
+    todo = N_("Give an https address of a server that can be reached from the internet.")
+
+    def __init__(self, word: str) -> None:
+        self.what = ADDRESS_FAULTS[word]
+        self.word = word
+        super().__init__()
+
+
+class NotDelivered(Exception):
+    """A message was not taken; `word` says why."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word

@@ -62,7 +62,9 @@ class _Stream(httpcore.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
-class _Network(httpcore.SyncBackend):
+class Network(httpcore.SyncBackend):
+    """Connections that have only what is left until the deadline."""
+
     def __init__(self, deadline: float) -> None:
         self._deadline = deadline
 
@@ -79,11 +81,13 @@ class _Network(httpcore.SyncBackend):
         return _Stream(stream, self._deadline)
 
 
-class _Transport(httpx.HTTPTransport):
-    def __init__(self, deadline: float) -> None:
+class Transport(httpx.HTTPTransport):
+    """One connection over that network, for one exchange."""
+
+    def __init__(self, network: Network) -> None:
         super().__init__(verify=_trust(), retries=0)
         self._pool = httpcore.ConnectionPool(
-            ssl_context=_trust(), max_connections=1, network_backend=_Network(deadline)
+            ssl_context=_trust(), max_connections=1, network_backend=network
         )
 
 
@@ -97,7 +101,7 @@ def exchange(
     :raises Fault: for everything else.
     """
     # Proxies, certificates and passwords of the surroundings are not ours to use here.
-    transport = _Transport(time.monotonic() + seconds)
+    transport = Transport(Network(time.monotonic() + seconds))
     options: dict[str, Any] = {"timeout": seconds, "trust_env": False, "follow_redirects": False}
     sent = {"Accept": JSON, "Accept-Encoding": "identity", "User-Agent": "gapura", **headers}
     try:

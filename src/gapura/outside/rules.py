@@ -21,3 +21,5 @@ LINE_SECONDS = 1.0
 WATCHED_DAYS = 7
 # The calendar is asked for each night; older than this, something is wrong.
 CALENDAR_OLD_DAYS = 3
+# A webhook's receiver answers at once and works afterwards; Standard Webhooks names 15 to 30 s.
+POST_SECONDS = 10.0

@@ -12,5 +12,6 @@ class PurchasingConfig(AppConfig):
     label = "purchasing"
 
     def ready(self) -> None:
-        """Declare who may do what here."""
+        """Declare who may do what here, and what the log tells of the tables."""
         import_module("gapura.purchasing.policy")
+        import_module("gapura.purchasing.claims")

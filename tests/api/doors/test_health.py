@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from gapura.api.doors import health, pool
 from gapura.api.doors.metrics import text_of
+from gapura.audit.queries import Signals
 from gapura.config.doors import doors
 from tests.asgi import Answer, call, run, scope
 
@@ -52,7 +53,7 @@ def test_readyz_is_ready_when_all_is_well() -> None:
     reply = ask("/readyz")
     assert json.loads(reply.body) == {
         "ready": True,
-        "checks": {"database": "ok", "migrations": "ok", "sealer": "ok"},
+        "checks": {"database": "ok", "migrations": "ok", "sealer": "ok", "signer": "ok"},
     }
     assert reply.status == 200
 
@@ -104,3 +105,27 @@ def test_figures_are_prometheus_text() -> None:
     lines = text_of({"gapura_pages_total": 3}).decode().splitlines()
     assert lines[1] == "# TYPE gapura_pages_total counter"
     assert lines[2].endswith(" 3")
+
+
+@pytest.mark.parametrize(
+    ("signals", "word"),
+    [
+        (Signals(), "ok"),
+        (Signals(seconds=170, signer="away"), "ok"),
+        (Signals(seconds=190, signer="away"), "waiting"),
+        (Signals(failing=1, split=1), "refused"),
+        (Signals(failing=2), "ok"),
+    ],
+)
+def test_a_signer_that_is_away_is_told_and_one_that_refuses_is_an_alarm(
+    signals: Signals, word: str
+) -> None:
+    assert signals.word == word
+
+
+@pytest.mark.django_db(transaction=True)
+def test_unsigned_entries_are_told_but_keep_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "SIGNALS", "SELECT 999.0::float8, 'away', 1, 0, 0")
+    reply = ask("/readyz")
+    assert reply.status == 200
+    assert json.loads(reply.body)["checks"]["signer"] == "waiting"

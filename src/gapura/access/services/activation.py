@@ -45,5 +45,5 @@ def activate_grant(*, actor: Actor, grant_id: UUID) -> None:
             leave_behind(actor, grant)
             refuse_conflicts_of(actor, grant)
         step = move(GRANT, grant, "activate", activated_at=now)
-        note(actor, events.ACTIVATED, grant, step, **facts_of(grant))
-        tell(grant.person, "grant_activated", grant)
+        event = note(actor, events.ACTIVATED, grant, step, **facts_of(grant))
+        tell(grant.person, "grant_activated", grant, event=event)

@@ -57,9 +57,9 @@ def approve_request(*, actor: Actor, request_id: UUID, checked: Sequence[str] = 
         facts = facts_of(row) | {"grant": str(grant.id), "checked": _known_checks(checked)}
         if warned:
             facts["conflicts"] = warned
-        note(actor, events.APPROVED, row, step, **facts)
+        event = note(actor, events.APPROVED, row, step, **facts)
         days = AccessRule.value_at("activation_days", clock.today())
-        tell(row.person, "request_approved", row, days=days)
+        tell(row.person, "request_approved", row, event=event, days=days)
         tell_former_agency(row)
         if verified:
             grant_waiting(actor=system_actor("letters"), person_id=row.person_id)

@@ -71,8 +71,8 @@ def change_days(*, actor: Actor, grant_id: UUID, last_day: date, reason: str) ->
         refuse_conflicts_of(actor, grant, days)
         _set(grant, days)
         told = facts_of(grant) | {"until": last_day, "was_until": until, "reason": reason}
-        note(actor, events.DAYS_CHANGED, grant, **told)
-        tell(grant.person, "grant_days_changed", grant, until=last_day, reason=reason)
+        event = note(actor, events.DAYS_CHANGED, grant, **told)
+        tell(grant.person, "grant_days_changed", grant, event=event, until=last_day, reason=reason)
 
 
 def _last_day(grant: Grant) -> date | None:

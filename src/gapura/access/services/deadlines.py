@@ -148,8 +148,11 @@ def lapse_unactivated(*, actor: Actor) -> int:
     with transaction.atomic():
         days = AccessRule.value_at("activation_days", clock.today())
         rows = _unactivated(clock.now() - timedelta(days=days))
-        end(actor, rows, "lapse", events.LAPSED, LAPSED)
-        notify_many(message(row.person, "grant_lapsed", row, days=days) for row in rows)
+        ids = end(actor, rows, "lapse", events.LAPSED, LAPSED)
+        notify_many(
+            message(row.person, "grant_lapsed", row, event=event, days=days)
+            for row, event in zip(rows, ids, strict=True)
+        )
         return len(rows)
 
 

@@ -136,8 +136,8 @@ def ask_correction(*, actor: Actor, request_id: UUID, notes: Sequence[Correction
         if row.person.state == "identity_pending" and _on_identity(notes):
             _send_identity_back(actor, row, notes)
         asked = [{"field": n.field, "reason": n.reason_code} for n in notes]
-        note(actor, events.CORRECTION_ASKED, row, step, corrections=asked)
-        tell(row.person, "correction_asked", row, corrections=_lines(notes))
+        event = note(actor, events.CORRECTION_ASKED, row, step, corrections=asked)
+        tell(row.person, "correction_asked", row, event=event, corrections=_lines(notes))
 
 
 def _on_identity(notes: Sequence[CorrectionNote]) -> list[CorrectionNote]:
@@ -219,6 +219,6 @@ def reject_request(*, actor: Actor, request_id: UUID, reason_code: str, reason: 
     with transaction.atomic():
         row = open_for(actor, Can.REJECT, request_id)
         step = settle(actor, row, "reject", reason_code=reason_code, reason=reason)
-        note(actor, events.REJECTED, row, step, reason_code=reason_code, reason=reason)
+        event = note(actor, events.REJECTED, row, step, reason_code=reason_code, reason=reason)
         why = REJECTION_REASONS[reason_code]
-        tell(row.person, "request_rejected", row, reason=why, explanation=reason)
+        tell(row.person, "request_rejected", row, event=event, reason=why, explanation=reason)

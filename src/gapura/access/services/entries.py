@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from gapura.access.models import AccessRequest, Grant, Invitation, JoinRequest
 from gapura.audit.events import Event, Subject
@@ -19,12 +20,18 @@ def facts_of(thing: Thing) -> dict[str, Any]:
     return facts | {"company": thing.company_id} if thing.company_id else facts
 
 
-def note(actor: Actor, event: Event, thing: Thing, step: Step | None = None, **facts: Any) -> None:
+def note(actor: Actor, event: Event, thing: Thing, step: Step | None = None, **facts: Any) -> UUID:
     """Write one event about a request or a grant; its agency and its person may read it.
 
-    `step` is the move that was made, for the states before and after.
+    `step` is the move that was made, for the states before and after. Answers the entry's id.
     """
-    record(actor, event, _subject(thing), **_details((thing, step, facts)))
+    return record(actor, event, _subject(thing), **_details((thing, step, facts)))
+
+
+def note_begun(actor: Actor, event: Event, grant: Grant, **facts: Any) -> UUID:
+    """Write the event with which a grant begins; it tells the state in which it does."""
+    details = _details((grant, None, facts)) | {"after": {"state": grant.state}}
+    return record(actor, event, _subject(grant), **details)
 
 
 def note_staff(
@@ -47,9 +54,11 @@ def note_staff(
     record(actor, event, subject, facts=told, person=person, **states)
 
 
-def note_all(actor: Actor, event: Event, told: Iterable[Told]) -> None:
-    """Write one event for each of many things in a few statements."""
-    record_all(event, (compose(actor, event, _subject(t[0]), **_details(t)) for t in told))
+def note_all(actor: Actor, event: Event, told: Iterable[Told]) -> list[UUID]:
+    """Write one event for each of many things in a few statements; answers the entries' ids."""
+    entries = [compose(actor, event, _subject(t[0]), **_details(t)) for t in told]
+    record_all(event, entries)
+    return [entry.id for entry in entries]
 
 
 def _details(told: Told) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from gapura.access.locks import hold
 from gapura.access.models import Grant, GrantPause
 from gapura.access.permissions import Can
 from gapura.access.services.conflicts import refuse_conflicts
-from gapura.access.services.entries import facts_of, note, note_all
+from gapura.access.services.entries import facts_of, note, note_all, note_begun
 from gapura.access.services.notices import message, tell
 from gapura.access.services.standing import Where
 from gapura.access.states import GRANT
@@ -70,7 +70,7 @@ def issue_grant(
     with transaction.atomic():
         refuse_conflicts(actor, person_id, role, valid=valid, **where)
         grant = _issued(person_id, role, where, valid)
-        note(actor, events.ISSUED, grant, **facts_of(grant))
+        note_begun(actor, events.ISSUED, grant, **facts_of(grant))
         return grant.id
 
 
@@ -106,8 +106,8 @@ def suspend_grant(*, actor: Actor, grant_id: UUID, reason: str) -> None:
         grant = _others(actor, Can.SUSPEND, [grant_id])[0]
         step = move(GRANT, grant, "suspend")
         GrantPause.objects.create(grant=grant, since=clock.now(), reason=reason[:300])
-        note(actor, events.SUSPENDED, grant, step, **facts_of(grant), reason=reason)
-        tell(grant.person, "grant_suspended", grant, reason=reason)
+        event = note(actor, events.SUSPENDED, grant, step, **facts_of(grant), reason=reason)
+        tell(grant.person, "grant_suspended", grant, event=event, reason=reason)
 
 
 def resume_grant(*, actor: Actor, grant_id: UUID) -> None:
@@ -119,8 +119,8 @@ def resume_grant(*, actor: Actor, grant_id: UUID) -> None:
         grant = _others(actor, Can.RESUME, [grant_id])[0]
         step = move(GRANT, grant, "resume")
         GrantPause.objects.filter(grant=grant, until__isnull=True).update(until=clock.now())
-        note(actor, events.RESUMED, grant, step, **facts_of(grant))
-        tell(grant.person, "grant_resumed", grant)
+        event = note(actor, events.RESUMED, grant, step, **facts_of(grant))
+        tell(grant.person, "grant_resumed", grant, event=event)
 
 
 def revoke(*, actor: Actor, grants: Iterable[UUID], reason: str) -> int:
@@ -134,13 +134,16 @@ def revoke(*, actor: Actor, grants: Iterable[UUID], reason: str) -> int:
     with transaction.atomic():
         rows = _others(actor, Can.REVOKE, grants)
         live = [grant for grant in rows if GRANT.step(grant.state, "revoke")]
-        end(actor, live, "revoke", events.REVOKED, reason)
-        notify_many(message(grant.person, "grant_revoked", grant, reason=reason) for grant in live)
+        ids = end(actor, live, "revoke", events.REVOKED, reason)
+        notify_many(
+            message(grant.person, "grant_revoked", grant, event=event, reason=reason)
+            for grant, event in zip(live, ids, strict=True)
+        )
         return len(live)
 
 
-def end(actor: Actor, rows: Sequence[Grant], verb: str, event: Event, reason: str) -> None:
-    """End locked grants in one statement along `verb`, with one event each."""
+def end(actor: Actor, rows: Sequence[Grant], verb: str, event: Event, reason: str) -> list[UUID]:
+    """End locked grants in one statement along `verb`, with one event each; answers their ids."""
     steps = [step for row in rows if (step := GRANT.step(row.state, verb))]
     if len(steps) != len(rows):
         raise NoSuchMove()
@@ -149,7 +152,7 @@ def end(actor: Actor, rows: Sequence[Grant], verb: str, event: Event, reason: st
     )
     extra = {"reason": reason} if "reason" in event.facts else {}
     told = [(row, step, facts_of(row) | extra) for row, step in zip(rows, steps, strict=True)]
-    note_all(actor, event, told)
+    return note_all(actor, event, told)
 
 
 def _others(actor: Actor, can: Can, grant_ids: Iterable[UUID]) -> list[Grant]:

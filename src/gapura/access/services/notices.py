@@ -12,12 +12,29 @@ from gapura.accounts.queries import people_by_id, recipient
 from gapura.notifications.services import Message, notify_many
 
 
-def tell(person: Any, template: str, thing: AccessRequest | Grant, **values: Any) -> None:
-    """Tell the `person` (row of accounts) about `thing`; `template` is a file in access/mail."""
-    notify_many([message(person, template, thing, **values)])
+def tell(
+    person: Any,
+    template: str,
+    thing: AccessRequest | Grant,
+    *,
+    event: UUID | None = None,
+    **values: Any,
+) -> None:
+    """Tell the `person` (row of accounts) about `thing`; `template` is a file in access/mail.
+
+    With the `event` that was recorded the mail is its receipt.
+    """
+    notify_many([message(person, template, thing, event=event, **values)])
 
 
-def message(person: Any, template: str, thing: AccessRequest | Grant, **values: Any) -> Message:
+def message(
+    person: Any,
+    template: str,
+    thing: AccessRequest | Grant,
+    *,
+    event: UUID | None = None,
+    **values: Any,
+) -> Message:
     """What `tell` would tell; many of them go to `notify_many` at once."""
     request = thing if isinstance(thing, AccessRequest) else None
     place = place_of(thing)
@@ -28,7 +45,10 @@ def message(person: Any, template: str, thing: AccessRequest | Grant, **values: 
         "reference": request.reference if request else "",
         **values,
     }
-    return Message(recipient(person), f"access/mail/{template}.txt", context, link=_link(thing))
+    link = _link(thing)
+    return Message(
+        recipient(person), f"access/mail/{template}.txt", context, link=link, event=event
+    )
 
 
 def _link(thing: AccessRequest | Grant) -> str:

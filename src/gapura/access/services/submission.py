@@ -107,8 +107,9 @@ def _send_in(
     )
     if row.person.state in UNPROVEN:
         submit_identity(actor=actor, person_id=row.person_id)
-    note(actor, events.SUBMITTED, row, step, **facts_of(row), number=version.number, due_at=due)
-    tell(row.person, "request_submitted", row, due_at=due)
+    told = {**facts_of(row), "number": version.number, "due_at": due}
+    event = note(actor, events.SUBMITTED, row, step, **told)
+    tell(row.person, "request_submitted", row, event=event, due_at=due)
     return Submitted(row.id, row.reference, due)
 
 

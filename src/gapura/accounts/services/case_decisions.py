@@ -52,9 +52,9 @@ def confirm_case(*, actor: Actor, case_id: UUID, nik: str, checked: Sequence[str
         facts["checked"] = ", ".join(sorted(checked))
         note_document(actor, row.person, row.sha256)
         by = {"decided_by_id": actor.who}
-        end_case(actor, row, "confirm", events.CASE_CONFIRMED, facts, **by)
+        event = end_case(actor, row, "confirm", events.CASE_CONFIRMED, facts, **by)
         vouch(actor, row.person, row.agency)
-        _tell(row.person, "document_confirmed")
+        _tell(row.person, "document_confirmed", event)
         return row.person_id
 
 
@@ -83,14 +83,14 @@ def send_back_case(*, actor: Actor, case_id: UUID, corrections: Sequence[Correct
             "notes": "; ".join(c["note"] for c in kept if c["note"]),
         }
         by = {"decided_by_id": actor.who, "corrections": kept}
-        end_case(actor, row, "send_back", events.CASE_SENT_BACK, facts, **by)
+        event = end_case(actor, row, "send_back", events.CASE_SENT_BACK, facts, **by)
         with override(row.person.language):
             why = "; ".join(
                 f"{gettext(CORRECTABLE[c['field']])}: {gettext(CORRECTION_REASONS[c['reason']])}"
                 for c in kept
             )
         send_back(actor, row.person, why, row.agency)
-        _tell(row.person, "document_sent_back", corrections=_lines(kept))
+        _tell(row.person, "document_sent_back", event, corrections=_lines(kept))
 
 
 def _lines(kept: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -143,14 +143,14 @@ def refuse_case(*, actor: Actor, case_id: UUID, reason_code: str, reason: str) -
         row = open_for(actor, Can.REFUSE_CASE, case_id)
         facts = {"reason_code": reason_code, "reason": reason}
         by = {"decided_by_id": actor.who, **facts}
-        end_case(actor, row, "refuse", events.CASE_REFUSED, facts, **by)
+        event = end_case(actor, row, "refuse", events.CASE_REFUSED, facts, **by)
         with override(row.person.language):
             why = gettext(REFUSAL_REASONS[reason_code])
         send_back(actor, row.person, why, row.agency)
         why_id = REFUSAL_REASONS[reason_code]
-        _tell(row.person, "document_refused", reason=why_id, explanation=reason)
+        _tell(row.person, "document_refused", event, reason=why_id, explanation=reason)
 
 
-def _tell(person: Person, template: str, **values: Any) -> None:
+def _tell(person: Person, template: str, event: UUID, **values: Any) -> None:
     link = "/account/identity"
-    notify(recipient(person), f"accounts/mail/{template}.txt", values, link=link)
+    notify(recipient(person), f"accounts/mail/{template}.txt", values, link=link, event=event)

@@ -1,6 +1,7 @@
 """How an identity document's case ends: with its bytes erased, its SHA-256 and result kept."""
 
 from typing import Any
+from uuid import UUID
 
 from gapura.accounts import events
 from gapura.accounts.models import IdentityCase, Person
@@ -15,16 +16,20 @@ from gapura.kernel.moves import move
 
 def end_case(
     actor: Actor, row: IdentityCase, verb: str, event: Event, facts: dict[str, Any], **changes: Any
-) -> None:
-    """Move the locked case to its end, and erase the document: it shows a face."""
+) -> UUID:
+    """Move the locked case to its end, and erase the document: it shows a face.
+
+    Answers the id of the entry that tells of it.
+    """
     document = row.document_id
     step = move(CASE, row, verb, document_id=None, ended_at=clock.now(), **changes)
     states = {"before": {"state": step.source}, "after": {"state": step.target}}
-    record(actor, event, row.person, facts=facts, agency=row.agency, **states)
+    entry = record(actor, event, row.person, facts=facts, agency=row.agency, **states)
     if document is not None:
         erase(documents=[document])
         told = {"digest": row.sha256}
         record(actor, events.DOCUMENT_ERASED, row.person, facts=told, agency=row.agency)
+    return entry
 
 
 def overtake_case(actor: Actor, person: Person) -> None:

@@ -35,9 +35,9 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     agency: str = "",
-) -> None:
+) -> UUID:
     """One event about a person; `agency` is the one that reads it (else the home agency)."""
-    audit.record(
+    return audit.record(
         actor,
         event,
         Subject("person", str(person.id), person.username),

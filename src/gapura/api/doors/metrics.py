@@ -21,7 +21,14 @@ _QUEUES = """
     SELECT (SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'),
            (SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'),
            (SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0)
-              FROM notifications_mail WHERE body IS NOT NULL)
+              FROM notifications_mail WHERE body IS NOT NULL),
+           (SELECT count(*) FROM reports_alert WHERE state IN ('raised', 'taken')),
+           (SELECT count(*) FROM reports_alert_cursor WHERE failures > 0),
+           (SELECT greatest(
+                0, (SELECT coalesce(max(index), -1) FROM audit_leaf) + 1 - min(next_leaf))
+              FROM reports_alert_cursor WHERE next_leaf > 0),
+           (SELECT extract(epoch FROM now() - max(ran_at)) FROM reports_alert_cursor),
+           (SELECT count(*) FROM reports_delivery WHERE next_at IS NOT NULL)
 """
 _TYPE = b"text/plain; version=0.0.4; charset=utf-8"
 _HELP = {
@@ -35,10 +42,30 @@ _HELP = {
     "gapura_process_start_time_seconds": "When this worker began, in seconds since 1970.",
     "gapura_ready": "1 when /readyz says so.",
     "gapura_sealer_lag_seconds": "Age of the oldest event that is not in the tree yet.",
+    "gapura_checkpoint_lag_seconds": "Age of the oldest event that no checkpoint covers.",
+    "gapura_signer_away": "1 while the signer does not answer.",
+    "gapura_log_contradicted": "Signer and witnesses that were shown another history: an alarm.",
+    "gapura_witnesses_failing": "Witnesses that do not cosign.",
+    "gapura_cosignatures_newest": "Cosignatures of the newest checkpoint.",
     "gapura_jobs_waiting": "Jobs that wait, later ones included.",
     "gapura_jobs_failed": "Jobs that gave up.",
     "gapura_mail_oldest_seconds": "Age of the oldest mail that is not sent yet.",
+    "gapura_alerts_open": "Alerts that nobody has disposed of.",
+    "gapura_alert_rules_failing": "Alert rules whose last run failed.",
+    "gapura_alert_rules_behind_entries": "Sealed entries that the slowest alert rule has not read.",
+    "gapura_alert_rules_ran_seconds": "Time since the alert rules last ran.",
+    "gapura_webhook_messages_waiting": "Messages to webhooks that wait for a try.",
 }
+_COUNTED = (
+    "gapura_jobs_waiting",
+    "gapura_jobs_failed",
+    "gapura_mail_oldest_seconds",
+    "gapura_alerts_open",
+    "gapura_alert_rules_failing",
+    "gapura_alert_rules_behind_entries",
+    "gapura_alert_rules_ran_seconds",
+    "gapura_webhook_messages_waiting",
+)
 _STARTED = time.time()
 _KIBI = 1 if sys.platform == "darwin" else 1024
 
@@ -90,11 +117,15 @@ async def _shared() -> dict[str, float]:
     figures = {
         "gapura_ready": float(state.ready),
         "gapura_sealer_lag_seconds": state.sealer_seconds,
+        "gapura_checkpoint_lag_seconds": state.signals.seconds,
+        "gapura_signer_away": float(state.signals.signer == "away"),
+        "gapura_log_contradicted": float(state.signals.split),
+        "gapura_witnesses_failing": float(state.signals.failing),
+        "gapura_cosignatures_newest": float(state.signals.cosigned),
     }
     try:
         async with asyncio.timeout(SECONDS_TO_ANSWER), connection() as line:
             row = await (await line.execute(_QUEUES)).fetchone()
     except (psycopg.Error, OSError, TimeoutError):
         return figures  # gapura_ready says it
-    names = ("gapura_jobs_waiting", "gapura_jobs_failed", "gapura_mail_oldest_seconds")
-    return figures | dict(zip(names, map(float, row or ()), strict=False))
+    return figures | dict(zip(_COUNTED, (float(value or 0) for value in row or ()), strict=False))

@@ -12,7 +12,6 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 Door = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _ALWAYS = [
-    (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
     (b"referrer-policy", b"no-referrer"),
@@ -29,11 +28,13 @@ async def reply(
     body: bytes,
     content_type: bytes = b"text/plain; charset=utf-8",
     headers: tuple[tuple[bytes, bytes], ...] = (),
+    keep: bytes = b"no-store",
 ) -> None:
-    """Send one whole answer; HEAD gets its headers only."""
+    """Send one whole answer; HEAD gets its headers only. `keep` says who may keep it how long."""
     pairs = [
         (b"content-type", content_type),
         (b"content-length", str(len(body)).encode()),
+        (b"cache-control", keep),
         *_ALWAYS,
         *headers,
     ]

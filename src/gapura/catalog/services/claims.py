@@ -133,14 +133,14 @@ def decide_claim(
         decided = {"decided_by": actor.person, "decided_at": clock.now()}
         if verified:
             move(CLAIM, found, "verify", **decided)
-            tell(actor, events.CLAIM_VERIFIED, row, label=found.kind)
-            tell_company(row, "label_verified", label=LABELS[found.kind])
+            event = tell(actor, events.CLAIM_VERIFIED, row, label=found.kind)
+            tell_company(row, "label_verified", event, label=LABELS[found.kind])
             return
         note = checked_note(note, reason, CLAIM_REASONS)
         move(CLAIM, found, "reject_claim", reason=reason, note=note, **decided)
-        tell(actor, events.CLAIM_REJECTED, row, label=found.kind, reason=reason, note=note)
+        event = tell(actor, events.CLAIM_REJECTED, row, label=found.kind, reason=reason, note=note)
         told = {"label": LABELS[found.kind], "reason": CLAIM_REASONS[reason], "note": note}
-        tell_company(row, "label_rejected", **told)
+        tell_company(row, "label_rejected", event, **told)
 
 
 def _load_claim(actor: Actor, claim: UUID, permission: Can) -> tuple[Claim, Product]:

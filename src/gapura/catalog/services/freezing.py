@@ -27,8 +27,8 @@ def freeze_product(*, actor: Actor, product: UUID, reason_code: str, note: str) 
         note = checked_note(note, reason_code, FREEZE_REASONS)
         changes = {"state_reason": reason_code, "state_note": note, "state_at": clock.now()}
         move(PRODUCT, row, "freeze", **changes)
-        tell(actor, events.FROZEN, row, reason=reason_code, note=note)
-        tell_company(row, "product_frozen", reason=FREEZE_REASONS[reason_code], note=note)
+        event = tell(actor, events.FROZEN, row, reason=reason_code, note=note)
+        tell_company(row, "product_frozen", event, reason=FREEZE_REASONS[reason_code], note=note)
 
 
 def unfreeze_product(*, actor: Actor, product: UUID, note: str) -> None:
@@ -41,8 +41,8 @@ def unfreeze_product(*, actor: Actor, product: UUID, note: str) -> None:
         row = load(actor, product, Can.UNFREEZE)
         note = checked_note(note)
         move(PRODUCT, row, "unfreeze", state_reason="", state_note="", state_at=clock.now())
-        tell(actor, events.UNFROZEN, row, note=note)
-        tell_company(row, "product_unfrozen", note=note)
+        event = tell(actor, events.UNFROZEN, row, note=note)
+        tell_company(row, "product_unfrozen", event, note=note)
 
 
 def take_down_product(*, actor: Actor, product: UUID, reason_code: str, note: str) -> None:
@@ -60,5 +60,7 @@ def take_down_product(*, actor: Actor, product: UUID, reason_code: str, note: st
         if row.pending is not None and row.pending.state == IN_REVIEW:
             decided = {"decided_by": actor.person, "decided_at": now, "reason": "other"}
             move(VERSION, row.pending, "reject", note=note, **decided)
-        tell(actor, events.TAKEN_DOWN, row, reason=reason_code, note=note)
-        tell_company(row, "product_taken_down", reason=FREEZE_REASONS[reason_code], note=note)
+        event = tell(actor, events.TAKEN_DOWN, row, reason=reason_code, note=note)
+        tell_company(
+            row, "product_taken_down", event, reason=FREEZE_REASONS[reason_code], note=note
+        )

@@ -105,7 +105,7 @@ def copy_version(actor: Actor, row: Product, base: ProductVersion) -> ProductVer
     return draft
 
 
-def tell(actor: Actor, event: Event, row: Product, **facts: object) -> None:
-    """Record an event about a product; its name is always among the facts."""
+def tell(actor: Actor, event: Event, row: Product, **facts: object) -> UUID:
+    """Record an event about a product; its name is always among the facts. Answers its id."""
     subject = Subject("product", str(row.id), row.name)
-    record(actor, event, subject, facts={"name": row.name, **facts})
+    return record(actor, event, subject, facts={"name": row.name, **facts})

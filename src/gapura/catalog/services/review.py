@@ -34,8 +34,8 @@ def approve_product(*, actor: Actor, product: UUID, version: UUID) -> None:
             move(VERSION, row.current, "supersede")
         move(VERSION, new, "approve", decided_by=actor.person, decided_at=now)
         _publish(row, new)
-        tell(actor, events.APPROVED, row, number=new.number, hash=new.hash)
-        tell_company(row, "product_approved")
+        event = tell(actor, events.APPROVED, row, number=new.number, hash=new.hash)
+        tell_company(row, "product_approved", event)
 
 
 def _in_review(row: Product, version: UUID) -> ProductVersion:
@@ -83,5 +83,5 @@ def reject_product(
         told = {"reason": reason_code, "note": note}
         move(VERSION, pending, "reject", decided_by=actor.person, decided_at=now, **told)
         move(PRODUCT, row, "reject", state_at=now)
-        tell(actor, events.REJECTED, row, number=pending.number, **told)
-        tell_company(row, "product_rejected", reason=REJECT_REASONS[reason_code], note=note)
+        event = tell(actor, events.REJECTED, row, number=pending.number, **told)
+        tell_company(row, "product_rejected", event, reason=REJECT_REASONS[reason_code], note=note)

@@ -1,6 +1,7 @@
 """The walk from a letter to a working role, each step by whoever takes it, at its own time."""
 
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -9,8 +10,10 @@ from gapura.access import services as access
 from gapura.access.queries import ALL_CHECKS
 from gapura.access.services import LetterText
 from gapura.accounts.queries import person_by_id
+from gapura.documents.errors import NoSuchDocument
 from gapura.documents.services import receive
 from gapura.kernel import clock
+from gapura.kernel.actor import Actor
 from gapura.ops.seeding.cast import Post
 from gapura.ops.seeding.people import acting
 from gapura.organizations.queries import is_npwp
@@ -88,10 +91,17 @@ def validity(at: datetime, last: date | None = None) -> tuple[date, date]:
     return signed, last or date(signed.year + _YEARS, 12, 31)
 
 
+def read_letter(by: Actor, request_id: UUID) -> None:
+    """Open the letter of a request, where there is one, as whoever decides should."""
+    with suppress(NoSuchDocument):
+        access.open_letter(actor=by, request_id=request_id)
+
+
 def grant(request_id: UUID, by: UUID, role: str) -> UUID:
     """Take the request and approve it as the holder of `role`; answers the new grant's id."""
     actor = acting(by, role)
     access.claim_request(actor=actor, request_id=request_id)
+    read_letter(actor, request_id)
     return access.approve_request(actor=actor, request_id=request_id, checked=ALL_CHECKED)
 
 

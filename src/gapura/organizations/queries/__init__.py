@@ -77,6 +77,7 @@ from gapura.organizations.queries.places import (
     units_by_code,
     units_of,
 )
+from gapura.organizations.queries.sellers import companies_among, company_names
 from gapura.organizations.queries.spots import (
     PLATFORM,
     SPOT_KINDS,
@@ -144,12 +145,14 @@ __all__ = [
     "bare_number",
     "chosen_letter",
     "codes_below",
+    "companies_among",
     "companies_for",
     "companies_named",
     "companies_to_check",
     "companies_to_compare",
     "company",
     "company_for",
+    "company_names",
     "company_of_nib",
     "company_record",
     "find_agencies",

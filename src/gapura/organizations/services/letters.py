@@ -155,12 +155,15 @@ def revoke_letter(*, actor: Actor, letter_id: UUID, reason: str, above: bool = F
     with transaction.atomic():
         row = known(actor, letter_id)
         require(actor, Can.REVOKE_LETTER, LetterToEnd(row, above))
+        before = {"state": row.state}
         _end(actor, row, reason)
         audit.record(
             actor,
             events.LETTER_REVOKED,
             Subject("letter", str(row.id), row.reference),
             facts={"reason": reason},
+            before=before,
+            after={"state": row.state},
             agency=row.agency_id,
             unit=row.unit_id or "",
             person=row.created_by,

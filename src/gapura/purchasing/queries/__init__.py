@@ -6,6 +6,7 @@ from gapura.purchasing.queries.holding import Lapses, lapses_of
 from gapura.purchasing.queries.leaving import LeftOrder, orders_left
 from gapura.purchasing.queries.lists import BasketLine, BasketView, Board, Figures, OrderRow, Tab
 from gapura.purchasing.queries.orders import order_for
+from gapura.purchasing.queries.outcomes import Outcomes, outcomes, sold_since
 from gapura.purchasing.queries.pricing import basket
 from gapura.purchasing.queries.splitting import (
     SplitOrder,
@@ -48,9 +49,10 @@ __all__ = [
     "REVIEW_REASONS", "SIDES", "STATE_NAMES", "AddendumView", "BasketLine", "BasketView", "Board",
     "DeliveryView", "DocumentView", "Figures", "Lapses", "LeftOrder", "LineView", "MomentView",
     "NextStep",
-    "OfferView", "OrderRow", "OrderView", "Party", "PaymentView", "ReferenceView", "SignatureView",
+    "OfferView", "OrderRow", "OrderView", "Outcomes", "Party", "PaymentView",
+    "ReferenceView", "SignatureView",
     "SplitOrder", "SplitPage", "SplitView", "Tab",
     "ToSign", "basket", "board", "figures", "is_ordered", "lapses_of", "offers_of", "order_for",
-    "orders_left",
-    "possible_splitting", "splits_around",
+    "orders_left", "outcomes",
+    "possible_splitting", "sold_since", "splits_around",
 ]  # fmt: skip

@@ -17,9 +17,12 @@ _MOST = 50
 
 
 def tell_parties(
-    actor: Actor, row: Order, verb: str, *, reason_code: str = "", note: str = ""
+    actor: Actor, row: Order, verb: str, *, event: UUID, reason_code: str = "", note: str = ""
 ) -> None:
-    """One notice to each person of both sides and to whoever acts next, but the actor."""
+    """One notice to each person of both sides and to whoever acts next, but the actor.
+
+    The mail is a receipt of the step, which was recorded as `event`.
+    """
     delivery = getattr(row, "delivery", None)
     duty = duty_of(row.state, row.turn, delivery.state if delivery else "")
     office = row.buyer_role if duty.office == "buyer" else duty.office
@@ -41,7 +44,7 @@ def tell_parties(
     for person in people_by_id(set(told)).values():
         mine = {**values, "mine": person.id in acting}
         template = "purchasing/mail/order_moved.txt"
-        notify(recipient(person), template, mine, link=f"/orders/{row.id}")
+        notify(recipient(person), template, mine, link=f"/orders/{row.id}", event=event)
 
 
 def _parties(row: Order) -> list[UUID]:

@@ -90,7 +90,7 @@ def tell(
     """Record a step that was made, put it on the timeline, and tell the parties."""
     words = {"note": note if "note" in event.personal else "", "reason_code": reason_code}
     told = {**facts, **{name: word for name, word in words.items() if word}}
-    write_down(actor, row, event, told, step)
+    entry = write_down(actor, row, event, told, step)
     Moment.objects.create(
         order=row,
         verb=step.verb,
@@ -101,14 +101,14 @@ def tell(
         at=clock.now(),
     )
     if row.submitted_at is not None:
-        tell_parties(actor, row, step.verb, reason_code=reason_code, note=note)
+        tell_parties(actor, row, step.verb, reason_code=reason_code, note=note, event=entry)
 
 
 def write_down(
     actor: Actor, row: Order, event: Event, facts: dict[str, Any], step: Step | None = None
-) -> None:
-    """One event about an order; its agency may read it, and its buyer."""
-    record(
+) -> UUID:
+    """One event about an order; its agency may read it, and its buyer. Answers the entry's id."""
+    return record(
         actor,
         event,
         Subject("order", str(row.id), row.reference or row.id.hex[-8:].upper()),

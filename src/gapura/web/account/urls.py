@@ -177,4 +177,5 @@ PAGES = (
     Page("account/why", why.show, access.Can.SEE_OWN, name="why"),
     Page("account/notices", notices.show, notifications.Can.READ, name="notices"),
     Page("account/activity", activity.show, audit.Can.EXPLORE_OWN, name="account-activity"),
+    Page("account/looked", activity.looked, audit.Can.EXPLORE_OWN, name="account-looked"),
 )

@@ -1,6 +1,7 @@
 """Pages of companies and their people."""
 
 from gapura.access import permissions as access
+from gapura.evaluations import permissions as evaluations
 from gapura.organizations.permissions import Can
 from gapura.web.company import (
     activate,
@@ -12,6 +13,7 @@ from gapura.web.company import (
     outcomes,
     papers,
     people,
+    performance,
     show,
 )
 from gapura.web.company.explained import EXPLAINED
@@ -30,6 +32,12 @@ _OUTCOMES = tuple(
 )
 
 PAGES = (
+    Page(
+        "company/performance",
+        performance.show,
+        evaluations.Can.SEE_OWN,
+        name="company-performance",
+    ),
     Page("company", show.show, Can.LOOK_UP_COMPANY, name="company"),
     Page("company/new", new.new, Can.LOOK_UP_COMPANY, _BOTH, name="company-new"),
     *_OUTCOMES,

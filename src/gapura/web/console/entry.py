@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.http import urlencode
 
 from gapura.access.queries import ROLES
 from gapura.audit.permissions import Can
@@ -16,9 +17,13 @@ from gapura.audit.services import show_entry
 from gapura.authentication.queries import device_name
 from gapura.kernel.clock import JAKARTA
 from gapura.kernel.permissions import may
-from gapura.organizations.queries import agencies_by_code, units_by_code
+from gapura.kernel.texts import N_
+from gapura.organizations.queries import units_by_code
 from gapura.web.console.field_names import FIELDS
+from gapura.web.console.log_tabs import LOG, reader_of, under_query
 from gapura.web.console.people import role_name
+from gapura.web.console.places import agency_names
+from gapura.web.console.timeline import timeline_of
 from gapura.web.console.words import (
     EMPTY,
     NO,
@@ -34,6 +39,7 @@ from gapura.web.shell.requests import Request
 
 # Fields that hold a moment are named so in every event.
 _MOMENTS = "_at"
+_BY, _ABOUT = N_("Timeline of who acted"), N_("Timeline of the person it concerns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def field_name(name: str) -> str:
 
 def show(request: Request, entry_id: UUID) -> HttpResponse:
     """The entry. Opening another person's is itself recorded."""
-    detail = show_entry(actor=request.actor, entry=entry_id)
+    detail = show_entry(actor=reader_of(request), entry=entry_id)
     row, grant = detail.row, request.actor.grant
     zone = grant.zone if grant else JAKARTA
     names = _names(detail, zone)
@@ -94,9 +100,49 @@ def show(request: Request, entry_id: UUID) -> HttpResponse:
         "results": RESULTS,
         "standings": STANDINGS,
         "may_explore": may(request.actor, Can.EXPLORE),
+        **_onward(detail, under_query(request)),
         "zone": zone,
     }
     return render(request, "console/entry.html", values)
+
+
+def _onward(detail: Detail, under: str) -> dict[str, Any]:
+    """The links that lead from an entry to others."""
+    row = detail.row
+    return {
+        "ways": _ways(detail, under),
+        "timeline": timeline_of(row.subject_kind, row.subject_id),
+        "lives": _lives(detail),
+        "address": f"{LOG}/{row.id}",
+        "under": under,
+    }
+
+
+def _ways(detail: Detail, under: str) -> dict[str, str]:
+    """By what an entry tells: the address of all other entries that tell the same."""
+    row = detail.row
+    told: dict[str, dict[str, str]] = {
+        "actor": {"actor": row.username},
+        "session": {"session": str(detail.session or "")},
+        "request": {"request": detail.request_id},
+        "thing": {"kind": row.subject_kind, "object_id": row.subject_id},
+        # Hidden and erased ones are words in brackets.
+        "address": {"address": "" if row.ip.startswith("(") else row.ip},
+        "name": {"exact": row.name},
+        "agency": {"agency": row.agency},
+    }
+    start = f"{under}&" if under else "?"
+    return {
+        way: f"{LOG}{start}{urlencode(values)}" if all(values.values()) else ""
+        for way, values in told.items()
+    }
+
+
+def _lives(detail: Detail) -> list[dict[str, str]]:
+    """The timelines of the people an entry is by and about."""
+    people = ((detail.actor_person, tr(_BY)), (detail.person, tr(_ABOUT)))
+    found = {person: text for person, text in people if person}
+    return [{"text": text, "href": f"{LOG}/people/{person}"} for person, text in found.items()]
 
 
 def _changes(detail: Detail, names: Names) -> list[dict[str, str]]:
@@ -123,10 +169,9 @@ def _names(detail: Detail, zone: str) -> Names:
         {"agency": detail.row.agency, "unit": detail.row.unit},
     )
     found = {key: {str(s[key]) for s in sides if s.get(key)} for key in ("agency", "unit")}
-    agencies = agencies_by_code(found["agency"]) if found["agency"] else {}
     units = units_by_code(found["unit"]) if found["unit"] else {}
     return Names(
-        {code: view.name for code, view in agencies.items()},
+        agency_names(found["agency"]),
         {code: view.name for code, view in units.items()},
         words_of(detail.row.name),
         zone,

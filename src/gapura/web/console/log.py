@@ -1,6 +1,6 @@
 """/console/log: who did what, filtered, newest first, each entry with its mark of proof."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -8,131 +8,147 @@ from django.http import HttpResponse
 from django.template import loader
 from django.utils.http import urlencode
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from markupsafe import Markup
 
-from gapura.access.queries import ROLES
-from gapura.audit.queries import PAGE, Filters, LogPage, Whose
+from gapura.audit.errors import BadLogFilter
+from gapura.audit.queries import PAGE, Filters, LogPage, Whose, log_views
 from gapura.audit.services import explore_log
 from gapura.kernel import clock
-from gapura.web.console.days import PlainDayField
+from gapura.kernel.actor import Actor
+from gapura.web.console.log_form import HIDDEN, LogForm, filters_of
 from gapura.web.console.log_lines import Lines
-from gapura.web.console.words import ACTS, RESULTS
-from gapura.web.shell.display import tr
-from gapura.web.shell.forms import ChoiceField, Form, TextField
+from gapura.web.console.log_tabs import (
+    LOG,
+    UNDER,
+    log_tabs,
+    reading,
+    under_query,
+)
 from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request
 
-Choices = list[tuple[str, str]]
 Kept = tuple[tuple[str, str], ...]
-_PERSONAL = frozenset({"actor", "subject"})
+_PERSONAL = frozenset({"actor", "subject", "text", "address", "agency", UNDER, *HIDDEN})
 # Combinations of days and options whose form is kept ready.
 _KEPT = 128
 
 
-@cache
-def _choices(_language: str | None) -> tuple[Choices, Choices, Choices]:
-    """Acts, roles and results in the active language."""
-    named = sorted(((start, tr(text)) for start, text in ACTS.items()), key=lambda act: act[1])
-    acts = [("", _("All acts")), *named]
-    roles = [("", _("All roles")), *((code, tr(role.name)) for code, role in ROLES.items())]
-    results = [("", _("All results")), *((code, tr(word)) for code, (word, _c) in RESULTS.items())]
-    return acts, roles, results
-
-
-class LogForm(Form):
-    """A GET form; an empty field does not filter."""
-
-    since = PlainDayField(label=lazy("From day"), required=False)
-    until = PlainDayField(label=lazy("Until day"), required=False)
-    actor = TextField(label=lazy("Username"), longest=40, required=False, autocomplete="off")
-    event = ChoiceField(
-        label=lazy("Kind of act"),
-        look="select",
-        required=False,
-        choices=lambda: _choices(get_language())[0],
-    )
-    role = ChoiceField(
-        label=lazy("As role"),
-        look="select",
-        required=False,
-        choices=lambda: _choices(get_language())[1],
-    )
-    result = ChoiceField(
-        label=lazy("Result"),
-        look="select",
-        required=False,
-        choices=lambda: _choices(get_language())[2],
-    )
-    subject = TextField(
-        label=lazy("About (number or username)"), longest=200, required=False, autocomplete="off"
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """The first day does not lie behind the last."""
-        given = self.cleaned_data
-        if given.get("since") and given.get("until") and given["since"] > given["until"]:
-            self.add_error("until", _("“Until day” lies before “From day”. Swap the two days."))
-        return given
-
-
 def show(request: Request) -> HttpResponse:
     """One page. That somebody looked is recorded with the filters they used."""
+    reader, under = reading(request)
     form = LogForm(request.GET)
-    if not form.is_valid():
-        return render(request, "console/log.html", _values(request, form, None), 422)
-    filters = Filters(**_given(form.cleaned_data), after=_cursor(request), size=PAGE)
-    page = explore_log(actor=request.actor, filters=filters, whose=Whose.OVERSEEN)
-    return render(request, "console/log.html", _values(request, form, page))
+    page = _page(request, reader, form) if form.is_valid() else None
+    values = {**_values(request, form, page), **under}
+    return render(request, "console/log.html", values, 200 if page else 422)
 
 
-def _given(cleaned: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in cleaned.items() if value}
+def _page(request: Request, reader: Actor, form: LogForm) -> LogPage | None:
+    """The page that was asked for; None for a filter that holds something else after all."""
+    try:
+        filters = read_filters(request, form, size=PAGE, **_place(request))
+    except BadLogFilter as problem:
+        form.refuse(str(problem.values["field"]), problem)
+        return None
+    return explore_log(actor=reader, filters=filters, whose=Whose.OVERSEEN)
+
+
+def read_filters(request: Request, form: LogForm, **more: Any) -> Filters:
+    """What a sound form asks for; days and times are those of the reader's place."""
+    return filters_of(form.cleaned_data, zone_of(request), **more)
+
+
+def zone_of(request: Request) -> str:
+    """In which zone the reader sees times."""
+    grant = request.actor.grant
+    return grant.zone if grant else clock.JAKARTA
+
+
+def kept_of(request: Request, form: LogForm) -> Kept:
+    """What of the address is the search: its filters, and the assignment it is made under."""
+    names = (*form.fields, UNDER)
+    return tuple((name, request.GET[name]) for name in names if request.GET.get(name))
 
 
 def _values(request: Request, form: LogForm, page: LogPage | None) -> dict[str, Any]:
-    kept = [(name, request.GET[name]) for name in form.fields if request.GET.get(name)]
-    grant = request.actor.grant
-    zone = grant.zone if grant else clock.JAKARTA
+    kept = kept_of(request, form)
+    grant, zone = request.actor.grant, zone_of(request)
     lines = Lines(zone)
-    older = [*kept, ("after", str(page.next))] if page and page.next else []
+    narrowed = [pair for pair in kept if pair[0] != UNDER]
     return {
         "form": form,
-        "filters": _filters(form, tuple(kept)),
+        "filters": _filters(form, kept, wide=not request.actor.agency),
         "log": page,
-        "clear": "/console/log" if kept else "",
-        "newest": f"?{urlencode(kept)}" if _cursor(request) else "",
-        "older": f"?{urlencode(older)}" if older else "",
+        "clear": f"{LOG}{under_query(request)}" if narrowed else "",
+        "search": urlencode(kept),
+        "only": _only(form, kept),
+        "newer": _at(kept, "before", page.previous if page else None),
+        "older": _at(kept, "after", page.next if page else None),
         "lines": [lines.line(row) for row in page.rows] if page else [],
+        "under": under_query(request),
+        "views": _views(request.actor),
+        "tabs": log_tabs(request.actor, LOG),
         "zone": zone,
         "place": grant.place if grant else "",
     }
 
 
-def _filters(form: LogForm, kept: Kept) -> Markup:
+def _at(kept: Kept, name: str, entry: UUID | None) -> str:
+    return f"?{urlencode([*kept, (name, str(entry))])}" if entry else ""
+
+
+def _only(form: LogForm, kept: Kept) -> list[dict[str, str]]:
+    """What a link has narrowed, each with the address without it."""
+    found = [pair for pair in kept if pair[0] in HIDDEN]
+    return [
+        {
+            "name": str(form[name].label),
+            "value": value,
+            "without": f"{LOG}?{urlencode([pair for pair in kept if pair[0] != name])}",
+        }
+        for name, value in found
+    ]
+
+
+def _views(actor: Actor) -> list[dict[str, Any]]:
+    return [
+        {"name": view.name, "href": f"{LOG}?{urlencode(view.query)}", "shared": not view.own}
+        for view in log_views(actor)
+    ]
+
+
+def _filters(form: LogForm, kept: Kept, *, wide: bool) -> Markup:
     """The form as HTML. Its forty options would take a tenth of the page's time, so it is kept
     where all that was chosen is a day or an option: not with names and numbers of people in it.
     """
     if form.errors or not _PERSONAL.isdisjoint(name for name, _value in kept):
-        return _as_html(form, kept)
-    return _kept_html(get_language(), kept)
+        return _as_html(form, kept, wide)
+    return _kept_html(get_language(), kept, wide)
 
 
 @lru_cache(_KEPT)
-def _kept_html(_language: str | None, kept: Kept) -> Markup:
-    return _as_html(LogForm(dict(kept)), kept)
+def _kept_html(_language: str | None, kept: Kept, wide: bool) -> Markup:
+    return _as_html(LogForm(dict(kept)), kept, wide)
 
 
-def _as_html(form: LogForm, kept: Kept) -> Markup:
-    values = {"form": form, "clear": "/console/log" if kept else ""}
+def _as_html(form: LogForm, kept: Kept, wide: bool) -> Markup:
+    given = dict(kept)
+    narrowed = [name for name in given if name != UNDER]
+    values = {
+        "form": form,
+        "clear": LOG + (f"?{urlencode({UNDER: given[UNDER]})}" if UNDER in given else ""),
+        "narrowed": bool(narrowed),
+        "hidden": [(name, given[name]) for name in (UNDER, *HIDDEN) if name in given],
+        "wide": wide,
+    }
     html = loader.get_template("console/log_filters.html").render(values)
     return Markup(html)  # noqa: S704 - made by a template that escapes
 
 
-def _cursor(request: Request) -> UUID | None:
-    """Where the page before ended; anything unreadable begins at the newest."""
-    try:
-        return UUID(request.GET.get("after", ""))
-    except ValueError:
-        return None
+def _place(request: Request) -> dict[str, UUID]:
+    """Where the page begins or ends; anything unreadable begins at the newest."""
+    for name in ("before", "after"):
+        try:
+            return {name: UUID(request.GET.get(name, ""))}
+        except ValueError:
+            continue
+    return {}

@@ -8,7 +8,7 @@ from gapura.audit.queries import LogRow, behalf_line
 from gapura.authentication.queries import device_name
 from gapura.web.console.people import role_name
 from gapura.web.console.words import EMPTY, RESULTS, STANDINGS
-from gapura.web.shell.display import moment, tr
+from gapura.web.shell.display import moment_exact, tr
 
 _device = lru_cache(1000)(device_name)
 
@@ -47,7 +47,7 @@ class Lines:
         return LogLine(
             str(row.id),
             row.occurred_at.isoformat(),
-            moment(row.occurred_at, self._zone),
+            moment_exact(row.occurred_at, self._zone),
             row.actor,
             "" if row.username == row.actor else row.username,
             self._role(row.role),

@@ -7,18 +7,22 @@ from gapura.helpdesk import permissions as helpdesk
 from gapura.organizations import permissions as organizations
 from gapura.outside import permissions as outside
 from gapura.web.console import (
+    assignments,
     authorities,
     case,
     cases,
     companies,
     desk_lock,
     entry,
+    exports,
     finding,
     findings,
     log,
     security,
     suspicion,
+    views,
 )
+from gapura.web.console.timeline import timeline
 from gapura.web.shell.pages import Page
 
 _CASE = "console/cases/<uuid:case_id>"
@@ -27,11 +31,47 @@ _DESK = "console/security"
 _SUSPICION = f"{_DESK}/<uuid:suspicion_id>"
 _LOCK = f"{_DESK}/locks/<uuid:lock_id>"
 _POST = ("POST",)
+_BOTH = ("GET", "POST")
+_READS = audit.Can.EXPLORE
+_VIEW = "console/log/views/<uuid:view_id>"
+_EXPORT = "console/log/exports/<uuid:export_id>"
+_ASSIGNED = "console/log/assignments"
+_ONE_ASSIGNED = f"{_ASSIGNED}/<uuid:assignment_id>"
 _SAFE = authentication.Can
 
 PAGES = (
     Page("console/log", log.show, audit.Can.EXPLORE, name="log"),
     Page("console/log/<uuid:entry_id>", entry.show, audit.Can.SHOW, on_object=True, name="entry"),
+    Page("console/log/people/<uuid:person_id>", timeline("people"), _READS, name="log-person"),
+    Page("console/log/requests/<uuid:request_id>", timeline("requests"), _READS, name="log-asked"),
+    Page("console/log/orders/<uuid:order_id>", timeline("orders"), _READS, name="log-order"),
+    Page("console/log/letters/<uuid:letter_id>", timeline("letters"), _READS, name="log-letter"),
+    Page("console/log/views", views.show, audit.Can.SAVE_VIEW, name="log-views"),
+    Page("console/log/views/new", views.new, audit.Can.SAVE_VIEW, _BOTH, name="log-view-new"),
+    Page(_VIEW, views.change, audit.Can.CHANGE_VIEW, _BOTH, True, name="log-view"),
+    Page(f"{_VIEW}/drop", views.drop, audit.Can.CHANGE_VIEW, _POST, True, name="log-view-drop"),
+    Page("console/log/export", exports.new, audit.Can.EXPORT, _BOTH, name="log-export"),
+    Page("console/log/exports", exports.show, audit.Can.EXPORT, name="log-exports"),
+    Page(_EXPORT, exports.one, audit.Can.FETCH, on_object=True, name="log-export-one"),
+    Page(f"{_EXPORT}/file", exports.file, audit.Can.FETCH, on_object=True, name="log-export-file"),
+    Page(_ASSIGNED, assignments.show, audit.Can.LIST_ASSIGNMENTS, name="assignments"),
+    Page(f"{_ASSIGNED}/new", assignments.new, audit.Can.ASSIGN, _BOTH, name="assignment-new"),
+    Page(
+        f"{_ONE_ASSIGNED}/confirm",
+        assignments.confirm,
+        audit.Can.CONFIRM_ASSIGNMENT,
+        _POST,
+        True,
+        name="assignment-confirm",
+    ),
+    Page(
+        f"{_ONE_ASSIGNED}/end",
+        assignments.end,
+        audit.Can.END_ASSIGNMENT,
+        _POST,
+        True,
+        name="assignment-end",
+    ),
     Page("console/cases", cases.show, helpdesk.Can.LIST, name="cases"),
     Page(_CASE, case.show, helpdesk.Can.SEE, on_object=True, name="case"),
     Page(f"{_CASE}/answer", case.answer, helpdesk.Can.ANSWER, _POST, True, name="answer-case"),

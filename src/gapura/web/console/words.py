@@ -31,9 +31,11 @@ ACTS = {
     "organizations.": N_("Agencies, units and letters"),
     "catalog.": N_("Catalog"),
     "purchasing.": N_("Orders, deliveries and payments"),
+    "evaluations.": N_("Ratings of suppliers"),
     "journeys.calendar.": N_("Holiday calendar"),
     "helpdesk.": N_("Requests for help"),
     "audit.": N_("Looks into the log"),
+    "reports.": N_("Alerts and reports"),
     "web.": N_("Pages that were refused"),
     "ops.": N_("Work on the server"),
 }

@@ -1,6 +1,8 @@
 """Every permission in the words of people; a test keeps the table complete."""
 
 from gapura.kernel.texts import N_
+from gapura.web.help.log_deeds import LOG_DEEDS
+from gapura.web.help.oversight_deeds import OVERSIGHT_DEEDS
 from gapura.web.help.safety_deeds import SAFETY_DEEDS
 
 ROOMS = {
@@ -11,7 +13,9 @@ ROOMS = {
     "catalog": N_("Catalog"),
     "purchasing": N_("Orders"),
     "helpdesk": N_("Requests for help"),
+    "evaluations": N_("Supplier performance"),
     "audit": N_("Activity log"),
+    "reports": N_("Oversight"),
     "outside": N_("Other authorities"),
     "notifications": N_("Notices"),
     "web": N_("Pages"),
@@ -228,5 +232,7 @@ DEEDS = {
     "web.page.see": N_("Read public pages"),
     "web.language.choose": N_("Choose the language"),
     "web.home.see": N_("Open the home page"),
+    **LOG_DEEDS,
+    **OVERSIGHT_DEEDS,
     **SAFETY_DEEDS,
 }

@@ -15,6 +15,7 @@ from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.organizations.queries import letters_to_check
 from gapura.purchasing.queries import figures as order_figures
+from gapura.reports.queries import open_alerts
 from gapura.web.shell.display import moment
 
 
@@ -114,6 +115,11 @@ def orders(actor: Actor) -> Counted:
     )
     figures = tuple(Figure(text % {"count": n}, color) for n, text, color in texts if n)
     return Counted(figures, "" if figures else _("No order is open."))
+
+
+def alerts(actor: Actor) -> Counted:
+    """Alerts that nobody has said anything of."""
+    return _open(open_alerts(actor), "orange")
 
 
 def _open(number: int, color: str) -> Counted:

@@ -13,6 +13,7 @@ from gapura.kernel.permissions import may
 from gapura.kernel.texts import N_
 from gapura.organizations import permissions as organizations
 from gapura.purchasing import permissions as purchasing
+from gapura.reports import permissions as reports
 from gapura.web.home import counts
 from gapura.web.home.counts import Count, Counted
 from gapura.web.shell.display import tr
@@ -78,6 +79,13 @@ CASES = Tile(
     "/console/cases",
     helpdesk.Can.LIST,
     counts.cases,
+)
+ALERTS = Tile(
+    N_("Alerts"),
+    N_("What the rules found in the activity log, and what came of it."),
+    "/oversight/alerts",
+    reports.Can.LIST_ALERTS,
+    counts.alerts,
 )
 LOG = Tile(
     N_("Activity log"),
@@ -185,6 +193,7 @@ PEOPLE = Tile(
     "/company/people",
     access.Can.SEE_STAFF,
 )
+_PLATFORM = (QUEUE, ALL_LETTERS, CASES, ALERTS, IDENTITIES, CANCELLATIONS, LOG, CONFLICTS, READ)
 
 _SELLER = (SALES, OWN_PRODUCTS, UPLOAD, READ)
 _READER = (READ,)
@@ -196,13 +205,13 @@ TILES: Mapping[str, tuple[Tile, ...]] = {
     "pokja": _READER,
     "ppspm": _READER,
     "bendahara": (PAYMENTS, READ),
-    "apip": (AUDITED, SPLITTING, LOG, CONFLICTS, READ),
+    "apip": (ALERTS, AUDITED, SPLITTING, LOG, CONFLICTS, READ),
     "verifikator": (QUEUE, LETTERS, IDENTITIES, CONFLICTS, READ),
     "kepala_unit": _READER,
-    "admin_instansi": (CASES, LETTERS, IDENTITIES, LOG, READ),
+    "admin_instansi": (CASES, LETTERS, ALERTS, IDENTITIES, LOG, READ),
     "kurator": (CURATE, READ),
     "helpdesk": (CASES, IDENTITIES, CANCELLATIONS, READ),
-    "admin_platform": (QUEUE, ALL_LETTERS, CASES, IDENTITIES, CANCELLATIONS, LOG, CONFLICTS, READ),
+    "admin_platform": _PLATFORM,
     "admin_perusahaan": (*_SELLER, COMPANY, PEOPLE),
     "staf_perusahaan": (*_SELLER, COMPANY),
 }

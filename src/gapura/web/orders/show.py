@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
+from gapura.evaluations import permissions as evaluations
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
-from gapura.kernel.permissions import decide
+from gapura.kernel.permissions import decide, may
 from gapura.purchasing.queries import OrderView
 from gapura.purchasing.services import look_at
 from gapura.web.orders.acts import Act, page_of
@@ -50,6 +51,8 @@ def show(request: Request, order_id: UUID) -> HttpResponse:
         "timeline": timeline(view, now),
         "reads": request.actor.role in OUTSIDERS,
         "audits": request.actor.role == AUDITOR,
+        "compares": may(request.actor, evaluations.Can.COMPARE),
+        "may_rate": may(request.actor, evaluations.Can.RATE, view.facts),
         "acts_here": request.actor.role not in READERS,
         "splits": splits_of(view, inside=inside["with_budget"]),
         **tables(),

@@ -1,7 +1,8 @@
 """Pages of orders."""
 
+from gapura.evaluations import permissions as evaluations
 from gapura.purchasing.permissions import Can
-from gapura.web.orders import board, new, papers, show, splitting
+from gapura.web.orders import board, new, papers, rate, show, splitting
 from gapura.web.orders.acting import stepping
 from gapura.web.orders.acts import Act
 from gapura.web.orders.table import ACTS
@@ -25,6 +26,7 @@ PAGES = (
     Page("orders/splitting", splitting.show, Can.SEE_SPLITTING, name="order-splitting"),
     Page(_ONE, show.show, Can.SEE, on_object=True, name="order"),
     *(_step(act) for act in ACTS),
+    Page(f"{_ONE}/rate", rate.rate, evaluations.Can.RATE, _BOTH, on_object=True, name="order-rate"),
     Page(
         f"{_ONE}/documents/<uuid:paper_id>",
         papers.file,

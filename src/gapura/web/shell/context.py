@@ -11,8 +11,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from gapura.access.queries import ROLES
+from gapura.audit.permissions import Can as AuditCan
 from gapura.audit.queries import behalf_line
 from gapura.kernel.actor import ActiveGrant, Actor
+from gapura.kernel.permissions import may
 from gapura.notifications.queries import unread_count
 from gapura.web.shell import flash
 from gapura.web.shell.display import tr
@@ -68,6 +70,11 @@ class Shell:
         if self._bare or not self._actor.signed_in:
             return None
         return Menu(self._actor, self._request.path)
+
+    @property
+    def reads_log(self) -> bool:
+        """Whether pages about things offer what the activity log tells about them."""
+        return not self._bare and may(self._actor, AuditCan.EXPLORE)
 
     @cached_property
     def unread(self) -> int:

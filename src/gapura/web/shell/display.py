@@ -60,6 +60,11 @@ def _day(language: str | None, value: date) -> str:
     return f"{value.day} {_month(language, value.month)} {value.year}"
 
 
+def month_of(value: date) -> str:
+    """The month of a day as `November 2026`, in the reader's language."""
+    return f"{_month(get_language(), value.month)} {value.year}"
+
+
 @cache
 def _month(_language: str | None, number: int) -> str:
     return str(MONTHS[number])
@@ -79,6 +84,20 @@ def moment(value: datetime | None, zone: str = JAKARTA) -> str:
     if language == "id":
         return f"{shown} pukul {local.hour:02}.{local.minute:02} {name}"
     return f"{shown}, {local.hour:02}:{local.minute:02} {name}"
+
+
+def moment_exact(value: datetime | None, zone: str = JAKARTA) -> str:
+    """The same with seconds: `22 November 2026 pukul 14.30.05 WIB`.
+
+    :raises KeyError: for a zone that is not Indonesian.
+    """
+    if value is None:
+        return ""
+    local, language = value.astimezone(ZoneInfo(zone)), get_language()
+    shown, name = _day(language, local), ZONES[zone]
+    if language == "id":
+        return f"{shown} pukul {local.hour:02}.{local.minute:02}.{local.second:02} {name}"
+    return f"{shown}, {local.hour:02}:{local.minute:02}:{local.second:02} {name}"
 
 
 def left(due: datetime, now: datetime) -> str:
@@ -127,6 +146,8 @@ FILTERS = {
     "quantity": quantity,
     "day": day,
     "moment": moment,
+    "moment_exact": moment_exact,
+    "month_of": month_of,
     "left": left,
     "masked": masked,
     "file_size": filesizeformat,

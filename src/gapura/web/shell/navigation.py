@@ -8,6 +8,7 @@ from gapura.accounts import permissions as accounts
 from gapura.audit import permissions as audit
 from gapura.authentication import permissions as authentication
 from gapura.catalog import permissions as catalog
+from gapura.evaluations import permissions as evaluations
 from gapura.helpdesk import permissions as helpdesk
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import may
@@ -15,6 +16,7 @@ from gapura.kernel.texts import N_, said
 from gapura.organizations import permissions as organizations
 from gapura.outside import permissions as outside
 from gapura.purchasing import permissions as purchasing
+from gapura.reports import permissions as reports
 from gapura.web.shell.permissions import Can
 
 # Sections: several entries under one word, so that the menu stays short enough to be read.
@@ -74,6 +76,15 @@ ENTRIES = (
     Entry(N_("Your products"), "/catalog/mine", catalog.Can.LIST_OWN, _OWN),
     Entry(N_("Products to check"), "/catalog/review", catalog.Can.SEE_QUEUE, _DESK),
     Entry(N_("Company"), "/company", organizations.Can.SEE_COMPANY),
+    Entry(N_("Figures"), "/oversight", reports.Can.SEE_FIGURES, section=OVERSIGHT),
+    Entry(
+        N_("How suppliers do"), "/oversight/suppliers", evaluations.Can.COMPARE, section=OVERSIGHT
+    ),
+    Entry(N_("Monthly reports"), "/oversight/monthly", reports.Can.SEE_FIGURES, section=OVERSIGHT),
+    Entry(N_("Your performance"), "/company/performance", evaluations.Can.SEE_OWN),
+    Entry(N_("Alerts"), "/oversight/alerts", reports.Can.LIST_ALERTS, section=OVERSIGHT),
+    Entry(N_("Alert rules"), "/oversight/rules", reports.Can.SEE_RULES, section=OVERSIGHT),
+    Entry(N_("Webhooks"), "/oversight/webhooks", reports.Can.SEE_WEBHOOKS, section=OVERSIGHT),
     Entry(N_("Who held a role"), "/people/at", access.Can.SEE_HISTORY, section=OVERSIGHT),
     Entry(
         N_("Conflicts of roles"), "/console/findings", access.Can.LIST_FINDINGS, section=OVERSIGHT

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gapura.kernel.texts import N_
-from gapura.web.help.guides import letters
+from gapura.web.help.guides import letters, logs
 from gapura.web.help.guides.steps import LETTER, READ, STRONG, SWITCH, Guide, GuideStep
 
 _LOG = GuideStep(
@@ -92,6 +92,9 @@ OVERSEEING = {
                 "/console/log",
                 "log",
             ),
+            logs.SEARCH,
+            logs.SAVE,
+            logs.READ_UNDER,
             GuideStep(
                 N_("Trust the mark “Verified”"),
                 N_("It is computed from a signed tree of all entries each time you look. An entry "
@@ -173,6 +176,9 @@ OVERSEEING = {
                 "/orders",
             ),
             _LOG,
+            logs.SEARCH,
+            logs.SAVE,
+            logs.ASSIGN,
         ),
     ),
 }  # fmt: skip

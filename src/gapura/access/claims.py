@@ -1,0 +1,80 @@
+"""What the log must tell of this room's tables: requests, grants, and how people came to roles."""
+
+from gapura.access import events
+from gapura.access.states import APPOINTMENT, GRANT, INVITATION, JOIN, REQUEST
+from gapura.audit.events import Claim, Telling, steps_of
+
+_PLACE = {
+    "role": "facts.role",
+    "agency": "facts.agency",
+    "unit": "facts.unit",
+    "company": "facts.company?",
+    "person": "person",
+}
+_BEGUN = {"state": "after.state", **_PLACE}
+# What a request says of the place is where the applicant belongs; the grant's own entries say
+# where the role acts.
+_GIVEN = {"state": "=approved", "role": "facts.role", "person": "person"}
+
+GRANTS = Claim(
+    "access.grant",
+    rows="""
+        SELECT id::text, state, role, coalesce(agency_id, ''), coalesce(unit_id, ''),
+               coalesce(company_id, ''), person_id::text
+        FROM access_grant WHERE version_of_id IS NULL ORDER BY id
+    """,
+    columns=("state", "role", "agency", "unit", "company", "person"),
+    tellings=(
+        Telling(events.APPROVED.name, "facts.grant", sets=_GIVEN, born=True),
+        Telling(events.APPOINTMENT_GRANTED.name, "facts.grant", sets=_GIVEN, born=True),
+        Telling(events.ISSUED.name, sets=_BEGUN, born=True),
+        Telling(events.DELEGATED.name, sets=_BEGUN, born=True),
+        *steps_of(GRANT, _PLACE),
+    ),
+)
+REQUESTS = Claim(
+    "access.request",
+    rows="""
+        SELECT id::text, state, person_id::text FROM access_accessrequest ORDER BY id
+    """,
+    columns=("state", "person"),
+    tellings=(
+        Telling(events.DRAFTED.name, sets={"state": "=draft", "person": "person"}, born=True),
+        *steps_of(REQUEST, {"person": "person"}),
+    ),
+)
+APPOINTMENTS = Claim(
+    "access.appointment",
+    rows="SELECT id::text, state, role FROM access_appointment ORDER BY id",
+    columns=("state", "role"),
+    tellings=(
+        Telling(events.NAMED.name, sets={"state": "=named", "role": "facts.role"}, born=True),
+        *steps_of(APPOINTMENT, {"role": "facts.role"}),
+    ),
+)
+INVITATIONS = Claim(
+    "access.invitation",
+    rows="SELECT id::text, state, role, company_id FROM access_invitation ORDER BY id",
+    columns=("state", "role", "company"),
+    tellings=(
+        Telling(
+            events.INVITED.name,
+            sets={"state": "=open", "role": "facts.role", "company": "facts.company"},
+            born=True,
+        ),
+        *steps_of(INVITATION),
+    ),
+)
+JOINS = Claim(
+    "access.join",
+    rows="SELECT id::text, state, company_id, person_id::text FROM access_joinrequest ORDER BY id",
+    columns=("state", "company", "person"),
+    tellings=(
+        Telling(
+            events.JOIN_ASKED.name,
+            sets={"state": "=waiting", "company": "facts.company", "person": "person"},
+            born=True,
+        ),
+        *steps_of(JOIN),
+    ),
+)

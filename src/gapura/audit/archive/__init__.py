@@ -1,0 +1,1 @@
+"""The log month by month: partitions, retention, archived files and back."""

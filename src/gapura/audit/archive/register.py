@@ -1,0 +1,68 @@
+"""Which months of the log are only in files: what the newest event about it says."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from gapura.audit.archive.months import read, said
+from gapura.audit.events import MONTH_ARCHIVED, MONTH_RESTORED
+
+# Only what has its place in the tree counts, in the tree's order.
+_NEWEST = """
+    SELECT e.id, e.facts FROM audit_event e JOIN audit_leaf l ON l.event_id = e.id
+     WHERE e.name = ANY(%s) ORDER BY l.index DESC LIMIT 1
+"""
+_LAST = "SELECT id, facts FROM audit_event WHERE name = ANY(%s) ORDER BY id DESC LIMIT 1"
+_NAMES = [MONTH_ARCHIVED.name, MONTH_RESTORED.name]
+
+
+class ArchivedMonth(NamedTuple):
+    """A month that is only in files: its entries, and the SHA-256 of its manifest in hex."""
+
+    month: date
+    entries: int
+    manifest: str
+
+    def as_fact(self) -> dict[str, Any]:
+        """As an event records it."""
+        return {"month": said(self.month), "entries": self.entries, "manifest": self.manifest}
+
+
+class Register(NamedTuple):
+    """The archived months, and the event that says so (None before the first)."""
+
+    months: Mapping[date, ArchivedMonth]
+    told_by: UUID | None
+
+
+def archived(reader: BaseDatabaseWrapper | None = None) -> Register:
+    """What the newest sealed event says. `reader` is another connection than the usual one."""
+    return _read(_NEWEST, reader)
+
+
+def archived_now() -> Register:
+    """What the newest event says, sealed or not: for the one that comes next."""
+    return _read(_LAST, None)
+
+
+def _read(sql: str, reader: BaseDatabaseWrapper | None) -> Register:
+    with (reader or connection).cursor() as cursor:
+        cursor.execute(sql, [_NAMES])
+        row = cursor.fetchone()
+    if row is None:
+        return Register({}, None)
+    facts = json.loads(row[1]) if isinstance(row[1], str) else row[1]
+    found = (_month(each) for each in facts.get("archived", ()))
+    return Register({one.month: one for one in found if one}, row[0])
+
+
+def _month(fact: Mapping[str, Any]) -> ArchivedMonth | None:
+    month = read(str(fact.get("month", "")))
+    if month is None:
+        return None
+    return ArchivedMonth(month, int(fact.get("entries", 0)), str(fact.get("manifest", "")))

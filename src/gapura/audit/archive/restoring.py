@@ -1,0 +1,162 @@
+"""Bringing an archived month back into the database, byte for byte, after every check."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from psycopg.sql import SQL, Identifier
+
+from gapura.audit import events, keys
+from gapura.audit.archive import files, partitions
+from gapura.audit.archive.archiving import CHUNK, Archived, Progress, compared
+from gapura.audit.archive.files import KeptPart, Leaf
+from gapura.audit.archive.months import month_of, read, said
+from gapura.audit.archive.register import archived_now
+from gapura.audit.entries import COLUMNS, Row, leaf_data, select
+from gapura.audit.errors import BadArchive, BadMonth
+from gapura.audit.events import Subject
+from gapura.audit.permissions import Can
+from gapura.audit.records import record
+from gapura.audit.tree.merkle import leaf_hash
+from gapura.kernel.actor import Actor
+from gapura.kernel.permissions import require
+
+# Tables that are being filled; what a broken run left is removed by the next one.
+_MARK = "_coming"
+_RECORDED = """
+    SELECT e.id FROM audit_event e JOIN audit_leaf l ON l.event_id = e.id
+     WHERE e.name = %s AND e.subject_id = %s AND e.facts->>'manifest' = %s
+     ORDER BY l.index DESC LIMIT 1
+"""
+_BACK = f"""
+    SELECT l.index, l.hash, {select("e")} FROM {{events}} e
+    LEFT JOIN audit_leaf l ON l.event_id = e.id
+"""  # noqa: S608 - constants only
+# What was erased after the archive was written does not come back with it.
+_ERASE = """
+    UPDATE {parts} p SET sealed = NULL, address = NULL, erased_by = r.id
+      FROM (SELECT DISTINCT ON (name, subject_id) id, name, subject_id FROM audit_event
+             WHERE name IN ('audit.person.erased', 'audit.month.forgotten') AND id > %s
+             ORDER BY name, subject_id, id DESC) r
+     WHERE p.sealed IS NOT NULL
+       AND (r.name, r.subject_id) IN (('audit.person.erased', p.person::text),
+                                      ('audit.month.forgotten', %s))
+"""
+
+
+def restore_month(*, actor: Actor, folder: Path, progress: Progress | None = None) -> Archived:
+    """Bring a month back that is only in files.
+
+    Its manifest has to be the one that an entry of the log names, and every entry has to be what
+    the tree was made of. Personal values that were erased since then stay erased.
+
+    :raises BadArchive: when one byte differs from what was archived.
+    :raises BadMonth: when the month is in the database.
+    """
+    require(actor, Can.ARCHIVE)
+    values, manifest = files.read_manifest(folder)
+    month = _month(folder, values)
+    recorded_by = _recorded(folder, month, manifest)
+    partitions.drop(month, _MARK)
+    partitions.make_beside(month, _MARK)
+    try:
+        _fill(month, folder, values, progress or (lambda done, total: None))
+        _check(month, folder, values)
+        with transaction.atomic():
+            _take_in(actor, month, recorded_by, values["entries"], manifest)
+    except BaseException:
+        if not connection.needs_rollback:
+            partitions.drop(month, _MARK)
+        raise
+    return Archived(values["entries"], values["parts"], manifest, dropped=False)
+
+
+def _month(folder: Path, values: dict[str, Any]) -> date:
+    month = read(str(values["month"]))
+    if month is None or values["origin"] != keys.origin():
+        raise BadArchive(folder=str(folder), why="it is of another log")
+    if month in partitions.months_here():
+        raise BadMonth(month=said(month), why="it is in the database")
+    return month
+
+
+def _recorded(folder: Path, month: date, manifest: str) -> Any:
+    """The entry that names this archive. Who could forge it would have to change the tree."""
+    found = partitions.rows(_RECORDED, [events.MONTH_ARCHIVED.name, said(month), manifest])
+    if found:
+        return found[0][0]
+    known = archived_now()
+    if month in known.months and known.months[month].manifest == manifest:
+        return known.told_by
+    raise BadArchive(folder=str(folder), why="no entry of the log names its manifest")
+
+
+def _fill(month: date, folder: Path, values: dict[str, Any], tell: Progress) -> None:
+    done = 0
+    for batch in compared(files.leaves(folder), folder):
+        _copy(partitions.EVENTS, month, COLUMNS, [_row(leaf, month, folder) for leaf in batch])
+        done += len(batch)
+        tell(done, values["entries"])
+    waiting: list[KeptPart] = []
+    for part in files.parts(folder):
+        waiting.append(part)
+        if len(waiting) == CHUNK:
+            _copy(partitions.PERSONAL, month, KeptPart._fields, waiting)
+            waiting = []
+    _copy(partitions.PERSONAL, month, KeptPart._fields, waiting)
+
+
+def _row(leaf: Leaf, month: date, folder: Path) -> Row:
+    try:
+        row = leaf.row()
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadArchive(folder=str(folder), why=f"entry {leaf.at}: {error}") from error
+    if month_of(UUID(row.id)) != month:
+        raise BadArchive(folder=str(folder), why=f"entry {leaf.at} is of another month")
+    return row
+
+
+def _copy(parent: str, month: date, columns: Sequence[str], rows: Sequence[Any]) -> None:
+    if not rows:
+        return
+    sql = SQL("COPY {} ({}) FROM STDIN").format(
+        Identifier(partitions.table(parent, month, _MARK)),
+        SQL(", ").join(map(Identifier, columns)),
+    )
+    with connection.cursor() as cursor, cursor.copy(sql) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _check(month: date, folder: Path, values: dict[str, Any]) -> None:
+    """What lies in the tables now, as everybody will read it, against the tree."""
+    entries = 0
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(partitions.said_of(_BACK, month, _MARK))
+        while rows := cursor.fetchmany(CHUNK):
+            for index, digest, *columns in rows:
+                if digest is None or leaf_hash(leaf_data(Row(*columns))) != bytes(digest):
+                    raise BadArchive(folder=str(folder), why=f"entry {index} came back changed")
+            entries += len(rows)
+    size = partitions.size_of(month, _MARK)
+    wanted = (values["entries"], values["entries"], values["parts"], values["open_parts"])
+    if (entries, *size[:3]) != wanted:
+        raise BadArchive(folder=str(folder), why="entries or personal parts are missing")
+
+
+def _take_in(actor: Actor, month: date, recorded_by: Any, entries: int, manifest: str) -> None:
+    with connection.cursor() as cursor:
+        sql = partitions.said_of(_ERASE, month, _MARK)
+        cursor.execute(sql, [recorded_by, said(month)])
+    partitions.take_in(month, _MARK)
+    left = [one for one in archived_now().months.values() if one.month != month]
+    facts = {
+        "entries": entries,
+        "manifest": manifest,
+        "archived": [one.as_fact() for one in sorted(left)],
+    }
+    subject = Subject("month", said(month), said(month))
+    record(actor, events.MONTH_RESTORED, subject, facts=facts)

@@ -1,0 +1,1 @@
+"""What an auditor's letter of assignment opens."""

@@ -1,0 +1,1 @@
+"""Proof in hand: the bundle that `gapura audit export` writes."""

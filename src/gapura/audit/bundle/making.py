@@ -1,0 +1,202 @@
+"""Making a bundle: all that somebody else needs to check the log, as plain files in a folder."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+
+from gapura.audit import keys
+from gapura.audit.bundle.files import File, Files, new_folder
+from gapura.audit.bundle.rows import Leaf, Snapshot
+from gapura.audit.bundle.verifier import verifier
+from gapura.audit.claims import all_claims
+from gapura.audit.errors import NumbersMissing
+from gapura.audit.events import BUNDLE_EXPORTED, Subject
+from gapura.audit.offline.folder import FORMAT, LEAVES_A_FILE
+from gapura.audit.permissions import Can
+from gapura.audit.records import record
+from gapura.kernel.actor import Actor
+from gapura.kernel.permissions import require
+
+Progress = Callable[[int, int], None]
+
+MOST_MISSING = 100_000
+_NO_HASH = bytes(32)
+_README = """\
+Bundel log audit. Periksa di komputer Anda sendiri, tanpa jaringan:
+A bundle of the audit log. Check it on your own computer, without any network:
+
+    python verify.py . --kept checkpoint.txt --policy policy.txt
+
+Pakai verify.py dan policy.txt yang Anda peroleh lewat jalur lain, bukan dari folder ini.
+Use a verify.py and a policy.txt that you got on another way, not those of this folder.
+"""
+
+
+class Bundle(NamedTuple):
+    """What was made: SHA-256 of its manifest (hex), size of the log, which numbers are in full."""
+
+    manifest: str
+    size: int
+    first: int
+    end: int
+
+
+def export_bundle(
+    *,
+    actor: Actor,
+    target: Path,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    personal: bool = False,
+    progress: Progress | None = None,
+) -> Bundle:
+    """Write a bundle to `target`; it is there in full or not at all, and stands in the log.
+
+    `since` and `until` bound the recorded time of the entries that are written in full; of the
+    others there are hashes. `personal` adds salts and clear values. `progress` is told
+    (done, total).
+
+    :raises Refused: for others than the system.
+    :raises BundleThere, BundleUnwritable: there is no place for it.
+    :raises NumbersMissing: the log has lost so many numbers that a bundle makes no sense.
+    """
+    require(actor, Can.BUNDLE)
+    with new_folder(target) as files, _one_moment() as snapshot:
+        span = snapshot.span(since, until)
+        writing = _Writing(files, snapshot, progress or (lambda done, total: None))
+        entries = writing.leaves(*span, personal=personal)
+        facts = {
+            "format": FORMAT,
+            "log": keys.origin(),
+            "made_at": snapshot.made_at,
+            "personal": "opened" if personal else "commitments",
+            **{n: at and at.isoformat() for n, at in (("since", since), ("until", until))},
+            "entries": {**entries, "waiting": writing.rest()},
+        }
+        bundle = Bundle(files.seal(facts), snapshot.size, *span)
+        _note(actor, bundle, personal=personal)
+    return bundle
+
+
+def _note(actor: Actor, bundle: Bundle, *, personal: bool) -> None:
+    facts = {
+        "digest": bundle.manifest,
+        "entries": bundle.size,
+        "first": bundle.first,
+        "end": bundle.end,
+        "opened": personal,
+    }
+    with transaction.atomic():
+        record(actor, BUNDLE_EXPORTED, Subject("bundle", bundle.manifest[:16]), facts=facts)
+
+
+@contextmanager
+def _one_moment() -> Iterator[Snapshot]:
+    reader = connection.copy()
+    try:
+        reader.set_autocommit(False)
+        with reader.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield Snapshot(reader)
+    finally:
+        reader.close()
+
+
+class _Writing:
+    """Writes the parts of one bundle."""
+
+    def __init__(self, files: Files, snapshot: Snapshot, progress: Progress) -> None:
+        self._files, self._snapshot, self._progress = files, snapshot, progress
+        self._archived: list[list[int]] = []
+        self._missing = 0
+
+    def leaves(self, first: int, end: int, *, personal: bool) -> dict[str, Any]:
+        """Hashes of all numbers, entries and personal parts of those asked for."""
+        size = self._snapshot.size
+        for number, start in enumerate(range(0, size, LEAVES_A_FILE)):
+            past = min(start + LEAVES_A_FILE, size)
+            if start < end and past > first:
+                here = range(max(first, start), min(end, past))
+                self._full(number, range(start, past), here, personal=personal)
+            else:
+                self._hashes(number, range(start, past))
+            self._progress(past, size)
+        archived = sum(past - start for start, past in self._archived)
+        return {
+            "size": size,
+            "first": first,
+            "end": end,
+            "archived": archived,
+            "archived_ranges": self._archived,
+        }
+
+    def rest(self) -> int:
+        """Everything but the leaves; answers how many entries wait for a number."""
+        files, snapshot, waiting = self._files, self._snapshot, 0
+        files.put("policy", keys.policy().text)
+        files.put("verify.py", verifier())
+        files.put("README.txt", _README)
+        with files.file("checkpoints.jsonl") as file:
+            for checkpoint in snapshot.checkpoints():
+                file.line(checkpoint)
+        with files.file("waiting.jsonl") as file:
+            for data in snapshot.waiting():
+                file.write(data + b"\n")
+                waiting += 1
+        claims = all_claims()
+        with files.file("claims.json") as file:
+            file.line({"claims": [claim.as_json() for claim in claims]})
+        for claim in claims:
+            with files.file(f"tables/{claim.name}.jsonl") as file:
+                for row in snapshot.table(claim):
+                    file.line(row)
+        return waiting
+
+    def _hashes(self, number: int, span: range) -> None:
+        with self._files.file(f"hashes/{number:06d}.bin") as file:
+            at = span.start
+            for index, digest in self._snapshot.hashes(span.start, span.stop):
+                self._gap(index - at)
+                file.write(_NO_HASH * (index - at) + digest)
+                at = index + 1
+            self._gap(span.stop - at)
+            file.write(_NO_HASH * (span.stop - at))
+
+    def _full(self, number: int, span: range, here: range, *, personal: bool) -> None:
+        self._hashes(number, span)
+        name = f"{number:06d}.jsonl"
+        with (
+            self._files.file(f"leaves/{name}") as leaves,
+            self._files.file(f"personal/{name}") as parts,
+        ):
+            leaves.write(b"\n" * (here.start - span.start))
+            at = here.start
+            for leaf in self._snapshot.leaves(here.start, here.stop, personal=personal):
+                leaves.write(b"\n" * (leaf.at - at) + leaf.data + b"\n")
+                at = leaf.at + 1
+                self._beside(leaf, parts)
+            leaves.write(b"\n" * (here.stop - at + span.stop - here.stop))
+
+    def _beside(self, leaf: Leaf, parts: File) -> None:
+        if leaf.parts:
+            parts.line({"index": leaf.at, **leaf.parts})
+        if leaf.data or not self._snapshot.is_archived(leaf.event_id):
+            return
+        if self._archived and self._archived[-1][1] == leaf.at:
+            self._archived[-1][1] += 1
+        else:
+            self._archived.append([leaf.at, leaf.at + 1])
+
+    def _gap(self, many: int) -> None:
+        self._missing += many
+        if self._missing > MOST_MISSING:
+            raise NumbersMissing(most=MOST_MISSING)
+
+
+def claims_as_json() -> list[Mapping[str, Any]]:
+    """All claims, as the offline check takes them."""
+    return [claim.as_json() for claim in all_claims()]

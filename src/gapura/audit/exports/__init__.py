@@ -1,0 +1,1 @@
+"""Files of entries for people: CSV, XLSX, JSON, Parquet."""

@@ -1,0 +1,1 @@
+"""The offline verifier: standard library and cryptography only. Bundles carry it as one file."""

@@ -1,0 +1,90 @@
+"""Signed roots in the order of their sizes: the bundle's checkpoints and those the auditor kept."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from heapq import merge
+from pathlib import Path
+from typing import Any
+
+from gapura.audit.offline.findings import Report, Unreadable
+from gapura.audit.offline.signatures import (
+    LONGEST_NOTE,
+    BadNote,
+    Note,
+    Tree,
+    is_signed,
+    read_note,
+    read_tree,
+)
+from gapura.audit.offline.trust import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A signed root; `number` is the checkpoint's, or the name of the file it was kept in."""
+
+    number: str
+    size: int
+    root: bytes
+    witnessed: bool
+    kept: bool
+
+
+class Statements:
+    """Reads notes and checks who signed them; what does not hold is reported and left out."""
+
+    def __init__(self, policy: Policy, report: Report) -> None:
+        self._policy, self._report = policy, report
+
+    def all(
+        self, checkpoints: Iterable[dict[str, Any]], kept: Iterable[Path]
+    ) -> Iterator[Statement]:
+        """Every statement that holds, smaller trees first."""
+        mine = [found for path in kept if (found := self._kept(path))]
+        mine.sort(key=lambda statement: statement.size)
+        return merge(self._numbered(checkpoints), mine, key=lambda statement: statement.size)
+
+    def _numbered(self, checkpoints: Iterable[dict[str, Any]]) -> Iterator[Statement]:
+        expected, size = 1, 0
+        for row in checkpoints:
+            number = row.get("number")
+            found = self._read(str(row.get("note")), str(number), kept=False)
+            self._report.checkpoints += 1
+            if number != expected or (found and found.size <= size):
+                self._report.add("number", number=number)
+            expected = number + 1 if isinstance(number, int) else expected + 1
+            if found:
+                size = max(size, found.size)
+                yield found
+
+    def _kept(self, path: Path) -> Statement | None:
+        try:
+            with path.open("rb") as file:
+                text = file.read(LONGEST_NOTE + 1)
+        except OSError as error:
+            raise Unreadable(f"{path}: {error.strerror}") from error
+        self._report.kept += 1
+        # Mail and editors turn line ends around; the signature is over the plain ones.
+        note = text.decode("utf-8", "replace").replace("\r\n", "\n").strip("\n") + "\n"
+        return self._read(note, path.name, kept=True)
+
+    def _read(self, text: str, number: str, *, kept: bool) -> Statement | None:
+        try:
+            note = read_note(text)
+            tree = read_tree(note)
+            self._check_log(note, tree)
+        except (BadNote, UnicodeEncodeError) as error:
+            self._report.add("signature", number=number, reason=str(error))
+            return None
+        enough, false = self._policy.witnessed(note)
+        for witness in false:
+            self._report.add("cosignature", number=number, witness=witness)
+        self._report.witnessed += enough
+        return Statement(number, tree.size, tree.root, enough, kept)
+
+    def _check_log(self, note: Note, tree: Tree) -> None:
+        mine = [key for key in self._policy.logs if key.name == tree.origin == self._report.log]
+        if not mine:
+            raise BadNote(f"it is of the log {tree.origin!r}")
+        if not any(is_signed(note, key) for key in mine):
+            raise BadNote("the signature does not fit")

@@ -1,0 +1,1 @@
+"""Proofs for readers: where an entry stands, receipts, and whether the log may be believed."""

@@ -1,0 +1,1 @@
+"""Signing checkpoints: the signer's own process, its state, and the loop that asks it."""

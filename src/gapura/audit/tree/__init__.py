@@ -1,0 +1,1 @@
+"""The signed tree: Merkle hashes, notes, cosignatures, proofs, and who is trusted."""

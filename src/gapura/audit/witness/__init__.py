@@ -1,0 +1,1 @@
+"""Witnesses: the server in the box, and asking others to cosign."""

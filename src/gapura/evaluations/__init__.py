@@ -1,0 +1,1 @@
+"""What buyers say of a supplier after the handover, and what its orders say of it."""

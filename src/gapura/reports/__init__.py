@@ -1,0 +1,1 @@
+"""Reports, alerts and red flags: reads of every room below, and what people say about alerts."""

@@ -1,0 +1,16 @@
+"""The reports room as a Django app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    """Alerts over the log, and reports that join what the rooms below hold."""
+
+    name = "gapura.reports"
+    label = "reports"
+
+    def ready(self) -> None:
+        """Declare who may do what here."""
+        import_module("gapura.reports.policy")

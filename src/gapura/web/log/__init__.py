@@ -1,0 +1,1 @@
+"""Pages about the log that need no account: whoever holds a receipt checks it here."""

@@ -1,0 +1,1 @@
+"""Oversight: alerts, their rules and webhooks, and the dashboards."""
