@@ -46,6 +46,9 @@ def _set_up_django() -> tuple[str, RunFolder | None]:
     keep_prepared()
     migrate_quickly()
     django.setup()
+    from tests.first_rows import keep  # needs its models
+
+    keep()
     return given, folder
 
 

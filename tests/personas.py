@@ -26,9 +26,6 @@ from gapura.ops.personas import create_personas
 from gapura.ops.seeding.cast import CAST
 from gapura.ops.seeding.credentials import Credentials, credentials_of
 from gapura.organizations.services import load_reference
-from tests.access.world import rules
-from tests.evaluations import world as ratings
-from tests.purchasing import shop as market
 from tests.sessions import FIREFOX, IP, entered
 
 Personas = Mapping[str, Credentials]
@@ -73,9 +70,6 @@ def _persona_template(
         _copy(template, empty)
         _use(template)
         try:
-            rules()
-            market.rules()
-            ratings.rules()
             load_reference()
             load_categories()
             create_personas()

@@ -34,11 +34,6 @@ pytestmark = pytest.mark.django_db
 POSITION = "Staf penjualan"
 
 
-@pytest.fixture(autouse=True)
-def _rules(db: None) -> None:
-    world.rules()
-
-
 def asked(person: Person | None = None, company: str = "PT1") -> JoinRequest:
     """Somebody's request to be admitted."""
     who = world.actor(person or someone())

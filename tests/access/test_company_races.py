@@ -13,12 +13,8 @@ from tests.access import world
 from tests.access.companies import REASON, invited, of_company, someone
 from tests.access.test_races import at_once
 
+pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 10
-
-
-@pytest.fixture(autouse=True)
-def _threads(transactional_db: None) -> None:
-    world.rules()
 
 
 def test_one_link_opened_in_many_tabs_gives_one_role() -> None:

@@ -301,6 +301,8 @@ def test_a_bounded_verifier_delegates_the_same_part(deputy: Person) -> None:
     services.issue_grant(
         actor=world.SYSTEM, person_id=bounded.id, role="verifikator", agency="T1", unit="T1.2"
     )
-    confirmed(bounded, deputy)
-    (grant,) = active_grants(deputy.id, clock.now())
+    noon = (clock.now() + timedelta(days=1)).replace(hour=5)  # the same day in all three zones
+    with clock.frozen(noon):
+        confirmed(bounded, deputy)
+        (grant,) = active_grants(deputy.id, noon)
     assert (grant.unit, grant.delegable) == ("T1.2", False)

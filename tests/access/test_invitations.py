@@ -30,11 +30,6 @@ from tests.access.companies import REASON, invited, of_company, someone
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _rules(db: None) -> None:
-    world.rules()
-
-
 def test_an_invited_person_works_for_the_company_after_the_second_factor() -> None:
     boss, guest = of_company(), someone()
     token = invited(boss, guest.email)

@@ -1,20 +1,13 @@
 """A small world for the tests of this room: two agencies in three time zones, people, letters."""
 
 from datetime import date, timedelta
-from importlib import import_module
 from itertools import count
 from uuid import UUID
 
-from django.apps import apps
-
 from gapura.access import services
-from gapura.access.models import AccessRule
 from gapura.access.queries import ROLES, active_grants
-from gapura.access.queries.laws import forget_laws
 from gapura.access.reasons import IDENTITY_DOCUMENT
-from gapura.accounts.models import AccountRule, Person
-from gapura.authentication.models import SignInRule
-from gapura.authentication.queries import forget_sign_in_rules
+from gapura.accounts.models import Person
 from gapura.documents.models import Content, Document
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor, system_actor
@@ -28,39 +21,8 @@ NPWP = "0012345674901000"
 _numbers = count(1)
 
 
-def rules() -> None:
-    """The first dated rules again: a test with real transactions empties their table at its end."""
-    if not AccessRule.objects.exists():
-        first = import_module("gapura.access.migrations.0002_first_rules").FIRST
-        for key, value, basis in first:
-            AccessRule.objects.create(
-                key=key, value=value, basis=basis, valid_from=date(2020, 1, 1)
-            )
-        import_module("gapura.access.migrations.0005_law").load(apps, None)
-        forget_laws()
-        import_module("gapura.access.migrations.0007_legacy_links").load(apps, None)
-        import_module("gapura.access.migrations.0012_more_numbers").load(apps, None)
-    if not AccountRule.objects.exists():
-        first = import_module("gapura.accounts.migrations.0003_identity_cases").FIRST
-        for key, value, basis in first:
-            AccountRule.objects.create(
-                key=key, value=value, basis=basis, valid_from=date(2020, 1, 1)
-            )
-    sign_in_rules()
-
-
-def sign_in_rules() -> None:
-    """The dated rules of signing in again, for the same reason."""
-    for number in ("0005_sign_in_rules", "0006_recovery_rules"):
-        module = import_module(f"gapura.authentication.migrations.{number}")
-        if not SignInRule.objects.filter(key=module.RULES[0][0]).exists():
-            module.load(apps, None)
-            forget_sign_in_rules()
-
-
 def places() -> None:
     """Agency T1 with one unit in each zone (T1.1, T1.2, T1.3) and agency T2 with one unit."""
-    rules()
     for code in ("T1", "T2"):
         Agency.objects.create(code=code, name=f"Agency {code}", kind="ministry")
     for number, zone in enumerate(ZONES, start=1):

@@ -13,17 +13,11 @@ from gapura.accounts.queries import case_for, cases_to_check, count_to_check, id
 from gapura.accounts.services import ask_correction, claim_case, send_document, verify_identity
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import Refused, may
-from tests.access.world import rules
 from tests.accounts.people import acting, confirmed, pending, verified
 from tests.documents.makers import jpg
 
 pytestmark = pytest.mark.django_db
 WHY = "Nama berbeda dari surat."
-
-
-@pytest.fixture(autouse=True)
-def _rules(db: None) -> None:
-    rules()
 
 
 def send(person: Person) -> UUID:

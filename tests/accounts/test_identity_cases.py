@@ -44,7 +44,6 @@ from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import Refused
 from gapura.kernel.problems import FieldProblems
 from gapura.notifications.models import Mail
-from tests.access.world import rules
 from tests.accounts.people import SYSTEM, acting, colleague, confirmed, nik, pending, verified
 from tests.documents.makers import jpg
 from tests.simulator import Authorities
@@ -52,11 +51,6 @@ from tests.simulator import Authorities
 pytestmark = pytest.mark.django_db
 WHY = "Kartu ini milik orang lain."
 Decide = Callable[[Actor, UUID], None]
-
-
-@pytest.fixture(autouse=True)
-def _rules(db: None) -> None:
-    rules()
 
 
 def citizen(**changes: object) -> Person:

@@ -3,17 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib import import_module
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 
 from gapura.audit import events
 from gapura.audit.events import Event, Subject
-from gapura.audit.models import AuditRule
 from gapura.audit.proof import watch
 from gapura.audit.services import checkpoint, record, seal_all
 from gapura.kernel.actor import ActiveGrant, Actor
@@ -118,11 +115,3 @@ def _triggers_off() -> Iterator[None]:
         finally:
             for table in TABLES:
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-
-
-@pytest.fixture
-def rules(transactional_db: None) -> None:
-    """The rules of keeping, which tests that commit take away with everything else."""
-    AuditRule.objects.all().delete()
-    load = import_module("gapura.audit.migrations.0003_monthly_partitions").load_rules
-    load(apps, None)

@@ -34,7 +34,7 @@ CONSOLE = system_actor("console")
 
 
 @pytest.fixture
-def old(note: Note, rules: None, siti: Actor) -> Iterator[list[UUID]]:
+def old(note: Note, transactional_db: None, siti: Actor) -> Iterator[list[UUID]]:
     """Five sealed entries of March 2020 and two of today; each a month's table of its own."""
     with clock.frozen(datetime(2020, 3, 9, tzinfo=UTC)):
         made = note(3, person=siti.person, facts={"thing": 'é "x"\n', "email": "siti@x.id"})

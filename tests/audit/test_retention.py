@@ -63,7 +63,9 @@ def test_only_the_system_sets_rules(db: None, budi: Actor) -> None:
         set_rule(actor=budi, key=ENTRIES, months=9, since=clock.today(), basis="x")
 
 
-def test_personal_parts_are_erased_when_their_time_is_over(note: Note, rules: None) -> None:
+def test_personal_parts_are_erased_when_their_time_is_over(
+    note: Note, transactional_db: None
+) -> None:
     for moment in (OLD, YOUNG):
         with clock.frozen(moment):
             note(2)
@@ -79,7 +81,7 @@ def test_personal_parts_are_erased_when_their_time_is_over(note: Note, rules: No
 
 
 def test_erasing_goes_on_after_a_crash_with_the_same_receipt(
-    note: Note, rules: None, monkeypatch: pytest.MonkeyPatch
+    note: Note, transactional_db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with clock.frozen(OLD):
         note(3)
@@ -94,7 +96,9 @@ def test_erasing_goes_on_after_a_crash_with_the_same_receipt(
     assert (partitions.rows(receipts), partitions.rows(named)) == ([(1,)], [(1,)])
 
 
-def test_a_receipt_of_one_month_excuses_no_other(note: Note, rules: None, attack: Attack) -> None:
+def test_a_receipt_of_one_month_excuses_no_other(
+    note: Note, transactional_db: None, attack: Attack
+) -> None:
     """Attack: empty younger parts and name the receipt of an old month."""
     for moment in (OLD, YOUNG):
         with clock.frozen(moment):

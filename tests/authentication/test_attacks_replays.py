@@ -20,7 +20,7 @@ from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.problems import Problem
 from gapura.organizations.models import Agency
-from tests.access.world import rules, verifier
+from tests.access.world import verifier
 from tests.authentication.authenticator import Authenticator
 from tests.authentication.keys import add, asked
 from tests.authentication.recovering import newest, stop_link
@@ -192,7 +192,6 @@ def _replayed(make: Callable[[Browser], Pair], first: int) -> list[int]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_d15_of_two_replays_at_once_one_wins(kind: str) -> None:
     """Attack: send what was watched, photographed or forwarded at the same moment as its owner."""
-    rules()
     assert _replayed(KINDS[kind], 0) == [1] * AT_ONCE
 
 
@@ -201,7 +200,6 @@ def test_d15_of_two_replays_at_once_one_wins(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_d15_a_hundred_pairs_of_replays(kind: str) -> None:
     """The same, ten times over."""
-    rules()
     for first in range(0, 100, AT_ONCE):
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM kernel_throttle")
@@ -211,7 +209,6 @@ def test_d15_a_hundred_pairs_of_replays(kind: str) -> None:
 @pytest.mark.django_db
 def test_d15_what_was_used_is_refused_later_too() -> None:
     """Attack: the same once more after the owner, one at a time."""
-    rules()
     for number, make in enumerate(KINDS.values()):
         first, second = make(Browser(ip=f"10.8.0.{number + 1}"))
         first()
@@ -222,7 +219,6 @@ def test_d15_what_was_used_is_refused_later_too() -> None:
 @pytest.mark.django_db
 def test_d15_codes_and_links_end_with_their_time() -> None:
     """Attack: a code or link that was found much later."""
-    rules()
     for number, make in enumerate(KINDS.values()):
         late, _ = make(Browser(ip=f"10.9.0.{number + 1}"))
         with clock.frozen(clock.now() + timedelta(days=12)), pytest.raises(Problem):

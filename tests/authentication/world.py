@@ -23,7 +23,6 @@ from gapura.kernel import clock
 from gapura.kernel.actor import Actor, system_actor
 from gapura.kernel.encryption import lookup
 from gapura.notifications.models import Mail
-from tests.access.world import sign_in_rules
 
 SYSTEM = system_actor("tests")
 PASSWORD = "kelinci ungu menggiling gandum"
@@ -35,7 +34,6 @@ _numbers = count(1)
 
 def person(state: str = "verified", password: str = PASSWORD, **values: object) -> Person:
     """Somebody with a password; the numbers are made up and unique."""
-    sign_in_rules()
     number = next(_numbers)
     nik, now = f"317101010191{number:04d}", clock.now()
     found = Person.objects.create(

@@ -18,7 +18,6 @@ from gapura.kernel.problems import FieldProblems
 from gapura.purchasing import services as purchasing
 from gapura.purchasing.errors import NoSuchOrder
 from gapura.purchasing.models import Order
-from tests.evaluations.world import rules
 from tests.purchasing import shop as market
 from tests.purchasing.shop import Shop
 
@@ -29,7 +28,6 @@ GOOD = {"quality": 5, "cost": 4, "time": 4, "service": 5}
 @pytest.fixture
 def shop() -> Shop:
     market.places()
-    rules()
     return market.opened()
 
 

@@ -30,7 +30,6 @@ TOMORROW = timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def _up(db: None, authorities: Authorities) -> Iterator[None]:
-    world.rules()
     authorities.recovered()
     yield
     authorities.recovered()

@@ -25,7 +25,6 @@ SYSTEM = system_actor("standing")
 
 @pytest.fixture(autouse=True)
 def _up(db: None, authorities: Authorities) -> Iterator[None]:
-    world.rules()
     authorities.recovered()
     yield
     authorities.recovered()

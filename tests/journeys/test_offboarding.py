@@ -36,7 +36,6 @@ WHY = "Pindah tugas ke instansi lain per hari ini."
 def shop(db: None) -> Shop:
     """A unit that buys, a company that sells."""
     market.places()
-    world.rules()
     return market.opened()
 
 

@@ -18,7 +18,6 @@ from gapura.kernel.actor import Actor
 from gapura.kernel.problems import FieldProblems
 from gapura.notifications.models import Mail
 from gapura.organizations.models import Agency
-from tests.access.world import sign_in_rules
 from tests.accounts.people import details, nik
 from tests.authentication import world
 from tests.authentication.world import PASSWORD, at_once, mails
@@ -29,7 +28,6 @@ HERE = Actor(ip="203.0.113.9", user_agent="test", language="id")
 
 def sound(**changes: str) -> Details:
     """A registration without any problem at an agency that exists, under the first rules."""
-    sign_in_rules()
     Agency.objects.get_or_create(code="K16", defaults={"name": "Kesehatan", "kind": "ministry"})
     return details(**changes)
 

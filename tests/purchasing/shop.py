@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from importlib import import_module
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -14,7 +13,7 @@ from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.organizations.models import Company
 from gapura.purchasing import services
-from gapura.purchasing.models import Order, OrderDocument, PurchasingRule
+from gapura.purchasing.models import Order, OrderDocument
 from gapura.purchasing.services.answers import ACCEPT
 from gapura.purchasing.services.delivery import CONFIRM, HAND_OVER
 from gapura.purchasing.services.review import SIGN
@@ -26,19 +25,9 @@ _numbers = count(1)
 BUDGET = Decimal(10_000_000_000)
 
 
-def rules() -> None:
-    """The first dated rules again: a test with real transactions empties their table at its end."""
-    if not PurchasingRule.objects.exists():
-        first = import_module("gapura.purchasing.migrations.0002_first_rules")
-        more = import_module("gapura.purchasing.migrations.0003_fairness")
-        rows = [*first.rows(PurchasingRule), *more.rows(PurchasingRule)]
-        PurchasingRule.objects.bulk_create(rows)
-
-
 def places() -> None:
     """Agencies, units, categories, and the dated rules."""
     goods.places()
-    rules()
 
 
 def acting(role: str, place: str = "") -> Actor:

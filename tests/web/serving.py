@@ -12,8 +12,6 @@ from urllib.parse import quote
 
 from django.db import connection
 
-from tests.access.world import rules
-
 PATIENCE = 60
 
 
@@ -61,10 +59,8 @@ def _wait_for(process: "subprocess.Popen[bytes]", port: int) -> None:
 def servers(number: int) -> Iterator[list[str]]:
     """So many `gapura serve` on free ports over one database; gives their addresses.
 
-    The database must hold committed rows. No server runs without the dated rules, which a test
-    before this one may have emptied.
+    The database must hold committed rows.
     """
-    rules()
     ports = [_free_port() for _ in range(number)]
     processes = [_start(port) for port in ports]
     try:

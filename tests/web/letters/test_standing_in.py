@@ -19,7 +19,6 @@ pytestmark = pytest.mark.django_db
 def keeper() -> Browser:
     """Whoever keeps the letters; one for treasurers was entered."""
     world.places()
-    world.rules()
     keeper = signed_in("admin_instansi")
     where(keeper.submit("/letters/new", **answers(roles=["bendahara"])))
     return keeper

@@ -8,7 +8,7 @@ import pytest
 from gapura.authentication import services
 from gapura.authentication.models import Recovery
 from gapura.notifications.models import Mail
-from tests.access.world import places, rules
+from tests.access.world import places
 from tests.authentication.recovering import stop_link
 from tests.authentication.world import CHROME, PASSWORD, mailed_code, mails, person
 from tests.web.browser import Browser
@@ -75,7 +75,6 @@ def test_d14_a_false_host_sends_no_mail() -> None:
 
 def test_d14_reset_and_stop_links_lead_to_us() -> None:
     """Attack: X-Forwarded-Host and its like, on the way to a new password."""
-    rules()
     someone, here = person(), poisoned()
     answers = [here.submit("/recover", login=someone.username)]
     answers.append(here.submit("/recover/code", code=mailed_code(someone, "reset")))

@@ -16,7 +16,6 @@ from gapura.accounts.models import Person
 from gapura.authentication import services
 from gapura.notifications.models import Mail
 from gapura.notifications.tasks import send_mail
-from tests.access.world import rules
 from tests.authentication.authenticator import Authenticator
 from tests.authentication.keys import owner
 from tests.authentication.world import SYSTEM, person, with_app
@@ -97,7 +96,6 @@ def asked(path: str, name: str) -> list[Answer]:
 @pytest.mark.parametrize("sort", PEOPLE)
 def test_d19_a_known_name_is_answered_like_an_unknown_one(path: str, sort: str) -> None:
     """Attack: find out who has an account, and which sort, by any of the forms."""
-    rules()
     name = PEOPLE[sort]().username
     before = Mail.objects.count()
     assert asked(path, name) == asked(path, NOBODY)
@@ -119,7 +117,6 @@ def test_d19_a_code_for_nobody_is_never_sent() -> None:
 def test_d19_the_work_for_nobody_is_the_work_for_somebody() -> None:
     """Attack: measure the time. As many statements, and no rollback, after which all are planned
     anew."""
-    rules()
     for path in ("/recover", "/recover/lost"):
         sent = []
         for name in (person().username, NOBODY):

@@ -30,7 +30,6 @@ def acting(desk: Desk) -> Iterator[Actor]:
 
     The first rules of law let nobody stand in for a PPK, so a later one is put beside them.
     """
-    world.rules()
     StandingRule.objects.create(
         role="ppk", standing="plh", days=30, basis="A later law", valid_from=date(2026, 1, 1)
     )

@@ -20,7 +20,6 @@ from gapura.reports.rules.pictures import BARS, HEAT, KINDS, LINES, STACKED, Pic
 from gapura.reports.services.counting import keep_figures
 from gapura.reports.services.monthly import send_reports
 from gapura.web.oversight.charts import Point, draw, draw_dots
-from tests.evaluations.world import rules
 from tests.purchasing import shop as market
 from tests.web.browser import Browser, text_of
 from tests.web.people import signed_in
@@ -34,7 +33,6 @@ _SVG = re.compile(r"<svg class=\"gp-chart\".*?</svg>", re.DOTALL)
 @pytest.fixture(autouse=True)
 def _places() -> None:
     market.places()
-    rules()
 
 
 def _month() -> str:

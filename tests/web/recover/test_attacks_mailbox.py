@@ -4,7 +4,6 @@ import pytest
 
 from gapura.accounts.models import Person
 from gapura.authentication.models import Recovery
-from tests.access.world import sign_in_rules
 from tests.authentication.test_attacks_standing import with_role
 from tests.authentication.world import mailed_code, person
 from tests.web.browser import Browser, text_of, title_of
@@ -61,7 +60,6 @@ def test_before_the_code_nothing_tells_who_has_a_role() -> None:
 
 
 def test_the_ladder_says_what_a_mailbox_is_worth() -> None:
-    sign_in_rules()
     page = text_of(Browser().get("/recover/help"))
     assert "Only my mailbox, and I have a role" in page
     assert "Only my mailbox, and I have no role" in page

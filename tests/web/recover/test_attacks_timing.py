@@ -10,7 +10,6 @@ import pytest
 
 from gapura.accounts.models import Person
 from gapura.kernel import clock
-from tests.access.world import rules
 from tests.authentication.world import mails, person, with_app
 from tests.web.browser import Browser
 from tests.web.statements import statements
@@ -64,7 +63,6 @@ def walk(path: str, name: str) -> list[tuple[int, list[str]]]:
 @pytest.mark.parametrize("sort", PEOPLE)
 def test_d19_nobody_costs_as_many_statements_as_somebody(path: str, sort: str) -> None:
     """Attack: measure the time. A statement more is half a millisecond, a rollback several."""
-    rules()
     name = PEOPLE[sort]()
     known, unknown = walk(path, name), walk(path, nobody_like(name))
     assert known == unknown
@@ -74,7 +72,6 @@ def test_d19_nobody_costs_as_many_statements_as_somebody(path: str, sort: str) -
 @pytest.mark.parametrize("device", [False, True], ids=["a stranger's", "somebody's"])
 def test_d19_asking_without_a_mailbox_costs_the_same_for_nobody(device: bool) -> None:
     """Attack: measure the time where a device of somebody else is at hand, or none."""
-    rules()
     someone, asked = person(), []
     for name in (someone.username, "nobody99"):
         here = Browser()
@@ -89,7 +86,6 @@ def test_d19_asking_without_a_mailbox_costs_the_same_for_nobody(device: bool) ->
 
 def test_d19_a_full_mailbox_costs_the_same_as_a_full_name_that_nobody_has() -> None:
     """Attack: have strangers fill a mailbox, then measure whether there was one."""
-    rules()
     someone, asked = person(), []
     with clock.frozen((clock.now() + timedelta(hours=1)).replace(minute=1)):
         for name in (someone.username, "nobody99"):

@@ -4,7 +4,6 @@ import pytest
 
 from gapura.accounts.models import Person
 from gapura.authentication import services
-from tests.access.world import sign_in_rules
 from tests.authentication.world import (
     OTHER_PASSWORD,
     PASSWORD,
@@ -137,7 +136,6 @@ def test_a_form_without_its_token_is_refused() -> None:
 
 
 def test_the_password_is_judged_while_it_is_typed() -> None:
-    sign_in_rules()
     here = Browser()
     here.get("/recover")
     answer = here.submit("/recover/password-check", password=OTHER_PASSWORD)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gapura.authentication.models import Recovery
-from tests.access.world import rules
 from tests.authentication.recovering import stop_link
 from tests.authentication.world import mailed_code, person
 from tests.web.register.test_walk import Walk
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 def test_somebody_who_lost_everything_asks_and_the_owner_stops_it(
     transactional_db: None, chrome: "Browser", lang: str, scripts: bool
 ) -> None:
-    rules()
     someone = person()
     context = chrome.new_context(java_script_enabled=scripts)
     with served() as address:

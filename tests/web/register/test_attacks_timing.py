@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from gapura.organizations.models import Agency
-from tests.access.world import rules
 from tests.authentication.world import person
 from tests.web.browser import Browser
 from tests.web.register.test_register import told
@@ -38,7 +37,6 @@ def walk(email: str, username: str) -> list[tuple[int, list[str]]]:
 def test_d19_a_taken_address_costs_the_statements_of_a_free_one(sort: str) -> None:
     """Attack: register somebody's address and measure the time. The mail to the owner is a job's
     work, and the job is there for everybody."""
-    rules()
     Agency.objects.create(code="K16", name="Kesehatan", short="Kemenkes", kind="ministry")
     known = walk(PEOPLE[sort](), "siti.satu")
     unknown = walk("siapa.pun@contoh.go.id", "siti.dua")
