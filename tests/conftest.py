@@ -11,6 +11,7 @@ from gapura.ops.postgres import Cluster
 from tests.engine import start_engine
 from tests.environment import ENVIRONMENT
 from tests.folders import RunFolder
+from tests.joined_updates import refuse_joined_updates
 from tests.quickness import collect_seldom, hash_quickly, keep_prepared, migrate_quickly
 from tools.browser import MISSING, find_chromium
 
@@ -45,6 +46,7 @@ def _set_up_django() -> tuple[str, RunFolder | None]:
     hash_quickly()
     keep_prepared()
     migrate_quickly()
+    refuse_joined_updates()
     django.setup()
     from tests.first_rows import keep  # needs its models
 

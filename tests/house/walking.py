@@ -15,8 +15,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import watched
-from gapura.web.shell import errors
+from gapura.web.shell import errors, middleware
 from gapura.web.shell.pages import Page
 from tests.house.things import FORMS, Stock
 from tools.house.inventory import page_name
@@ -70,10 +71,17 @@ def undoing() -> Iterator[Undo]:
 def drawn_once() -> Iterator[None]:
     """Inside, each visitor's page for a refusal is drawn once for each status, then left empty.
 
-    Of refusals the walk reads the status only, which does not hang on the drawing; nine of ten
-    visits end in one, and each would be drawn with its menu.
+    Of refusals the walk reads the status only, which does not hang on the drawing nor on the entry
+    in the log; nine of ten visits end in one, and each would be drawn with its menu and written.
     """
     drawn: set[tuple[object, int]] = set()
+    written: set[object] = set()
+    keep = middleware._keep_reason
+
+    def kept(actor: Actor, *refusal: Any) -> None:
+        if actor.person not in written:
+            written.add(actor.person)
+            keep(actor, *refusal)
 
     def page(request: WSGIRequest, status: int, **context: Any) -> HttpResponse:
         key = errors.as_request(request).actor.person, status
@@ -82,7 +90,10 @@ def drawn_once() -> Iterator[None]:
         drawn.add(key)
         return _error_page(request, status, **context)
 
-    with mock.patch.object(errors, "error_page", page):
+    with (
+        mock.patch.object(errors, "error_page", page),
+        mock.patch.object(middleware, "_keep_reason", kept),
+    ):
         yield
 
 

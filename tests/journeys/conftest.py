@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 
 from tests.journeys import selling
 from tests.journeys.newcomer import Goods
@@ -14,16 +15,24 @@ from tests.journeys.visitor import Mode, visiting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from pytest_django.plugin import DjangoDbBlocker
 
 SignedIn = Callable[[str], Any]
 Phones = Callable[[str], Phone]
 
 
 @pytest.fixture(scope="session")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def stage(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: "DjangoDbBlocker",
+) -> Iterator[Stage]:
     """Server, worker, mail catcher and simulator as the demo starts them."""
     folder = tmp_path_factory.mktemp("stage") / "data"
-    with on_stage(folder, os.environ["GAPURA_DATABASE_URL"]) as running:
+    with django_db_blocker.unblock():
+        connection.close()
+        empty = connection.settings_dict["NAME"]
+    with on_stage(folder, os.environ["GAPURA_DATABASE_URL"], empty) as running:
         yield running
 
 

@@ -98,10 +98,14 @@ class Stage:
 
 
 @contextmanager
-def on_stage(folder: Path, database_url: str) -> Iterator[Stage]:
-    """Start everything as ./run does, without bulk data; stop it as Ctrl-C does."""
+def on_stage(folder: Path, database_url: str, template: str) -> Iterator[Stage]:
+    """Start everything as ./run does, without bulk data; stop it as Ctrl-C does.
+
+    `template` is a database with this version's empty tables, to which nobody may be connected:
+    that ./run makes them itself is for tests/ops/test_demo.py.
+    """
     port = free_port()
-    with _database(database_url, f"walk_{port}") as address:
+    with _database(database_url, f"walk_{port}", template) as address:
         env = {name: v for name, v in os.environ.items() if not name.startswith(WORTHLESS)}
         env |= {
             "GAPURA_DATA_DIR": str(folder),
@@ -139,10 +143,11 @@ def _ready(
 
 
 @contextmanager
-def _database(server_url: str, name: str) -> Iterator[str]:
+def _database(server_url: str, name: str, template: str) -> Iterator[str]:
     base = server_url.rpartition("/")[0]
     with psycopg.connect(f"{base}/postgres", autocommit=True) as line:
-        line.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        line.execute(make.format(sql.Identifier(name), sql.Identifier(template)))
         try:
             yield f"{base}/{name}"
         finally:

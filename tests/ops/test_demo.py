@@ -92,7 +92,7 @@ def start(place: tuple[Path, int]) -> Iterator[Start]:
             demo.process.wait(30)
 
 
-def test_it_serves_and_ctrl_c_stops_everything_it_started(start: Start) -> None:
+def test_it_serves_holds_its_place_and_ctrl_c_stops_everything_it_started(start: Start) -> None:
     demo = start()
     demo.wait_until_up()
     assert demo.answers("/readyz") == demo.answers("/login") == 200
@@ -105,14 +105,14 @@ def test_it_serves_and_ctrl_c_stops_everything_it_started(start: Start) -> None:
         "witness",
         "worker",
     }
+    _refuses_a_second(demo)
     demo.process.send_signal(signal.SIGINT)
     assert demo.wait() == 0
     assert demo.nothing_left()
 
 
-def test_a_second_one_on_the_same_folder_or_port_says_so_in_one_sentence(start: Start) -> None:
-    demo = start()
-    demo.wait_until_up()
+def _refuses_a_second(demo: Demo) -> None:
+    """One on the same folder or port says so in one sentence, and the first goes on."""
     same_port = gapura("demo", GAPURA_DATA_DIR=str(demo.folder), GAPURA_PORT=str(demo.port))
     same_folder = gapura("demo", GAPURA_DATA_DIR=str(demo.folder), GAPURA_PORT=str(free_port()))
     for answer, words in ((same_port, "GAPURA_PORT="), (same_folder, "Another demo is running")):
@@ -121,12 +121,9 @@ def test_a_second_one_on_the_same_folder_or_port_says_so_in_one_sentence(start: 
         assert len(answer.stderr.splitlines()) == 1
     assert gapura("health", GAPURA_DATA_DIR=str(demo.folder)).returncode == 0
     assert demo.answers("/readyz") == 200
-    demo.process.send_signal(signal.SIGTERM)
-    assert demo.wait() == 0
-    assert demo.nothing_left()
 
 
-def test_after_kill_9_nothing_holds_the_port_and_the_next_start_is_quick(start: Start) -> None:
+def test_after_kill_9_the_next_start_is_quick_and_a_dead_part_ends_it(start: Start) -> None:
     killed = start()
     killed.wait_until_up()
     killed.process.kill()
@@ -136,11 +133,11 @@ def test_after_kill_9_nothing_holds_the_port_and_the_next_start_is_quick(start: 
     assert again.answers("/readyz") == 200
     assert took < 30
     assert len([name for name in again.parts() if name == "serve"]) == 1
+    _ends_when_a_part_dies(again)
 
 
-def test_when_a_part_dies_it_says_which_and_stops_the_rest(start: Start) -> None:
-    demo = start()
-    demo.wait_until_up()
+def _ends_when_a_part_dies(demo: Demo) -> None:
+    """It says which, and stops the rest."""
     os.kill(demo.parts()["worker"], signal.SIGKILL)
     assert demo.wait() == 1
     assert "worker ended by itself" in demo.log.read_text()

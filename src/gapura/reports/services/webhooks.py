@@ -142,7 +142,9 @@ def queue_due(*, actor: Actor) -> int:
 def _claim(delivery: UUID) -> Delivery | None:
     """The message, counted as tried once more; None when it is not due or another has it."""
     now = clock.now()
-    rows = Delivery.objects.filter(pk=delivery, next_at__lte=now, webhook__closed_at__isnull=True)
+    # No join: its conditions would not be looked at again after waiting for another's update.
+    open_ones = Webhook.objects.filter(closed_at__isnull=True)
+    rows = Delivery.objects.filter(pk=delivery, next_at__lte=now, webhook__in=open_ones)
     taken = rows.update(next_at=now + _LEASE, tries=F("tries") + 1, tried_at=now)
     if not taken:
         return None
