@@ -11,10 +11,10 @@ def refuse_joined_updates() -> None:
     """From now on a queryset's `update` with a join fails: lock first, or ask `x__in=subquery`."""
     set_up = SQLUpdateCompiler.pre_sql_setup
 
-    def strict(self: SQLUpdateCompiler) -> object:
+    def strict(self: SQLUpdateCompiler) -> None:
         self.query.get_initial_alias()
         if self.query.count_active_tables() > 1:
             raise AssertionError(f"an UPDATE of {self.query.model.__name__} with a join")
-        return set_up(self)
+        set_up(self)
 
     SQLUpdateCompiler.pre_sql_setup = strict  # type: ignore[method-assign]
