@@ -14,7 +14,7 @@ def refuse_joined_updates() -> None:
     def strict(self: SQLUpdateCompiler) -> None:
         self.query.get_initial_alias()
         if self.query.count_active_tables() > 1:
-            raise AssertionError(f"an UPDATE of {self.query.model.__name__} with a join")
+            raise AssertionError(f"an UPDATE with a join: {self.query.model}")
         set_up(self)
 
     SQLUpdateCompiler.pre_sql_setup = strict  # type: ignore[method-assign]
