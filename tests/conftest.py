@@ -12,7 +12,13 @@ from tests.engine import start_engine
 from tests.environment import ENVIRONMENT
 from tests.folders import RunFolder
 from tests.joined_updates import refuse_joined_updates
-from tests.quickness import collect_seldom, hash_quickly, keep_prepared, migrate_quickly
+from tests.quickness import (
+    collect_seldom,
+    flush_the_log_too,
+    hash_quickly,
+    keep_prepared,
+    migrate_quickly,
+)
 from tools.browser import MISSING, find_chromium
 
 if TYPE_CHECKING:
@@ -48,6 +54,7 @@ def _set_up_django() -> tuple[str, RunFolder | None]:
     migrate_quickly()
     refuse_joined_updates()
     django.setup()
+    flush_the_log_too()
     from tests.first_rows import keep  # needs its models
 
     keep()

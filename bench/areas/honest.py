@@ -29,15 +29,17 @@ def measure() -> Report:
         size, exporting = _timed(lambda: _export(bundle))
         tell("checking")
         told, checking = _timed(lambda: _check(bundle))
+        # The bundle's own entry waits since then, and no worker runs here.
+        _seal()
         live = _live()
     figures = (
         Figure("false alarms, offline", told["found"], "", 0),
-        Figure("false alarms, in the database", live, "", 0),
+        Figure("false alarms, in the database", len(live), "", 0),
         Figure("verify.py from start to end", checking, "s", MOST_SECONDS),
         Figure("writing amid crashes", writing, "s"),
         Figure("exporting", exporting, "s"),
     )
-    about = {"events": size, "killed": dict(killed), "alarms": told["findings"][:5]}
+    about = {"events": size, "killed": dict(killed), "alarms": [*told["findings"][:5], *live[:5]]}
     about |= {name: told[name] for name in ("checkpoints", "witnessed")}
     return Report("honest", figures, about)
 
@@ -71,7 +73,7 @@ def _check(bundle: Path) -> dict[str, Any]:
     return told
 
 
-def _live() -> int:
+def _live() -> list[str]:
     from gapura.audit.services import verify_log
 
-    return verify_log(tables=True).found
+    return [finding.text() for finding in verify_log(tables=True).findings]

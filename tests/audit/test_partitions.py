@@ -1,9 +1,12 @@
 """Monthly tables: where entries lie, that each refuses changes, how old tables are taken over."""
 
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -13,6 +16,7 @@ from gapura.audit.archive import partitions
 from gapura.audit.archive.months import first_id_of, month_of, read, shifted
 from gapura.audit.services import seal_all, verify_log
 from gapura.kernel import clock
+from tests.audit.bundles import find_engine, find_psql
 from tests.audit.conftest import Note
 
 OLD = date(2020, 3, 1)
@@ -86,6 +90,104 @@ def test_every_table_of_the_log_refuses_changes(note: Note) -> None:
         for deed in deeds:
             with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
                 partitions.rows(deed.format(table))
+
+
+def test_no_table_of_the_log_can_be_emptied_at_once(note: Note) -> None:
+    """Attack: TRUNCATE with the application's own rights, also of one month alone."""
+    note(1)
+    seal_all()
+    more = ["audit_leaf", "audit_node", "audit_checkpoint", "audit_cosignature"]
+    for table in (*_tables(), *more):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            _run(f"TRUNCATE {table}")
+
+
+def test_a_month_made_later_or_brought_back_cannot_be_emptied(no_old_month: None) -> None:
+    """Attack: TRUNCATE of a table that came to be after the others were frozen."""
+    for make in (_make_old_month, _bring_old_month_back):
+        with transaction.atomic():
+            make()
+        for table in ("audit_event_2020_03", "audit_personal_2020_03"):
+            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+                _run(f"TRUNCATE {table}")
+
+
+def _make_old_month() -> None:
+    partitions.rows("SELECT audit_make_month(%s)", [OLD])
+
+
+def _bring_old_month_back() -> None:
+    partitions.hold(OLD)
+    partitions.drop(OLD)
+    partitions.make_beside(OLD, "_coming")
+    partitions.take_in(OLD, "_coming")
+
+
+def test_a_dump_brings_the_guards_along_and_is_not_stopped_by_them(
+    sealed: list[UUID], no_old_month: None, tmp_path: Path
+) -> None:
+    """Several lines at once load into tables that they empty first; the guards come after that."""
+    engine = find_engine()
+    if engine is None:
+        pytest.skip("NOT RUN: the engine was given, its superuser is not ours")
+    programs, address = engine
+    partitions.rows("SELECT audit_make_month(%s)", [OLD])
+    copy, dump = "audit_trial_copy", str(tmp_path / "dump")
+    there = f"{address.rpartition('/')[0]}/{copy}"
+    _tool(programs, "pg_dump", "-Fc", "-f", dump, address)
+    _tool(programs, "psql", "-Xqc", f"CREATE DATABASE {copy}", address)
+    try:
+        _tool(programs, "pg_restore", "--exit-on-error", "-j2", "-d", there, dump)
+        for table in (*_tables(), "audit_leaf", "audit_event_2020_03"):
+            said = _tool(programs, "psql", "-Xqc", f"TRUNCATE {table}", there, fails=True)
+            assert "append-only" in said
+        count = "SELECT count(*) FROM audit_event"
+        assert int(_tool(programs, "psql", "-XqAtc", count, there)) == 11
+    finally:
+        _tool(programs, "psql", "-Xqc", f"DROP DATABASE {copy}", address)
+
+
+def _tool(programs: Path, name: str, *words: str, fails: bool = False) -> str:
+    answer = subprocess.run(
+        [str(programs / name), *words], capture_output=True, text=True, timeout=60
+    )
+    assert bool(answer.returncode) is fails, answer.stderr
+    return answer.stderr if fails else answer.stdout
+
+
+@pytest.fixture
+def limited(transactional_db: None) -> Iterator[str]:
+    """A role that may read and write every table and owns none."""
+    psql = find_psql()
+    if psql is None:
+        pytest.skip("NOT RUN: the engine was given, its superuser is not ours")
+    role, owner = "audit_trial_app", connection.settings_dict["USER"]
+    psql(f"CREATE ROLE {role}; GRANT {role} TO {owner}; GRANT USAGE ON SCHEMA public TO {role}")
+    _run(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
+    yield role
+    psql(f"DROP OWNED BY {role}; DROP ROLE {role}")
+
+
+def test_the_application_needs_not_own_the_log(
+    note: Note, no_old_month: None, limited: str
+) -> None:
+    """Attack: what owns no table cannot drop one or turn its triggers off, yet the log goes on."""
+    _run(f"SET ROLE {limited}")
+    try:
+        note(1)
+        seal_all()
+        partitions.rows("SELECT audit_make_month(%s)", [OLD])
+        for deed in ("DROP TABLE audit_event", "ALTER TABLE audit_leaf DISABLE TRIGGER USER"):
+            with pytest.raises(DatabaseError, match="must be owner"), transaction.atomic():
+                _run(deed)
+    finally:
+        _run("RESET ROLE")
+    assert verify_log().exit_code == 0
+
+
+def _run(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
 
 
 def test_partitions_have_the_indexes_of_the_whole(db: None) -> None:

@@ -5,9 +5,13 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from gapura.audit.errors import BadReceipt
+from gapura.audit import services
+from gapura.audit.errors import BadReceipt, TooBusy
 from gapura.audit.keys import public_key
+from gapura.audit.proof import asked, checking
 from gapura.audit.proof.checking import Outcome, check, check_file, proof_file
 from gapura.audit.proof.proof_files import BadProofFile, ProofFile, read, write
 from gapura.audit.proof.receipts import Claim, read_claim, receipt_of
@@ -15,6 +19,8 @@ from gapura.audit.services import checkpoint, seal_all
 from gapura.audit.tree.cosignatures import decoded
 from gapura.audit.tree.merkle import leaf_hash, verify_inclusion
 from gapura.audit.tree.notes import read_checkpoint
+from gapura.kernel.actor import Actor
+from gapura.kernel.throttle import TooMany
 from tests.audit.conftest import Attack, Note
 
 EVENT = UUID("01993fd0-c0de-7000-a000-000000000001")
@@ -160,3 +166,58 @@ def test_a_proof_takes_less_than_ten_milliseconds(sealed: list[UUID]) -> None:
         check(Claim(event=sealed[3]))
         took.append(time.process_time() - began)
     assert sorted(took)[4] < 0.010
+
+
+def test_a_number_that_no_tree_can_have_asks_the_database_nothing(sealed: list[UUID]) -> None:
+    """Attack: a proof file with a number beyond the database's own, which reads all leaves."""
+    file = read(proof_file(sealed[3]).encode())
+    with pytest.raises(BadProofFile):
+        read(write(replace(file, index=2**62)).encode())
+    with CaptureQueriesContext(connection) as queries:
+        checked = check_file(write(replace(file, index=2**62 - 1)).encode())
+    assert checked.outcome == Outcome.NOT_PROVEN
+    assert not any("audit_leaf l" in query["sql"] for query in queries)
+
+
+def test_checking_for_anybody_is_counted(sealed: list[UUID]) -> None:
+    """Attack: keep the database busy through the page that everybody may ask."""
+    here = Actor(ip="198.51.100.77")
+    claim = Claim(event=sealed[3])
+    for _ in range(services.CHECKS.count):
+        assert services.check_receipt(actor=here, claim=claim).outcome == Outcome.PROVEN
+    for again in (
+        lambda: services.check_receipt(actor=here, claim=claim),
+        lambda: services.check_proof_file(actor=here, content=b"x"),
+        lambda: services.hand_out_proof(actor=here, event=sealed[3]),
+    ):
+        with pytest.raises(TooMany):
+            again()
+    other = Actor(ip="203.0.113.9")
+    assert services.check_receipt(actor=other, claim=claim).outcome == Outcome.PROVEN
+
+
+def test_one_network_of_ipv6_is_one_who_asks(sealed: list[UUID]) -> None:
+    """Attack: another address of one's own /64 for every question."""
+    claim = Claim(event=sealed[3])
+    with pytest.raises(TooMany):
+        for number in range(services.CHECKS.count + 1):
+            here = Actor(ip=f"2001:db8:0:7::{number:x}")
+            services.check_receipt(actor=here, claim=claim)
+
+
+def test_a_root_is_found_by_its_index(sealed: list[UUID]) -> None:
+    """Attack: ask for roots that were never signed, each of which reads all checkpoints."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {checking._OF_ROOT}", [b"x" * 32])
+        assert "audit_checkpoint_root" in str(cursor.fetchall())
+
+
+def test_checking_that_takes_too_long_is_given_up(
+    sealed: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Attack: a question that the database answers by reading everything."""
+    monkeypatch.setattr(asked, "_LONGEST", "20ms")
+    monkeypatch.setattr(checking, "_BY_EVENT", "SELECT pg_sleep(5) WHERE %s::uuid IS NOT NULL")
+    with pytest.raises(TooBusy):
+        services.check_receipt(actor=Actor(ip="198.51.100.78"), claim=Claim(event=sealed[3]))

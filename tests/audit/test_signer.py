@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 from gapura.audit.signing import line as signer_line
 from gapura.audit.signing.core import Question, Refused, Signer, State, read_question
 from gapura.audit.signing.line import SignerAway, SignerRefused, SocketSigner, is_stale
+from gapura.audit.signing.process import Server
 from gapura.audit.signing.safekeeping import Unusable, alone_in
 from gapura.audit.signing.state import StateFile, after
 from gapura.audit.tree.merkle import (
@@ -268,6 +269,61 @@ def test_without_a_state_it_does_not_begin_by_itself(running: Running) -> None:
     assert process.returncode == 1
     assert "must not guess" in told
     assert "Traceback" not in told
+
+
+def test_an_older_checkpoint_does_not_take_back_what_was_signed(running: Running) -> None:
+    """Attack: start with --after and an old checkpoint, to sign another history from there."""
+    line = running.start("--first")
+    kept = running.folder / "kept"
+    kept.write_text(line.sign(HONEST.asked(0, 8)))
+    newer = running.folder / "newer"
+    newer.write_text(line.sign(HONEST.asked(8, 20)))
+    running.stop()
+    running.process = running.run("--after", str(kept))
+    told = running.process.communicate(timeout=30)[0].decode()
+    assert (running.process.returncode, "20 leaves" in told) == (1, True)
+    assert running.start("--after", str(newer)).sign(HONEST.asked(20, 20))
+
+
+def test_another_root_does_not_take_the_place_of_what_was_signed(tmp_path: Path) -> None:
+    """Attack: --after with a checkpoint of the same size and another root."""
+    file = StateFile(tmp_path)
+    Signer(KEY, ORIGIN, State(), file.save).sign(HONEST.asked(0, 8))
+    forked = tmp_path / "forked"
+    forked.write_text(signer().sign(FORKED.asked(0, 8)))
+    with pytest.raises(Unusable, match="8 leaves"):
+        file.begin_after(forked, KEY.public_key())
+    (tmp_path / "state.json").write_text("{}")
+    file.begin_after(forked, KEY.public_key())
+    assert file.load(KEY.public_key()).size == 8
+
+
+def test_a_dripping_caller_holds_nobody_up(running: Running) -> None:
+    """Attack: a byte before each time limit, while the sealer waits a second for its answer."""
+    line = running.start("--first")
+    callers = [socket.socket(socket.AF_UNIX) for _ in range(4)]
+    try:
+        for caller in callers:
+            caller.connect(str(running.socket))
+            caller.sendall(b"{")
+        assert line.sign(HONEST.asked(0, 8))
+        began = time.monotonic()
+        while time.monotonic() - began < 8:
+            try:
+                callers[0].sendall(b" ")
+            except OSError:
+                break
+            time.sleep(0.1)
+        assert time.monotonic() - began < 6, "all of a question has one deadline"
+    finally:
+        for caller in callers:
+            caller.close()
+
+
+def test_callers_are_told_apart_by_the_user_that_the_kernel_names(tmp_path: Path) -> None:
+    ours, theirs = socket.socketpair()
+    with Server(str(tmp_path / "socket"), signer()) as server, ours, theirs:
+        assert server.caller(theirs, "") == os.geteuid()
 
 
 def test_a_second_process_on_the_same_state_says_so(running: Running) -> None:

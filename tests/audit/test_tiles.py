@@ -40,6 +40,8 @@ def test_the_address_of_a_tile_reads_and_writes(path: str, tile: Tile) -> None:
         "0/x000/001", "0/001/002", "0/x001", "0/000.p/0", "0/000.p/256", "0/000.p/01", "0/000.p/",
         "0/000.p/999", "entries/000", "0/000/", "0/../000", "0/000\n", "0/\u0660\u0660\u0660",
         "0/" + "x001/" * 30 + "001",
+        # Attack: numbers beyond the database's own, for which it reads the whole table.
+        "0/" + "x999/" * 6 + "999", "0/x018/x014/x398/x509/x481/984", "7/064",
     ],
 )  # fmt: skip
 def test_what_is_no_tile_is_none(path: str) -> None:

@@ -1,12 +1,17 @@
 """The witness: the cases of C2SP tlog-witness, over HTTP and in its core."""
 
+import base64
+import contextlib
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -51,7 +56,7 @@ def request(tree: Tree, old: int, size: int, signed: str = "") -> bytes:
 
 @pytest.fixture
 def witness(tmp_path: Path) -> Witness:
-    return Witness(NAME, KEY, LOGS, Folder(tmp_path), lambda: AT)
+    return Witness(NAME, KEY, LOGS, Folder(tmp_path, [ORIGIN]), lambda: AT)
 
 
 def answer(witness: Witness, *asked: bytes) -> Reply:
@@ -96,6 +101,51 @@ def test_of_a_split_view_the_second_is_refused_and_both_are_kept(
 def test_the_same_evidence_is_kept_once(witness: Witness, tmp_path: Path) -> None:
     answer(witness, request(HONEST, 0, 8), *[request(FORKED, 8, 8)] * 3)
     assert evidence(tmp_path) == ["fork"]
+
+
+def _junk(number: int) -> str:
+    return base64.b64encode(sha256(str(number).encode()).digest()).decode()
+
+
+def test_strangers_cannot_fill_the_evidence_with_public_notes(
+    witness: Witness, tmp_path: Path
+) -> None:
+    """Attack: the public note with a junk signature line and a junk proof, again and again."""
+    answer(witness, request(HONEST, 0, 8))
+    for number in range(5):
+        junk = f"{note(HONEST, 20)}\u2014 junk {_junk(number)}\n"
+        body = f"old 8\n{_junk(number)}\n\n{junk}".encode()
+        assert answer(witness, body).status == 422
+    assert evidence(tmp_path) == ["unproven"]
+    same = f"old 8\n{_junk(1)}\n\n{note(HONEST, 8)}".encode()
+    assert answer(witness, same).status == 422
+    assert evidence(tmp_path) == ["unproven"], "a bad proof from a tree to itself says nothing"
+    answer(witness, request(HONEST, 8, 15))
+    assert evidence(tmp_path) == ["unproven"]
+    answer(witness, request(HONEST, 15, 20))
+    assert evidence(tmp_path) == [], "the log has proven it: it never was evidence"
+
+
+def test_a_fork_is_kept_however_much_lies_there(
+    witness: Witness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Attack: fill the evidence up to its limit before the log shows a second history."""
+    monkeypatch.setattr("gapura.audit.witness.shelf.MOST", {"fork": 2, "unproven": 2})
+    answer(witness, request(HONEST, 0, 8))
+    for size in range(9, 14):
+        answer(witness, f"old 8\n{_junk(size)}\n\n{note(HONEST, size)}".encode())
+    answer(witness, request(FORKED, 8, 8))
+    assert evidence(tmp_path) == ["fork", "unproven", "unproven"]
+
+
+def test_a_state_that_is_gone_is_no_new_beginning(witness: Witness, tmp_path: Path) -> None:
+    """Attack: delete what the witness saw, so that it cosigns another history from the start."""
+    answer(witness, request(HONEST, 0, 8))
+    (path,) = (tmp_path / "seen").iterdir()
+    path.unlink()
+    assert answer(witness, request(FORKED, 0, 8)).status == 503
+    again = Witness(NAME, KEY, LOGS, Folder(tmp_path), lambda: AT)
+    assert answer(again, request(FORKED, 0, 8)).status == 503
 
 
 PROOF = request(HONEST, 8, 20).split(b"\n\n")[0].split(b"\n")
@@ -166,7 +216,7 @@ def test_of_many_at_once_none_rolls_the_state_back(witness: Witness) -> None:
 
 def test_the_clock_of_the_witness_counts_even_when_it_is_set_back(tmp_path: Path) -> None:
     times = iter([AT, AT - 86_400])
-    one = Witness(NAME, KEY, LOGS, Folder(tmp_path), lambda: next(times))
+    one = Witness(NAME, KEY, LOGS, Folder(tmp_path, [ORIGIN]), lambda: next(times))
     replies = [one.add_checkpoint(request(HONEST, *sizes)) for sizes in ((0, 8), (8, 20))]
     text = note(HONEST, 20).rpartition("\n\n")[0] + "\n"
     assert cosigned_at(text, replies[1].body, signed_by(KEY, NAME)) == AT - 86_400
@@ -230,6 +280,44 @@ def test_what_is_too_large_or_without_a_length_is_not_read(server: Server) -> No
     assert post(server, "/add-checkpoint", b"", **{"Content-Length": "x"})[0] == 411
 
 
+def _drip(server: Server, source: str, count: int) -> list[socket.socket]:
+    found = []
+    for _ in range(count):
+        line = socket.create_connection(
+            ("127.0.0.1", server.server_port), timeout=10, source_address=(source, 0)
+        )
+        line.sendall(b"POST /add-checkpoint HTTP/1.1\r\nContent-Length: 900\r\n\r\nold")
+        found.append(line)
+    return found
+
+
+def test_dripping_callers_of_one_address_leave_places_for_others(server: Server) -> None:
+    """Attack: as many dripping connections as there are places."""
+    lines = _drip(server, "127.0.0.2", 32)
+    try:
+        assert post(server, "/add-checkpoint", request(HONEST, 0, 8))[0] == 200
+    finally:
+        for line in lines:
+            line.close()
+
+
+def test_a_request_has_a_deadline_for_all_of_it(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Attack: a byte before each time limit of a single read holds a place for hours."""
+    monkeypatch.setattr(server, "seconds", 0.4)
+    (line,) = _drip(server, "127.0.0.1", 1)
+    began = time.monotonic()
+    with line, contextlib.suppress(OSError):
+        while time.monotonic() - began < 5:
+            line.sendall(b"x")
+            line.settimeout(0.1)
+            with contextlib.suppress(TimeoutError):
+                if not line.recv(1000):
+                    break
+    assert time.monotonic() - began < 4
+
+
 def test_the_command_makes_a_key_and_serves(tmp_path: Path) -> None:
     env = {n: v for n, v in os.environ.items() if not n.startswith(("GAPURA_", "DJANGO_"))}
     env["PYTHONPATH"] = str(Path(__file__).parents[2] / "src")
@@ -240,9 +328,10 @@ def test_the_command_makes_a_key_and_serves(tmp_path: Path) -> None:
     assert made.stdout.startswith(f"witness {NAME} {NAME}+")
     assert read_key(made.stdout.split()[2], WITNESS_KEY).name == NAME
     keep(tmp_path / "unused", b"")
-    process = subprocess.Popen(
-        [*line, "--log", str(LOGS[0]), "--port", "0"], env=env, stdout=subprocess.PIPE, text=True
-    )
+    log = ["--log", str(LOGS[0]), "--port", "0"]
+    refused = subprocess.run([*line, *log], env=env, capture_output=True, text=True, timeout=30)
+    assert (refused.returncode, "--first" in refused.stdout + refused.stderr) == (1, True)
+    process = subprocess.Popen([*line, *log, "--first"], env=env, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert "cosigns on port" in process.stdout.readline()
     process.send_signal(signal.SIGTERM)

@@ -56,3 +56,9 @@ def test_no_template_names_another_site(file: Path) -> None:
     text = COMMENT.sub("", file.read_text())
     found = re.findall(r"""(?:src|href|action)=["'](?:https?:)?//[^"']+""", text)
     assert found == []
+
+
+@pytest.mark.parametrize("file", PAGES, ids=name)
+def test_what_is_wrong_with_a_form_is_summed_up_by_the_frame_alone(file: Path) -> None:
+    """A page that does so itself shows it twice, or before anything was sent."""
+    assert "error_summary(" not in file.read_text()

@@ -36,6 +36,27 @@ def test_looking_again_changes_nothing() -> None:
 
 
 @pytest.mark.django_db
+def test_what_happened_at_two_agencies_is_no_alert_of_one_of_them() -> None:
+    """Attack: one agency is shown what somebody did at another, the one later in the alphabet."""
+    verifier = who("verifikator")
+    write(verifier, access.APPROVED, times=6, agency="T1", unit="T1.1")
+    write(verifier, access.APPROVED, times=6, agency="T2", unit="T2.1")
+    (found,) = raised(RULE)
+    assert (found.entries, found.agency) == (12, "")
+
+
+@pytest.mark.django_db
+def test_an_alert_that_goes_on_at_another_agency_leaves_the_first() -> None:
+    """Attack: an open alert of one agency is added to by what happens at another."""
+    verifier = who("verifikator")
+    write(verifier, access.APPROVED, times=10, ago=30 * MINUTE, agency="T1")
+    (first,) = raised(RULE)
+    write(verifier, access.APPROVED, times=10, agency="T2")
+    (after,) = raised(RULE)
+    assert (first.agency, after.id, after.agency) == ("T1", first.id, "")
+
+
+@pytest.mark.django_db
 def test_what_goes_on_is_added_to_the_open_alert() -> None:
     verifier = who("verifikator")
     write(verifier, access.APPROVED, times=10, ago=2 * MINUTE)

@@ -1,4 +1,4 @@
-"""`python -m tools.house`: write docs/house.md; --check only compares; --rights the matrix."""
+"""`python -m tools.house`: write docs/house.md and the claims; --check compares; --rights too."""
 
 import argparse
 import os
@@ -18,10 +18,15 @@ def main() -> int:
     import django  # noqa: PLC0415
 
     django.setup()
-    from tools.house import matrix, page  # noqa: PLC0415
+    from tools.house import claims, matrix, page  # noqa: PLC0415
 
     if options.rights:
         matrix.write()
+    if not options.check:
+        claims.write()
+    elif not claims.is_fresh():
+        print("the claims are old; write them again: python -m tools.house", file=sys.stderr)
+        return 1
     if not options.check:
         page.write()
     elif not page.is_fresh():

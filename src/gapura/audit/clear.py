@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from gapura.audit.commitments import Opened, context, open_values
-from gapura.audit.entries import ACTOR, SUBJECT, Row
+from gapura.audit.entries import ACTOR, OF_ACTOR, SUBJECT, Row
+from gapura.audit.events import event_named
 from gapura.audit.rules import may_open
 from gapura.audit.search.explorer import Found
 from gapura.kernel.encryption import Unsealable
@@ -22,21 +23,38 @@ def clear_values(
 
     A part is opened when one of its fields is asked for.
     """
-    row = found.row
+    row, own = found.row, _own(found.row.name)
     opened: dict[str, Opened | str] = {}
     values: dict[str, Any] = {}
     for field in fields:
-        part = ACTOR if field.startswith("actor.") else SUBJECT
+        part = ACTOR if field.startswith(OF_ACTOR) else SUBJECT
         clear = opened.get(part)
         if clear is None:
             clear = opened[part] = _open(found, part)
         if isinstance(clear, str):
             values[field] = said(clear)
-        elif not may_open(field, viewer, row.actor_person, row.person, oversees=oversees):
+        elif not may_open(field, viewer, row.actor_person, row.person, oversees=oversees, own=own):
             values[field] = said(_HIDDEN)
         else:
             values[field] = clear[field][1] if field in clear else said(_UNREADABLE)
     return values
+
+
+def given(values: dict[str, Any], side: str) -> dict[str, Any]:
+    """The personal values of facts, before or after, by name; whoever's they are."""
+    starts = (f"{side}.", f"{OF_ACTOR}{side}.")
+    return {
+        field.removeprefix(start): value
+        for field, value in values.items()
+        for start in starts
+        if field.startswith(start)
+    }
+
+
+def _own(name: str) -> frozenset[str]:
+    """Facts of whoever acted that older entries keep in the part of the person concerned."""
+    event = event_named(name)
+    return frozenset(f"facts.{fact}" for fact in event.own) if event else frozenset()
 
 
 def committed(row: Row, fields: Iterable[str]) -> list[str]:

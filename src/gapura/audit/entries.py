@@ -19,6 +19,8 @@ from gapura.kernel.ids import uuid7
 LARGEST = 64 * 1024
 USER_AGENT = 300
 ACTOR, SUBJECT = "actor", "subject"
+# The names of values that are kept in the actor's part begin so: `actor.ip`, `actor.facts.reason`.
+OF_ACTOR = f"{ACTOR}."
 _SIDES = ("facts", "before", "after")
 
 
@@ -114,6 +116,7 @@ def compose(
     person: UUID | None,
     result: str,
     on_behalf_of: str,
+    readers: str,
 ) -> Entry:
     """Check and arrange an entry; nothing is written.
 
@@ -121,18 +124,13 @@ def compose(
     """
     _check_facts(event, facts)
     sides, about = _split(event, facts, before, after)
-    event_id, parts = uuid7(), []
-    public: dict[str, str] = {}
-    for part, owner, clear in ((ACTOR, actor.person, _of(actor)), (SUBJECT, person, about)):
-        if clear:
-            commitments, sealed = commit(clear, context(event_id, part))
-            public |= commitments
-            parts.append(Part(event_id, part, owner, sealed, _address(actor, part)))
+    event_id = uuid7()
+    public, parts = _kept_apart(actor, event_id, person, about)
     data = [*(_json(sides[side]) for side in _SIDES), _json(public)]
     if sum(len(text) for text in data if text) > LARGEST:
         raise BadRecord(f"{event.name}: more than {LARGEST} bytes")
     values = (
-        event_id, clock.now(), event.name, event.readers.value, Result(result).value,
+        event_id, clock.now(), event.name, readers or event.readers.value, Result(result).value,
         actor.person, clean(actor.username or actor.system), _role(actor),
         actor.grant.id if actor.grant else None,
         agency or actor.agency, unit, actor.session, actor.request_id,
@@ -140,6 +138,22 @@ def compose(
         clean(on_behalf_of or stood_in_for(actor)), *data,
     )  # fmt: skip
     return Entry(event_id, values, tuple(parts))
+
+
+def _kept_apart(
+    actor: Actor, event_id: UUID, person: UUID | None, about: dict[str, Any]
+) -> tuple[dict[str, str], list[Part]]:
+    """The commitments to the personal values, and the values sealed: the actor's and the rest."""
+    theirs = {field: about.pop(field) for field in tuple(about) if field.startswith(OF_ACTOR)}
+    public: dict[str, str] = {}
+    parts: list[Part] = []
+    sides = ((ACTOR, actor.person, _of(actor) | theirs), (SUBJECT, person, about))
+    for part, owner, clear in sides:
+        if clear:
+            commitments, sealed = commit(clear, context(event_id, part))
+            public |= commitments
+            parts.append(Part(event_id, part, owner, sealed, _address(actor, part)))
+    return public, parts
 
 
 def _role(actor: Actor) -> str:
@@ -192,6 +206,9 @@ def _split(
         for name in event.personal:
             if name in values:
                 personal[f"{side}.{name}"] = values.pop(name)
+        for name in event.own:
+            if name in values:
+                personal[f"{OF_ACTOR}{side}.{name}"] = values.pop(name)
         sides[side] = values
     return sides, personal
 

@@ -1,6 +1,6 @@
 """What can go wrong with the log: mistakes of a caller, and what a person is told."""
 
-from gapura.kernel.problems import FieldProblems, Missing, Problem
+from gapura.kernel.problems import Busy, FieldProblems, Missing, Problem
 from gapura.kernel.texts import N_
 
 
@@ -17,6 +17,13 @@ class NoSuchEntry(Missing):
 
     what = N_("This log entry does not exist, or it is not yours to read.")
     todo = N_("Go back to the activity log and open the entry from there.")
+
+
+class TooBusy(Busy):
+    """The database took longer than a question of the public may take."""
+
+    what = N_("The log is busy and did not answer in time. Nothing was checked.")
+    todo = N_("Wait a moment, then try again.")
 
 
 class BadLogFilter(Problem):
@@ -141,6 +148,13 @@ class BadAuditRule(Problem):
 
     what = N_("This rule of keeping cannot be put in force: %(why)s.")
     todo = N_("Correct it and try again.")
+
+
+class ClockAstray(Problem):
+    """What cannot be undone is not done by a clock that something contradicts."""
+
+    what = N_("Nothing was erased from the log: %(why)s.")
+    todo = N_("Compare the clocks of server, database and witnesses. It is tried again each night.")
 
 
 class BundleThere(Problem):

@@ -3,40 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cache
 
 from gapura.audit.claims import Claim as Claim
 from gapura.audit.claims import Telling as Telling
 from gapura.audit.claims import steps_of as steps_of
+from gapura.audit.words import Durability as Durability
+from gapura.audit.words import Readers as Readers
+from gapura.audit.words import Result as Result
 from gapura.kernel.texts import N_
-
-
-class Readers(StrEnum):
-    """Who may read an event; each word includes the ones above it, and the platform reads all.
-
-    A person reads what concerns or was done by them, except PLATFORM events.
-    """
-
-    PERSON = "person"
-    AGENCY = "agency"
-    PLATFORM = "platform"
-
-
-class Durability(StrEnum):
-    """When an event must be on disk: together with its change, or before the reply leaves."""
-
-    WITH_CHANGE = "with_change"
-    BEFORE_REPLY = "before_reply"
-
-
-class Result(StrEnum):
-    """How the recorded act ended."""
-
-    DONE = "done"
-    REFUSED = "refused"
-    FAILED = "failed"
-
 
 _NAME = re.compile(r"[a-z_]+\.[a-z_]+\.[a-z_]+")
 _PLACE = re.compile(r"%\((\w+)\)s")
@@ -54,7 +29,8 @@ class Event:
     be. `personal` names fields of facts, before and after whose clear value is kept outside the
     tree. `words` are the message ids of facts that are recorded as codes; the sentence shows them.
     `money` names facts that are amounts in rupiah, recorded as plain decimals; the sentence shows
-    them as people write money.
+    them as people write money. `own` are facts of whoever acted, such as what was searched for:
+    kept apart like personal ones, but as theirs, so that whom the event concerns is not told them.
 
     :raises ValueError: for a second event of that name, a malformed name or an unknown place.
     """
@@ -68,6 +44,7 @@ class Event:
     optional: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
     money: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
@@ -75,6 +52,8 @@ class Event:
         unknown = self.places - self.facts - _ALWAYS
         if unknown:
             raise ValueError(f"event {self.name}: no fact fills {', '.join(sorted(unknown))}")
+        if shown := self.places & set(self.own):
+            raise ValueError(f"event {self.name}: {', '.join(sorted(shown))} is not for all to see")
         if strange := set(self.money) - self.facts:
             raise ValueError(f"event {self.name}: {', '.join(sorted(strange))} is no fact")
         if _registry.setdefault(self.name, self) is not self:
@@ -83,7 +62,7 @@ class Event:
     @property
     def facts(self) -> frozenset[str]:
         """Every fact that may be given."""
-        return frozenset((*self.needs, *self.optional, *self.personal))
+        return frozenset((*self.needs, *self.optional, *self.personal, *self.own))
 
     @property
     def places(self) -> frozenset[str]:
@@ -120,8 +99,8 @@ EXPLORED = Event(
     N_("%(actor)s looked through the activity log (%(rows)s entries)"),
     needs=("rows", "filters"),
     optional=("assignment",),
-    # People paste whole names and numbers into a search.
-    personal=("filters",),
+    # People paste whole names and numbers into a search; it may name others besides the person.
+    own=("filters",),
     # Looking changes nothing: one statement of its own, on disk before the page leaves.
     durability=Durability.BEFORE_REPLY,
 )
@@ -129,6 +108,14 @@ SHOWN = Event(
     "audit.entry.shown",
     N_("%(actor)s opened log entry %(subject)s in full"),
     optional=("assignment",),
+)
+PERSON_SHOWN = Event(
+    "audit.person.shown",
+    N_("%(actor)s looked at %(rows)s log entries about this person"),
+    needs=("rows",),
+    optional=("assignment",),
+    readers=Readers.PERSON,
+    durability=Durability.BEFORE_REPLY,
 )
 ERASED = Event(
     "audit.person.erased",
@@ -169,14 +156,14 @@ EXPORT_ASKED = Event(
     N_("%(actor)s asked for %(rows)s log entries as a %(format)s file (%(subject)s)"),
     needs=("rows", "format", "filters", "reason"),
     optional=("assignment",),
-    personal=("filters", "reason"),
+    own=("filters", "reason"),
 )
 EXPORT_MADE = Event(
     "audit.export.made",
     N_("The file %(subject)s with %(rows)s log entries was made; its SHA-256 is recorded here"),
     needs=("rows", "format", "filters", "reason", "digest", "bytes", "checkpoint"),
     optional=("assignment",),
-    personal=("filters", "reason"),
+    own=("filters", "reason"),
 )
 EXPORT_FAILED = Event(
     "audit.export.failed",
@@ -215,8 +202,9 @@ ASSIGNMENT_ENDED = Event(
 MONTH_ARCHIVED = Event(
     "audit.month.archived",
     N_("%(actor)s wrote the log of %(subject)s into files: %(entries)s entries"),
-    # `archived` is every month that is only in files after this act, each with its count and the
-    # hash of its manifest: the newest such event tells of all.
+    # `archived` is every month that is only in files after this act, each with its count, the hash
+    # of its manifest and that of its numbers in the tree (`places`): the newest such event tells of
+    # all, and only these numbers may be absent.
     needs=("entries", "manifest", "dropped", "archived"),
     readers=Readers.PLATFORM,
 )

@@ -126,6 +126,8 @@ def _near(by: str) -> str:
     return f"e.{by} = s.key::{_TYPES[by]}"
 
 
+# What happened at two agencies is shown to neither as its own: the platform looks at it.
+_ONE_AGENCY = "count(DISTINCT nullif(n.agency, '')) = 1"
 # Windows that hold a fresh entry; of each subject those entries that lie in a full window.
 _OFTEN = f"""
     WITH {_FRESH},
@@ -147,7 +149,10 @@ _OFTEN = f"""
     hot AS (
         SELECT key, min(occurred_at) - %(within)s AS since, max(occurred_at) AS until
           FROM counted WHERE number >= %(least)s GROUP BY key)
-    SELECT n.key, (max(n.who::text))::uuid, max(n.username), max(n.agency), max(n.unit),
+    SELECT n.key, (max(n.who::text))::uuid, max(n.username),
+           CASE WHEN {_ONE_AGENCY} THEN max(n.agency) ELSE '' END,
+           CASE WHEN {_ONE_AGENCY} AND count(DISTINCT nullif(n.unit, '')) = 1
+                THEN max(n.unit) ELSE '' END,
            NULL::uuid, array_agg(n.id ORDER BY n.occurred_at, n.id),
            array_agg(n.occurred_at ORDER BY n.occurred_at, n.id)
       FROM near n JOIN hot h ON h.key = n.key AND n.occurred_at BETWEEN h.since AND h.until

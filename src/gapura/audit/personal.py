@@ -19,31 +19,43 @@ from gapura.kernel.encryption import Unsealable
 
 Parts = dict[str, tuple[Any, UUID | None]]
 
+_NUMBER = "SELECT index FROM audit_leaf WHERE event_id = %s"
 _RECEIPTS = "SELECT id, name, subject_id FROM audit_event WHERE name = ANY(%s)"
 
 
 class Erasures:
     """The recorded erasures: which event erased whom, or what of which month.
 
-    A receipt in an archived month cannot be read here; what it excuses came back from an archive
-    that is as old.
+    A receipt in an archived month cannot be read here, but its number can: what it excuses stands
+    before it, and came back from an archive that is as old.
     """
 
     def __init__(self, reader: BaseDatabaseWrapper, archived: Container[date] = ()) -> None:
-        self._archived = archived
+        self._archived, self._reader = archived, reader
+        self._numbers: dict[UUID, int] = {}
         with reader.cursor() as cursor:
             cursor.execute(_RECEIPTS, [[ERASED.name, MONTH_FORGOTTEN.name]])
             self._receipts = {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
 
-    def allow(self, receipt: UUID, person: str | None, event: str) -> bool:
-        """Whether that event records the erasure of this person, or of this entry's month."""
+    def allow(self, receipt: UUID, person: str | None, event: str, index: int) -> bool:
+        """Whether that event records the erasure of this person, or of this entry's month.
+
+        `index` is the entry's number.
+        """
         found = self._receipts.get(receipt)
         if found is None:
-            return month_of(receipt) in self._archived
+            return month_of(receipt) in self._archived and index < self._number(receipt)
         return found in {
             (ERASED.name, person),
             (MONTH_FORGOTTEN.name, said(month_of(UUID(event)))),
         }
+
+    def _number(self, receipt: UUID) -> int:
+        if receipt not in self._numbers:
+            with self._reader.cursor() as cursor:
+                cursor.execute(_NUMBER, [receipt])
+                self._numbers[receipt] = (cursor.fetchone() or (-1,))[0]
+        return self._numbers[receipt]
 
 
 def check_parts(
@@ -69,7 +81,7 @@ def check_parts(
             wanted = address if part == ACTOR else None
             if reason := _misfit(promised, bytes(sealed), context(row.id, part), wanted):
                 report.add(Finding("personal_altered", index, UUID(row.id), {"reason": reason}))
-        elif erased_by is not None and erasures.allow(erased_by, owner, row.id):
+        elif erased_by is not None and erasures.allow(erased_by, owner, row.id, index):
             erased += 1
         else:
             report.add(Finding("personal_missing", index, UUID(row.id)))

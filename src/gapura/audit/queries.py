@@ -1,6 +1,7 @@
 """Reads of the log, scoped by actor: pages, one entry with its proof, how far it is verified."""
 
 from gapura.audit.archive.keeping import archived_months, keeping_rules, month_named
+from gapura.audit.assignments.mandates import Mandate, mandate_of
 from gapura.audit.assignments.reads import AssignmentView, assignments_for, own_assignment
 from gapura.audit.behalf import behalf_line
 from gapura.audit.exports.reads import (
@@ -21,7 +22,7 @@ from gapura.audit.following import (
 )
 from gapura.audit.keys import origin, policy_text, published_key
 from gapura.audit.past import states_at
-from gapura.audit.proof.checking import Checked, Outcome, check, check_file, proof_file
+from gapura.audit.proof.checking import Checked, Outcome
 from gapura.audit.proof.receipts import Receipt, read_claim, receipt_of
 from gapura.audit.proof.signals import SIGNALS, Signals
 from gapura.audit.proof.standing import Standing
@@ -59,6 +60,7 @@ __all__ = [
     "LogPage",
     "LogRow",
     "LogView",
+    "Mandate",
     "Often",
     "Outcome",
     "Pattern",
@@ -77,8 +79,6 @@ __all__ = [
     "assignments_for",
     "backlog",
     "behalf_line",
-    "check",
-    "check_file",
     "entries_of_sessions",
     "event_detail",
     "explore",
@@ -89,6 +89,7 @@ __all__ = [
     "log_view",
     "log_views",
     "looked_at", "looks",
+    "mandate_of",
     "may_open",
     "month_named",
     "names_between",
@@ -99,7 +100,6 @@ __all__ = [
     "own_assignment",
     "patterns",
     "policy_text",
-    "proof_file",
     "published_key",
     "read_claim",
     "read_tile",

@@ -8,14 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from gapura.audit.behalf import acting
-from gapura.audit.clear import clear_values, committed
+from gapura.audit.clear import clear_values, committed, given
 from gapura.audit.entries import Row
 from gapura.audit.errors import NoSuchEntry
 from gapura.audit.permissions import Can
 from gapura.audit.proof.standing import Standing, prove, standings
 from gapura.audit.proof.watch import VerifiedUpTo, judge
 from gapura.audit.search.explorer import Arm, Filters, Found, Whose, find, find_one, find_related
-from gapura.audit.search.looks import looks
+from gapura.audit.search.looks import looks, people_of
 from gapura.audit.search.timelines import arms_of
 from gapura.audit.sentences import told_as
 from gapura.audit.shown import Change, Detail, LogPage, LogRow
@@ -67,6 +67,7 @@ def _page(actor: Actor, filters: Filters, whose: Whose, arms: list[Arm] | None =
         rows[-1].id if rows and page.goes_on else None,
         upto,
         rows[0].id if rows and page.went_before else None,
+        people_of(actor, page.found),
     )
 
 
@@ -81,11 +82,7 @@ def event_detail(actor: Actor, entry: UUID) -> Detail:
 
     :raises NoSuchEntry: when it is not there or not the actor's to read.
     """
-    found = find_one(entry)
-    verdict = decide(actor, Can.SHOW, found.row) if found else None
-    if found is None or not verdict:
-        raise NoSuchEntry()
-    oversees = "is_of_own_life" not in verdict.rule
+    found, oversees = _found(actor, entry)
     related = find_related(actor, found.row, Whose.OVERSEEN if oversees else Whose.MINE)
     upto = judge(found.newest)
     this, *others = _rows(actor, [found, *related], upto, oversees=oversees)
@@ -95,6 +92,7 @@ def event_detail(actor: Actor, entry: UUID) -> Detail:
         row=this,
         actor_person=_id(row.actor_person),
         person=_id(row.person),
+        readers=row.readers,
         facts=_side(row.facts, values, "facts"),
         changes=_changes(row, values),
         recorded_at=datetime.fromisoformat(row.recorded_at),
@@ -104,7 +102,17 @@ def event_detail(actor: Actor, entry: UUID) -> Detail:
         proof=_proof(found, upto),
         checkpoint=upto,
         related=tuple(others),
+        people=people_of(actor, [found, *related] if oversees else ()),
     )
+
+
+def _found(actor: Actor, entry: UUID) -> tuple[Found, bool]:
+    """The entry, and whether it is read as an overseer's and not as one's own life."""
+    found = find_one(entry)
+    verdict = decide(actor, Can.SHOW, found.row) if found else None
+    if found is None or not verdict:
+        raise NoSuchEntry()
+    return found, "is_of_own_life" not in verdict.rule
 
 
 def may_open(actor: Actor, entry: UUID) -> bool:
@@ -147,10 +155,9 @@ def _log_row(viewer: str, found: Found, standing: Standing, *, oversees: bool) -
 
 def _side(text: str | None, values: dict[str, Any], side: str) -> dict[str, Any]:
     """Facts, before or after with their personal fields put back."""
-    start = f"{side}."
-    personal = {f.removeprefix(start): v for f, v in values.items() if f.startswith(start)}
-    given = json.loads(text) if text else {}
-    return {**given, **personal} if isinstance(given, dict) else personal
+    personal = given(values, side)
+    open_ones = json.loads(text) if text else {}
+    return {**open_ones, **personal} if isinstance(open_ones, dict) else personal
 
 
 def _changes(row: Row, values: dict[str, Any]) -> tuple[Change, ...]:

@@ -25,6 +25,7 @@ class Details(TypedDict, total=False):
     person: UUID | None
     result: str
     on_behalf_of: str
+    readers: str
 
 
 _UNSAID: Details = {
@@ -36,14 +37,16 @@ _UNSAID: Details = {
     "person": None,
     "result": Result.DONE,
     "on_behalf_of": "",
+    "readers": "",
 }
 
 
 def compose(actor: Actor, event: Event, subject: Subject, **details: Unpack[Details]) -> Entry:
     """Arrange one entry without writing it; hand many to `record_all`.
 
-    `person` is whose life it concerns, `agency` the thing's (else the actor's). Ids, dates,
-    decimals and enums in facts become texts; floats are refused.
+    `person` is whose life it concerns, `agency` the thing's (else the actor's); `readers` are other
+    ones than the event's, for an entry that tells of another. Ids, dates, decimals and enums in
+    facts become texts; floats are refused.
 
     :raises BadRecord: when facts are missing, undeclared, too large or have no canonical form.
     """

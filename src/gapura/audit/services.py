@@ -18,11 +18,13 @@ from gapura.audit.assignments.writes import (
 )
 from gapura.audit.bundle.making import Bundle, export_bundle
 from gapura.audit.checkpoints import checkpoint, run_forever
+from gapura.audit.entries import Entry
 from gapura.audit.errors import NoSuchTimeline
 from gapura.audit.events import Result, Subject
 from gapura.audit.exports.asking import ask_for_export, fetch_export
 from gapura.audit.exports.making import drop_old_exports, make_export
 from gapura.audit.permissions import Can
+from gapura.audit.proof.asked import CHECKS, check_proof_file, check_receipt, hand_out_proof
 from gapura.audit.records import compose, record, record_all
 from gapura.audit.sealer import seal, seal_all
 from gapura.audit.search import looks
@@ -34,6 +36,7 @@ from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
 
 __all__ = [
+    "CHECKS",
     "Archived",
     "AssignmentText",
     "Bundle",
@@ -46,6 +49,8 @@ __all__ = [
     "ask_for_export",
     "assign",
     "change_view",
+    "check_proof_file",
+    "check_receipt",
     "checkpoint",
     "collect",
     "compose",
@@ -59,6 +64,7 @@ __all__ = [
     "export_bundle",
     "fetch_export",
     "forget_overdue",
+    "hand_out_proof",
     "make_ahead",
     "make_export",
     "record",
@@ -81,7 +87,8 @@ def explore_log(
 ) -> queries.LogPage:
     """One page of the log; looking at other people's entries is itself recorded.
 
-    The record names whose entries were asked for, so that this person can see it.
+    The record names whose entries were asked for, so that this person can see it; what was searched
+    for stays the searcher's. A search that led to people by other ways is told to each of them.
 
     :raises Refused: without the right for this view.
     :raises BadLogFilter: for a filter that cannot be read.
@@ -89,8 +96,10 @@ def explore_log(
     page = queries.explore(actor, filters, whose)
     if whose == queries.Whose.OVERSEEN:
         facts = {"rows": len(page.rows), "filters": filters.given(), **mandate_facts(actor)}
-        person = looks.whom(actor, filters)
-        record(actor, events.EXPLORED, Subject("log", "log"), facts=facts, person=person)
+        person = looks.whom(actor, filters, page.people)
+        look = compose(actor, events.EXPLORED, Subject("log", "log"), facts=facts, person=person)
+        told = looks.singled_out(actor, filters, page.people)
+        looks.note_people(actor, told, first=[look], besides=person)
     return page
 
 
@@ -110,8 +119,9 @@ def show_timeline(
     facts = {"rows": len(page.rows), **mandate_facts(actor)}
     same = (r.subject_label for r in page.rows if (r.subject_kind, r.subject_id) == (kind, thing))
     label = next((label for label in same if label), "")
-    person = looks.person_of(actor, kind, thing)
-    record(actor, events.TIMELINE_SHOWN, Subject(kind, thing, label), facts=facts, person=person)
+    person, subject = looks.person_of(actor, kind, thing), Subject(kind, thing, label)
+    look = compose(actor, events.TIMELINE_SHOWN, subject, facts=facts, person=person)
+    looks.note_people(actor, page.people.either, first=[look], besides=person)
     return page
 
 
@@ -122,17 +132,25 @@ def show_entry(*, actor: Actor, entry: UUID) -> queries.Detail:
     """
     with transaction.atomic():
         detail = queries.event_detail(actor, entry)
-        if actor.person not in {detail.actor_person, detail.person}:
-            subject, facts = Subject("entry", str(entry), detail.row.name), mandate_facts(actor)
-            record(
-                actor,
-                events.SHOWN,
-                subject,
-                facts=facts,
-                agency=detail.row.agency,
-                person=detail.person or detail.actor_person,
-            )
+        own = actor.person in {detail.actor_person, detail.person}
+        person = None if own else detail.person or detail.actor_person
+        shown = [] if own else [_look_at(actor, entry, detail)]
+        looks.note_people(actor, detail.people.either, first=shown, besides=person)
     return detail
+
+
+def _look_at(actor: Actor, entry: UUID, detail: queries.Detail) -> Entry:
+    """The look is read by whoever reads the entry, and by nobody else: it would tell of it."""
+    closed = detail.readers == events.Readers.PLATFORM
+    return compose(
+        actor,
+        events.SHOWN,
+        Subject("entry", str(entry), "" if closed else detail.row.name),
+        facts=mandate_facts(actor),
+        agency=detail.row.agency,
+        person=None if closed else detail.person or detail.actor_person,
+        readers=detail.readers,
+    )
 
 
 _ERASE = """

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from gapura.audit.proof.standing import Standing
 from gapura.audit.proof.watch import VerifiedUpTo
+from gapura.audit.search.looks import People
 
 
 # Not frozen: that takes ten times as long to make, and a page makes forty.
@@ -48,12 +49,14 @@ class LogPage:
     """Rows in reading order, newest first unless `oldest_first` was asked for.
 
     `next` goes into `Filters.after`, `previous` into `Filters.before`; None where the log ends.
+    `people` are those besides the reader whom the rows are about or who acted.
     """
 
     rows: tuple[LogRow, ...]
     next: UUID | None
     verified: VerifiedUpTo
-    previous: UUID | None = None
+    previous: UUID | None
+    people: People
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,14 @@ class Change:
 class Detail:
     """An entry in full, with what others need to check it: index, proof (base64), signed note.
 
-    `related` is what the same request wrote besides, as far as its reader may see it.
+    `related` is what the same request wrote besides, as far as its reader may see it; `people` are
+    all these entries', for an overseer.
     """
 
     row: LogRow
     actor_person: UUID | None
     person: UUID | None
+    readers: str
     facts: dict[str, Any]
     changes: tuple[Change, ...]
     recorded_at: datetime
@@ -89,3 +94,4 @@ class Detail:
     proof: tuple[str, ...]
     checkpoint: VerifiedUpTo
     related: tuple[LogRow, ...]
+    people: People

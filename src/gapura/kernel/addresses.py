@@ -1,7 +1,7 @@
 """The address of a client, also behind proxies that are trusted."""
 
 from collections.abc import Mapping, Sequence
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 Headers = Sequence[tuple[bytes, bytes]]
@@ -23,6 +23,13 @@ def client_address(scope: Mapping[str, Any], proxies: int) -> str:
         return str(getattr(address, "ipv4_mapped", None) or address)
     except ValueError:
         return "0.0.0.0"  # noqa: S104 - an address that says unknown, nothing listens on it
+
+
+def address_key(ip: str | None) -> str:
+    """Whom to count against: the address, or the /64 that an IPv6 host picks from."""
+    if not ip:
+        return "unknown"
+    return str(ip_network(f"{ip}/64", strict=False)) if ":" in ip else ip
 
 
 def joined(headers: Headers, wanted: bytes) -> str:

@@ -47,6 +47,7 @@ WITNESS = Command(
         number("--port", "port it listens on (default 8060)", 8060),
         flag("--new-key", "make the key, print the witness's line of the policy, and end"),
         flag("--show-key", "print the witness's line of the policy, and end"),
+        flag("--first", "begin a state of a log where there is none: for one it never witnessed"),
         Arg("--name", "its name, with --new-key, such as audit.example/w1", {"default": ""}),
         LEASH,
     ),
@@ -70,6 +71,11 @@ VERIFY = Command(
         Arg(
             "--policy",
             "your own file of keys, to believe instead of the bundle's",
+            {"default": "", "metavar": "FILE"},
+        ),
+        Arg(
+            "--claims",
+            "your own file of which tables must agree with which entries",
             {"default": "", "metavar": "FILE"},
         ),
         Arg(

@@ -1,8 +1,11 @@
 """The demo's own signer and witness: their keys, where they listen, and the policy they make."""
 
 import hashlib
+import os
+import stat
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +14,7 @@ from urllib.parse import urlsplit
 
 from gapura.config.environment import PREFIX
 from gapura.ops.children import Children
+from gapura.ops.trouble import Trouble
 
 WITNESS_STEP = 60
 # What a Unix socket's address can hold on every system.
@@ -32,8 +36,7 @@ class DemoLog:
         path = self.folder / "signer" / "socket"
         if len(str(path)) <= _LONGEST:
             return path
-        mark = hashlib.sha256(str(self.folder).encode()).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"gapura-signer-{mark}" / "socket"
+        return Path(tempfile.gettempdir()) / f"gapura-signer-{_mark(str(self.folder))}" / "socket"
 
     @property
     def policy(self) -> Path:
@@ -62,10 +65,30 @@ class DemoLog:
         )
         keeping.keep(self.policy, ("\n".join(lines) + "\n").encode())
 
+    def shelter(self) -> None:
+        """Make the folder of a socket that lies among everybody's temporary files.
+
+        :raises Trouble: when somebody else made it, or others may write there: they could answer
+            in the signer's place.
+        """
+        folder = self.socket.parent
+        if folder.parent != Path(tempfile.gettempdir()):
+            return
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o077:
+            raise Trouble(
+                f"{folder} is a link, or another user made it or may use it, so the signer can't "
+                "listen there. Remove it, or give the demo a folder with a shorter path."
+            )
+
     def start(self, children: Children) -> None:
         """Start both. A signer that is new to the folder begins with what it is shown first."""
+        self.shelter()
         folder = self.folder / "signer"
-        first = [] if (folder / "state.json").exists() or self._was_there() else ["--first"]
+        was_there = (folder / "state.json").exists() or (folder / "lock").exists()
+        first = [] if was_there else ["--first"]
         children.start(
             "signer", "--state", str(folder), "--key", str(self.key),
             "--origin", self.origin, "--socket", str(self.socket), "--mode", "0600", *first,
@@ -73,12 +96,24 @@ class DemoLog:
         log = self.policy.read_text(encoding="utf-8").split()[1]
         children.start(
             "witness", "--state", str(self.folder / "witness"), "--port", str(self.port),
-            "--log", log,
+            "--log", log, *([] if self._was_witnessed() else ["--first"]),
         )  # fmt: skip
 
-    def _was_there(self) -> bool:
-        """Whether the signer ran here before: then a missing state is a loss, not a beginning."""
-        return (self.folder / "signer" / "lock").exists()
+    def _was_witnessed(self) -> bool:
+        """Whether the witness knew this log before: then a missing state is a loss, no beginning.
+
+        A demo on another port has a log of another name, which begins.
+        """
+        shelf: Any = import_module("gapura.audit.witness.shelf")
+        folder = self.folder / "witness"
+        begun = folder / f"begun-{_mark(self.origin)}"
+        if shelf.Folder(folder).knows(self.origin):
+            begun.touch(mode=0o600)
+        return begun.exists()
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def demo_log(folder: Path, values: Mapping[str, str], port: int) -> DemoLog:

@@ -8,7 +8,7 @@ import socket
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,9 +21,19 @@ from gapura.outside.line import JSON, Fault, Network, Transport
 from gapura.outside.rules import POST_SECONDS
 
 LONGEST_URL = 500
+# RFC 1035 section 2.3.4.
+LONGEST_HOST = 253
 _HTTPS = 443
 _FIRST_FREE_PORT = 1024
 _GONE = 410
+
+
+# Of IPv6 only global unicast is given to anybody (RFC 4291 section 2.4): what lies outside is
+# site-local, local NAT64, discard, IPv4 inside IPv6 and the like.
+_GIVEN = ip_network("2000::/3")
+# Not all versions of the standard library know these as closed: documentation, relays of 6to4,
+# protocols (RFC 3849, 9637, 7526, 6890).
+_CLOSED = tuple(map(ip_network, ("2001:db8::/32", "3fff::/20", "192.88.99.0/24", "192.0.0.0/24")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ def check_target(url: str) -> Target:
     except ValueError:
         raise BadAddress("form") from None
     odd = not url.isascii() or not url.isprintable() or " " in url
-    if len(url) > LONGEST_URL or odd or not host:
+    if len(url) > LONGEST_URL or odd or not 0 < len(host) <= LONGEST_HOST:
         raise BadAddress("form")
     if parts.username is not None or parts.password is not None or parts.fragment:
         raise BadAddress("form")
@@ -124,10 +134,12 @@ def _may_reach(address: IPv4Address | IPv6Address) -> bool:
     """Open to the world; or this machine, in the demo."""
     if address.is_loopback:
         return bool(settings.WEBHOOKS_TO_LOOPBACK)
-    hidden = _within(address)
-    if hidden is not None:
-        return hidden.is_global and not hidden.is_multicast
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    judged = _within(address) or address
+    if judged.version == 6 and judged not in _GIVEN:
+        return False
+    if any(judged in network for network in _CLOSED):
+        return False
+    return judged.is_global and not judged.is_multicast and not judged.is_reserved
 
 
 def _within(address: IPv4Address | IPv6Address) -> IPv4Address | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gapura.audit.queries import mandate_of
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import (
     Rules,
@@ -13,6 +14,7 @@ from gapura.kernel.permissions import (
 )
 from gapura.kernel.texts import N_
 from gapura.reports.permissions import Can
+from gapura.reports.queries.alerts import opened_by
 from gapura.reports.states import OPEN
 
 PLATFORM = "admin_platform"
@@ -38,10 +40,23 @@ def oversees_alerts(actor: Actor, thing: Any) -> bool:
 
 @clause(N_("This alert belongs to another agency."), law=_LAW)
 def oversees_this_agency(actor: Actor, thing: Any) -> bool:
-    """The platform sees all of them, an agency's overseers those of the agency."""
-    if thing is None:
+    """The platform sees all of them, an agency's overseers those of the agency.
+
+    Whoever reads under an assignment only reads: what comes of an alert is the agency's to say.
+    """
+    if thing is None or mandate_of(actor):
         return False
     return actor.role == PLATFORM or (bool(thing.agency) and thing.agency == actor.agency)
+
+
+@clause(
+    N_("This alert does not lie in the assignment under which you read."),
+    law=N_("Government Regulation 60/2008 article 49: which inspectorate supervises whom."),
+)
+def lies_in_the_assignment(actor: Actor, thing: Any) -> bool:
+    """What an auditor's assignment opens of other agencies, and of the own one."""
+    mandate = mandate_of(actor)
+    return bool(mandate and thing is not None and opened_by(mandate).filter(pk=thing.pk).exists())
 
 
 @clause(
@@ -74,7 +89,16 @@ _SETS = (is_signed_in, runs_the_platform, signed_in_strongly)
 
 RULES: Rules = {
     Can.LIST_ALERTS: ((is_signed_in, oversees_alerts, signed_in_strongly),),
-    Can.SEE_ALERT: ((*_SEES, signed_in_strongly),),
+    Can.SEE_ALERT: (
+        (*_SEES, signed_in_strongly),
+        (
+            is_signed_in,
+            oversees_alerts,
+            lies_in_the_assignment,
+            is_about_someone_else,
+            signed_in_strongly,
+        ),
+    ),
     Can.RAISE_ALERT: ((is_the_system,),),
     Can.TAKE_ALERT: (_DECIDES,),
     Can.EXPLAIN_ALERT: (_DECIDES,),

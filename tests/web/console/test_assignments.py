@@ -8,16 +8,18 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from gapura.access import events as access
 from gapura.accounts.models import Person
-from gapura.audit.errors import BadAssignment
+from gapura.audit.errors import BadAssignment, NoSuchAssignment
 from gapura.audit.models import Assignment, Export, LogEvent
-from gapura.audit.services import confirm_assignment
+from gapura.audit.services import Subject, confirm_assignment, fetch_export, record
+from gapura.journeys.assignments import under_assignment
 from gapura.kernel import clock
 from gapura.organizations.models import AppointmentLetter
 from tests.access import world
 from tests.jobs import do_jobs
 from tests.web.browser import Browser, text_of
-from tests.web.console.logs import LOG, ask, assigned, letter
+from tests.web.console.logs import FROM, LOG, ask, assigned, letter
 from tests.web.people import enter, holder, signed_in
 
 HERE = "/console/log/assignments"
@@ -137,6 +139,23 @@ def test_a_file_under_it_holds_only_what_it_opens(auditor: Person) -> None:
     assert ours.pk != theirs.pk
 
 
+def test_a_file_is_not_fetched_outside_its_assignment(auditor: Person) -> None:
+    """Attack: fetch it past the page, without the assignment or with one that has ended."""
+    ask("T2")
+    here, found = enter(auditor), opened(auditor)
+    here.submit(f"{LOG}/export", page=LOG, form="json", reason="Pemeriksaan bersama",
+                under=str(found), event="helpdesk.")  # fmt: skip
+    do_jobs("audit.make_export")
+    row, plain = Export.objects.get(), world.actor(auditor)
+    reader = under_assignment(plain, found)
+    with pytest.raises(NoSuchAssignment):
+        fetch_export(actor=plain, export_id=row.id)
+    assert fetch_export(actor=reader, export_id=row.id).content
+    Assignment.objects.update(ended_at=clock.now())
+    with pytest.raises(NoSuchAssignment):
+        fetch_export(actor=reader, export_id=row.id)
+
+
 def test_it_ends_with_its_days_with_its_letter_and_when_it_is_ended(auditor: Person) -> None:
     here, found = enter(auditor), opened(auditor)
     with clock.frozen(clock.now() + timedelta(days=11)):
@@ -217,12 +236,21 @@ def test_only_auditors_of_the_own_agency_are_sent() -> None:
 
 def test_reading_under_it_costs_no_more_than_eight_queries(auditor: Person) -> None:
     theirs, here, found = ask("T2"), enter(auditor), opened(auditor)
-    for path in (f"{LOG}?under={found}", f"{LOG}/{theirs.pk}?under={found}"):
+    other = holder("verifikator", "T2")
+    facts = dict.fromkeys(access.APPROVED.needs, "x")
+    record(world.actor(other), access.APPROVED, Subject("access_request", "1"), facts=facts,
+           agency="T2")  # fmt: skip
+    for path in (
+        f"{LOG}?under={found}",
+        f"{LOG}?under={found}&actor={other.username}",
+        f"{LOG}?under={found}&address={FROM}",
+        f"{LOG}/{theirs.pk}?under={found}",
+    ):
         here.get(path)
         with CaptureQueriesContext(connection) as queries:
             assert here.get(path).status_code == 200
         marks = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
         asked = [q["sql"] for q in queries if not q["sql"].startswith(marks)]
-        assert len(asked) <= 8, [q[:150] for q in asked]
+        assert len(asked) <= 8, (path, [q[:150] for q in asked])
     assert here.get(f"{LOG}?under={uuid4()}").status_code == 404
     assert here.get(f"{LOG}?under=x").status_code == 404

@@ -140,6 +140,31 @@ def test_one_file_at_a_time() -> None:
     assert "still being made" in text_of(again)
 
 
+def test_a_file_is_a_look_at_all_who_are_in_it() -> None:
+    """Attack: export somebody's entries by words instead of looking at them."""
+    person, here = holder("ppk"), signed_in("apip")
+    kind = "access.grant."
+    answer = here.submit(EXPORT, page=f"{EXPORT}?event={kind}", form="csv", event=kind,
+                         reason=REASON)  # fmt: skip
+    assert answer.status_code == 303, text_of(answer)
+    assert do_jobs("audit.make_export") == 1
+    look = LogEvent.objects.get(name="audit.person.shown", person=person.id)
+    told = LogEvent.objects.filter(name__startswith="access.grant.", person=person.id, agency="T1")
+    assert look.facts["rows"] == told.count() > 0
+
+
+def test_a_file_of_everything_is_a_look_at_all_who_are_in_it() -> None:
+    """Attack: save the log of a whole agency, and search for somebody in the file."""
+    people, here = [holder("ppk") for _ in range(7)], signed_in("apip")
+    answer = here.submit(EXPORT, page=EXPORT, form="csv", reason=REASON)
+    assert answer.status_code == 303, text_of(answer)
+    assert do_jobs("audit.make_export") == 1
+    looks = LogEvent.objects.filter(name="audit.person.shown")
+    made = LogEvent.objects.get(name="audit.export.made")
+    assert not looks.filter(id__gt=made.pk).exists(), "the file is there when all were told"
+    assert {person.id for person in people} <= set(looks.values_list("person", flat=True))
+
+
 @pytest.mark.parametrize("role", ["apip", "admin_instansi", "admin_platform", "pp"])
 def test_nobody_sees_or_fetches_anothers_file(role: str) -> None:
     ask()

@@ -179,9 +179,11 @@ def test_the_ppk_rates_on_the_orders_page() -> None:
     here = signed_in("ppk")
     page = here.get(f"/orders/{order}")
     assert f'/orders/{order}/rate"' in page.content.decode()
+    assert "something to correct" not in text_of(here.get(f"/orders/{order}/rate"))
     given = {"quality": "5", "cost": "4", "time": "4", "service": "5", "note": ""}
     missing = here.submit(f"/orders/{order}/rate", **{**given, "cost": ""})
     assert missing.status_code == 422
+    assert text_of(missing).count("something to correct") == 1
     answer = here.submit(f"/orders/{order}/rate", **given)
     assert (answer.status_code, answer["Location"]) == (303, f"/orders/{order}")
     assert "Rating" in text_of(here.get("/oversight/suppliers"))

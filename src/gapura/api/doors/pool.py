@@ -11,6 +11,8 @@ from psycopg_pool import AsyncConnectionPool
 
 CONNECTIONS = 2
 WAIT_SECONDS = 2.0
+# Two connections serve all who call a door: none may hold one for long.
+STATEMENT_SECONDS = 5
 
 _pool: AsyncConnectionPool | None = None
 
@@ -25,7 +27,7 @@ def _address() -> str:
         dbname=database["NAME"],
         user=database["USER"],
         password=database["PASSWORD"],
-        options=options["options"],
+        options=f"{options['options']} -c statement_timeout={STATEMENT_SECONDS * 1000}",
         connect_timeout=int(options["connect_timeout"]),
         application_name="gapura doors",
     )

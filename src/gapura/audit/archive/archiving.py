@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,14 +11,24 @@ from django.db import connection, transaction
 
 from gapura.audit import events, keys
 from gapura.audit.archive import files, partitions
-from gapura.audit.archive.files import ENTRIES, MANIFEST, PARTS, KeptPart, Leaf, Sheet
+from gapura.audit.archive.comparing import (
+    CHUNK,
+    check_content,
+    check_month,
+    check_told,
+    parts_of,
+    stream,
+)
+from gapura.audit.archive.files import ENTRIES, PARTS, Leaf, Sheet
 from gapura.audit.archive.months import month_of, said
+from gapura.audit.archive.numbers import absent_numbers
 from gapura.audit.archive.partitions import Size
 from gapura.audit.archive.register import ArchivedMonth, archived_now
 from gapura.audit.archive.retention import may_leave
 from gapura.audit.entries import COLUMNS, Row, leaf_data, select
 from gapura.audit.errors import BadArchive, BadMonth
 from gapura.audit.events import Subject
+from gapura.audit.offline.absent import places
 from gapura.audit.permissions import Can
 from gapura.audit.records import record
 from gapura.audit.tree.merkle import leaf_hash
@@ -29,16 +39,11 @@ from gapura.kernel.permissions import require
 
 Progress = Callable[[int, int], None]
 
-CHUNK = 2000
 PARTIAL = ".partial"
 _LEAVES = f"""
     SELECT l.index, l.hash, {select("e")} FROM {{events}} e
     JOIN audit_leaf l ON l.event_id = e.id ORDER BY l.index
 """  # noqa: S608 - constants only
-_PARTS = """
-    SELECT event_id, part, person, sealed, address, erased_by FROM {parts} ORDER BY event_id, part
-"""
-_HASHES = "SELECT index, hash FROM audit_leaf WHERE index = ANY(%s)"
 _LAST_LEAF = "SELECT event_id FROM audit_leaf ORDER BY index DESC LIMIT 1"
 # Two that archive at once take turns.
 _LOCK = 0x6761707572610003
@@ -59,59 +64,46 @@ def archive_month(
     """Write a whole month into a new folder, read it back, record it; `drop` it from the database.
 
     A folder that holds the same month already, unchanged, is not written again: so a run that was
-    broken off can be finished. The leaves and the tree stay in the database in any case.
+    broken off can be finished. When the log tells of an archive of this month, it has to be this
+    one. Entries are held against the tree, personal parts against the database. Leaves and tree
+    stay in the database in any case.
 
     :raises BadMonth: when it is not over, not sealed, not whole, or has to stay for now.
     :raises BadArchive: when the folder holds something else or could not be read back.
     """
     require(actor, Can.ARCHIVE)
     size = _checked(month, drop=drop)
-    tell = progress or (lambda done, total: None)
-    if not folder.exists():
-        _write(month, folder, size, tell)
-    values, manifest = files.read_manifest(folder)
-    _same(folder, values, month, size)
-    _compare(folder, size.entries)
+    manifest = _written(month, folder, size, progress or (lambda done, total: None))
     with transaction.atomic():
         rows = partitions.rows("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         if not rows[0][0]:
             raise BadMonth(month=said(month), why="another command is archiving")
         if drop:
-            partitions.hold(month)
-            if partitions.size_of(month) != size:
-                raise BadMonth(month=said(month), why="it changed while it was written")
-            partitions.drop(month)
-        _record(actor, ArchivedMonth(month, size.entries, manifest), dropped=drop)
+            _drop(month, size)
+        # The tree keeps the numbers; a bundle may leave out just these, and no others.
+        numbers = places(absent_numbers(connection, month))
+        _record(actor, ArchivedMonth(month, size.entries, manifest, numbers), dropped=drop)
     return Archived(size.entries, size.parts, manifest, drop)
 
 
-def compared(leaves: Iterator[Leaf], folder: Path) -> Iterator[list[Leaf]]:
-    """The entries of an archive in batches, each held against the hash in the tree.
-
-    :raises BadArchive: for one that is not what was sealed at its index.
-    """
-    batch: list[Leaf] = []
-    last = -1
-    for leaf in leaves:
-        if leaf.at <= last:
-            raise BadArchive(folder=str(folder), why=f"index {leaf.at} is out of order")
-        last = leaf.at
-        batch.append(leaf)
-        if len(batch) == CHUNK:
-            yield _held(batch, folder)
-            batch = []
-    if batch:
-        yield _held(batch, folder)
+def _drop(month: date, size: Size) -> None:
+    partitions.hold(month)
+    if partitions.size_of(month) != size:
+        raise BadMonth(month=said(month), why="it changed while it was written")
+    partitions.drop(month)
 
 
-def _held(batch: list[Leaf], folder: Path) -> list[Leaf]:
-    known = dict(partitions.rows(_HASHES, [[leaf.at for leaf in batch]]))
-    for leaf in batch:
-        if leaf_hash(leaf.data) != bytes(known.get(leaf.at, b"")):
-            raise BadArchive(
-                folder=str(folder), why=f"entry {leaf.at} is not what the tree was made of"
-            )
-    return batch
+def _written(month: date, folder: Path, size: Size, tell: Progress) -> str:
+    """The SHA-256 of the manifest, once the folder is there and was read back."""
+    is_new = not folder.exists()
+    if is_new:
+        _write(month, folder, size, tell)
+    values, manifest = files.read_manifest(folder)
+    check_month(folder, values, month, size)
+    if not is_new:
+        check_told(folder, month, manifest)
+    check_content(folder, month, size.entries)
+    return manifest
 
 
 def _checked(month: date, *, drop: bool) -> Size:
@@ -171,7 +163,7 @@ def _described(month: date, size: Size, entries: Sheet, parts: Sheet) -> dict[st
 
 
 def _write_entries(month: date, sheet: Sheet, total: int, tell: Progress) -> None:
-    for values in _stream(partitions.said_of(_LEAVES, month)):
+    for values in stream(partitions.said_of(_LEAVES, month)):
         index, digest, row = values[0], bytes(values[1]), Row(*values[-len(COLUMNS) :])
         data = leaf_data(row)
         if leaf_hash(data) != digest:
@@ -182,38 +174,8 @@ def _write_entries(month: date, sheet: Sheet, total: int, tell: Progress) -> Non
 
 
 def _write_parts(month: date, sheet: Sheet) -> None:
-    for event, part, person, sealed, address, erased_by in _stream(
-        partitions.said_of(_PARTS, month)
-    ):
-        kept = KeptPart(event, part, person, _bytes(sealed), _bytes(address), erased_by)
+    for kept in parts_of(month):
         sheet.add(files.part_line(kept))
-
-
-def _stream(sql: str) -> Iterator[tuple[Any, ...]]:
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(sql)
-        while rows := cursor.fetchmany(CHUNK):
-            yield from rows
-
-
-def _bytes(value: Any) -> bytes | None:
-    return None if value is None else bytes(value)
-
-
-def _same(folder: Path, values: dict[str, Any], month: date, size: Size) -> None:
-    """That the folder is an archive of this month as it is now."""
-    wanted = (keys.origin(), said(month), size.entries, size.parts, size.open_parts)
-    if tuple(values[k] for k in ("origin", "month", "entries", "parts", "open_parts")) != wanted:
-        raise BadArchive(folder=str(folder), why=f"{MANIFEST} tells of other entries")
-
-
-def _compare(folder: Path, entries: int) -> None:
-    """Read back what was written: every entry against the tree, every part as a line."""
-    found = sum(len(batch) for batch in compared(files.leaves(folder), folder))
-    if found != entries:
-        raise BadArchive(folder=str(folder), why=f"{found} entries instead of {entries}")
-    for _part in files.parts(folder):
-        pass
 
 
 def _record(actor: Actor, done: ArchivedMonth, *, dropped: bool) -> None:

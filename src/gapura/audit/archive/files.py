@@ -112,6 +112,7 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], str]:
         data = (folder / MANIFEST).read_bytes()[: _LARGEST_MANIFEST + 1]
         values = json.loads(data)
         good = isinstance(values, dict) and values.keys() == _KEYS and values["format"] == FORMAT
+        good = good and data == canonical(values) + b"\n"
         if not good or set(values["files"]) != {ENTRIES, PARTS}:
             raise BadArchive(folder=str(folder), why=f"{MANIFEST} is of another kind")
         for name, said in values["files"].items():

@@ -17,20 +17,33 @@ _NEWEST = """
     SELECT e.id, e.facts FROM audit_event e JOIN audit_leaf l ON l.event_id = e.id
      WHERE e.name = ANY(%s) ORDER BY l.index DESC LIMIT 1
 """
-_LAST = "SELECT id, facts FROM audit_event WHERE name = ANY(%s) ORDER BY id DESC LIMIT 1"
+# In the tree's order too, and behind it what has no place yet. Ids tell no order: clocks jump.
+_LAST = """
+    SELECT e.id, e.facts FROM audit_event e LEFT JOIN audit_leaf l ON l.event_id = e.id
+     WHERE e.name = ANY(%s) ORDER BY l.index DESC NULLS FIRST, e.xid DESC LIMIT 1
+"""
 _NAMES = [MONTH_ARCHIVED.name, MONTH_RESTORED.name]
 
 
 class ArchivedMonth(NamedTuple):
-    """A month that is only in files: its entries, and the SHA-256 of its manifest in hex."""
+    """A month that is only in files: its entries, the SHA-256 of its manifest and of its numbers.
+
+    Both in hex; `places` is that of `offline.absent.places`.
+    """
 
     month: date
     entries: int
     manifest: str
+    places: str
 
     def as_fact(self) -> dict[str, Any]:
         """As an event records it."""
-        return {"month": said(self.month), "entries": self.entries, "manifest": self.manifest}
+        return {
+            "month": said(self.month),
+            "entries": self.entries,
+            "manifest": self.manifest,
+            "places": self.places,
+        }
 
 
 class Register(NamedTuple):
@@ -65,4 +78,5 @@ def _month(fact: Mapping[str, Any]) -> ArchivedMonth | None:
     month = read(str(fact.get("month", "")))
     if month is None:
         return None
-    return ArchivedMonth(month, int(fact.get("entries", 0)), str(fact.get("manifest", "")))
+    count = int(fact.get("entries", 0))
+    return ArchivedMonth(month, count, str(fact.get("manifest", "")), str(fact.get("places", "")))

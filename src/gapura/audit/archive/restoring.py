@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, transaction
 from psycopg.sql import SQL, Identifier
 
 from gapura.audit import events, keys
 from gapura.audit.archive import files, partitions
-from gapura.audit.archive.archiving import CHUNK, Archived, Progress, compared
-from gapura.audit.archive.files import KeptPart, Leaf
-from gapura.audit.archive.months import month_of, read, said
+from gapura.audit.archive.archiving import Archived, Progress
+from gapura.audit.archive.comparing import CHUNK, compared, row_of
+from gapura.audit.archive.files import KeptPart
+from gapura.audit.archive.months import read, said
 from gapura.audit.archive.register import archived_now
 from gapura.audit.entries import COLUMNS, Row, leaf_data, select
 from gapura.audit.errors import BadArchive, BadMonth
@@ -35,12 +35,19 @@ _BACK = f"""
     SELECT l.index, l.hash, {select("e")} FROM {{events}} e
     LEFT JOIN audit_leaf l ON l.event_id = e.id
 """  # noqa: S608 - constants only
-# What was erased after the archive was written does not come back with it.
+# What was erased after the archive was written does not come back with it. The tree tells the
+# order: the clock of the ids may have been ahead, transactions count anew in another cluster. Of
+# two that have no place yet the later transaction is meant.
 _ERASE = """
     UPDATE {parts} p SET sealed = NULL, address = NULL, erased_by = r.id
-      FROM (SELECT DISTINCT ON (name, subject_id) id, name, subject_id FROM audit_event
-             WHERE name IN ('audit.person.erased', 'audit.month.forgotten') AND id > %s
-             ORDER BY name, subject_id, id DESC) r
+      FROM (SELECT DISTINCT ON (e.name, e.subject_id) e.id, e.name, e.subject_id
+              FROM audit_event e LEFT JOIN audit_leaf l ON l.event_id = e.id,
+                   (SELECT a.xid, k.index FROM audit_event a
+                      LEFT JOIN audit_leaf k ON k.event_id = a.id WHERE a.id = %s) told
+             WHERE e.name IN ('audit.person.erased', 'audit.month.forgotten')
+               AND CASE WHEN l.index IS NULL AND told.index IS NULL THEN e.xid > told.xid
+                        ELSE told.index IS NOT NULL AND coalesce(l.index > told.index, true) END
+             ORDER BY e.name, e.subject_id, l.index DESC NULLS FIRST, e.xid DESC) r
      WHERE p.sealed IS NOT NULL
        AND (r.name, r.subject_id) IN (('audit.person.erased', p.person::text),
                                       ('audit.month.forgotten', %s))
@@ -97,7 +104,7 @@ def _recorded(folder: Path, month: date, manifest: str) -> Any:
 def _fill(month: date, folder: Path, values: dict[str, Any], tell: Progress) -> None:
     done = 0
     for batch in compared(files.leaves(folder), folder):
-        _copy(partitions.EVENTS, month, COLUMNS, [_row(leaf, month, folder) for leaf in batch])
+        _copy(partitions.EVENTS, month, COLUMNS, [row_of(leaf, month, folder) for leaf in batch])
         done += len(batch)
         tell(done, values["entries"])
     waiting: list[KeptPart] = []
@@ -107,16 +114,6 @@ def _fill(month: date, folder: Path, values: dict[str, Any], tell: Progress) -> 
             _copy(partitions.PERSONAL, month, KeptPart._fields, waiting)
             waiting = []
     _copy(partitions.PERSONAL, month, KeptPart._fields, waiting)
-
-
-def _row(leaf: Leaf, month: date, folder: Path) -> Row:
-    try:
-        row = leaf.row()
-    except (ValueError, KeyError, TypeError) as error:
-        raise BadArchive(folder=str(folder), why=f"entry {leaf.at}: {error}") from error
-    if month_of(UUID(row.id)) != month:
-        raise BadArchive(folder=str(folder), why=f"entry {leaf.at} is of another month")
-    return row
 
 
 def _copy(parent: str, month: date, columns: Sequence[str], rows: Sequence[Any]) -> None:

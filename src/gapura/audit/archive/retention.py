@@ -1,13 +1,14 @@
 """How long the log is kept: dated rules, when a month may leave, and erasing what is overdue."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from gapura.audit import events
+from gapura.audit.archive.clocks import agreed_today, latest_today
 from gapura.audit.archive.months import first_id_of, month_of, said, shifted
 from gapura.audit.errors import BadAuditRule
 from gapura.audit.events import Subject
@@ -20,11 +21,17 @@ from gapura.kernel.permissions import require
 
 ENTRIES, PERSONAL = "entries_in_database_months", "personal_parts_months"
 KEYS = (ENTRIES, PERSONAL)
-LEAST, MOST = 1, 1200
+# Erasing cannot be undone: five years at least (a guess: until the audits of the budget year are
+# closed), and everybody can see a month ahead that a rule is coming.
+LEAST, MOST = {ENTRIES: 1, PERSONAL: 60}, 1200
+NOTICE = {ENTRIES: timedelta(0), PERSONAL: timedelta(days=30)}
+MONTHS_A_RUN = 3
 _BATCH = 5000
+# Ids tell the application's time, `recorded_at` the database's: both have to be overdue.
 _OVERDUE = """
-    SELECT event_id FROM audit_personal WHERE sealed IS NOT NULL AND event_id < %s
-     ORDER BY event_id LIMIT 1
+    SELECT p.event_id FROM audit_personal p JOIN audit_event e ON e.id = p.event_id
+     WHERE p.sealed IS NOT NULL AND p.event_id < %s AND e.id < %s AND e.recorded_at < %s
+     ORDER BY p.event_id LIMIT 1
 """
 _RECEIPT = """
     SELECT id FROM audit_event WHERE name = %s AND subject_kind = 'month' AND subject_id = %s
@@ -32,8 +39,9 @@ _RECEIPT = """
 """
 _ERASE = """
     UPDATE audit_personal p SET sealed = NULL, address = NULL, erased_by = %s
-      FROM (SELECT event_id, part FROM audit_personal
-             WHERE event_id >= %s AND event_id < %s AND sealed IS NOT NULL LIMIT %s) d
+      FROM (SELECT o.event_id, o.part FROM audit_personal o JOIN audit_event e ON e.id = o.event_id
+             WHERE o.event_id >= %s AND o.event_id < %s AND o.sealed IS NOT NULL
+               AND e.recorded_at < %s LIMIT %s) d
      WHERE p.event_id = d.event_id AND p.part = d.part AND p.sealed IS NOT NULL
 """
 
@@ -67,8 +75,10 @@ def all_rules() -> list[AuditRule]:
 def set_rule(*, actor: Actor, key: str, months: int, since: date, basis: str) -> None:
     """Put a number of months in force from a day on; the row before ends and stays as it was.
 
-    :raises BadAuditRule: an unknown key, a number out of bounds, no basis, a day in the past, or
-        a rule that begins later already.
+    A rule about personal parts begins 30 days later at the earliest: what it erases is gone.
+
+    :raises BadAuditRule: an unknown key, a number out of bounds, no basis, a day in the past or
+        within the notice, or a rule that begins later already.
     """
     require(actor, Can.SET_RULE)
     if why := _mistake(key, months, since, basis):
@@ -89,38 +99,56 @@ def set_rule(*, actor: Actor, key: str, months: int, since: date, basis: str) ->
 def _mistake(key: str, months: int, since: date, basis: str) -> str:
     if key not in KEYS:
         return f"there is no rule {key!r}"
-    if not LEAST <= months <= MOST:
-        return f"{LEAST} to {MOST} months are possible"
+    if not LEAST[key] <= months <= MOST:
+        return f"{LEAST[key]} to {MOST} months are possible"
     if not basis.strip() or len(basis) > 300:
         return "its legal basis is missing or too long"
-    return "" if since >= clock.today() else "the first day must not lie in the past"
+    if since >= latest_today(clock.today()) + NOTICE[key]:
+        return ""
+    if NOTICE[key]:
+        return f"it erases for good, so it begins {NOTICE[key].days} days from now at the earliest"
+    return "the first day must not lie in the past"
 
 
 def forget_overdue(*, actor: Actor) -> int:
     """Erase the personal parts whose time is over, month by month; answers how many.
 
     The receipt is written first and the parts are emptied in small steps after it: a run that is
-    broken off is finished by the next one.
+    broken off is finished by the next one. A run takes the oldest months, MONTHS_A_RUN at most.
+
+    :raises ClockAstray: when the clocks do not agree; nothing is erased then.
     """
     require(actor, Can.ERASE)
-    today = clock.now().date()
-    row = AuditRule.row_at(PERSONAL, today)
-    if row is None:
+    row, bound = _bound(clock.now().date())
+    if row is None or _overdue(bound) is None:
         return 0
-    bound, erased = shifted(today.replace(day=1), -int(row.value)), 0
-    while month := _overdue(bound):
+    row, bound = _bound(agreed_today())
+    erased = taken = 0
+    while row and taken < MONTHS_A_RUN and (month := _overdue(bound)):
+        taken += 1
         receipt = _receipt(actor, month, int(row.value), row.basis)
-        while done := _erase_some(receipt, month):
+        while done := _erase_some(receipt, month, bound):
             erased += done
     return erased
 
 
+def _bound(today: date) -> tuple[AuditRule | None, date]:
+    """The rule in force, and the first month that it keeps."""
+    row = AuditRule.row_at(PERSONAL, today)
+    return row, shifted(today.replace(day=1), -int(row.value)) if row else date.min
+
+
 def _overdue(bound: date) -> date | None:
-    """The oldest month before the bound that still has personal values."""
+    """The oldest month before the bound that has personal values written before it."""
+    first = first_id_of(bound)
     with connection.cursor() as cursor:
-        cursor.execute(_OVERDUE, [first_id_of(bound)])
+        cursor.execute(_OVERDUE, [first, first, _start(bound)])
         row = cursor.fetchone()
     return month_of(row[0]) if row else None
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time.min, UTC)
 
 
 def _receipt(actor: Actor, month: date, months: int, basis: str) -> UUID:
@@ -134,8 +162,9 @@ def _receipt(actor: Actor, month: date, months: int, basis: str) -> UUID:
         return record(actor, events.MONTH_FORGOTTEN, subject, facts=facts)
 
 
-def _erase_some(receipt: UUID, month: date) -> int:
-    params: list[Any] = [receipt, first_id_of(month), first_id_of(shifted(month, 1)), _BATCH]
+def _erase_some(receipt: UUID, month: date, bound: date) -> int:
+    first, past = first_id_of(month), first_id_of(shifted(month, 1))
+    params: list[Any] = [receipt, first, past, _start(bound), _BATCH]
     with connection.cursor() as cursor:
         cursor.execute(_ERASE, params)
         return int(cursor.rowcount)

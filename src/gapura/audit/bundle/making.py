@@ -1,30 +1,39 @@
 """Making a bundle: all that somebody else needs to check the log, as plain files in a folder."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
 from gapura.audit import keys
-from gapura.audit.bundle.files import File, Files, new_folder
-from gapura.audit.bundle.rows import Leaf, Snapshot
+from gapura.audit.bundle.files import Files, new_folder
+from gapura.audit.bundle.rows import Snapshot
 from gapura.audit.bundle.verifier import verifier
+from gapura.audit.checkpoints import checkpoint
 from gapura.audit.claims import all_claims
-from gapura.audit.errors import NumbersMissing
+from gapura.audit.errors import LogBroken, NothingToExport, NumbersMissing
 from gapura.audit.events import BUNDLE_EXPORTED, Subject
+from gapura.audit.offline.absent import Ranges, Span, extend
 from gapura.audit.offline.folder import FORMAT, LEAVES_A_FILE
 from gapura.audit.permissions import Can
 from gapura.audit.records import record
+from gapura.audit.sealer import seal_all
+from gapura.audit.signing.line import SignerAway
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
 
 Progress = Callable[[int, int], None]
 
 MOST_MISSING = 100_000
+_TRIES, _PAUSE = 5, 0.2
 _NO_HASH = bytes(32)
+_log = logging.getLogger(__name__)
+
 _README = """\
 Bundel log audit. Periksa di komputer Anda sendiri, tanpa jaringan:
 A bundle of the audit log. Check it on your own computer, without any network:
@@ -62,11 +71,12 @@ def export_bundle(
 
     :raises Refused: for others than the system.
     :raises BundleThere, BundleUnwritable: there is no place for it.
+    :raises NothingToExport: no entry was recorded then.
     :raises NumbersMissing: the log has lost so many numbers that a bundle makes no sense.
     """
     require(actor, Can.BUNDLE)
-    with new_folder(target) as files, _one_moment() as snapshot:
-        span = snapshot.span(since, until)
+    with new_folder(target) as files, _signed_moment() as snapshot:
+        span = _span(snapshot, since, until)
         writing = _Writing(files, snapshot, progress or (lambda done, total: None))
         entries = writing.leaves(*span, personal=personal)
         facts = {
@@ -82,6 +92,13 @@ def export_bundle(
     return bundle
 
 
+def _span(snapshot: Snapshot, since: datetime | None, until: datetime | None) -> tuple[int, int]:
+    first, end = snapshot.span(since, until)
+    if first == end:
+        raise NothingToExport()
+    return first, end
+
+
 def _note(actor: Actor, bundle: Bundle, *, personal: bool) -> None:
     facts = {
         "digest": bundle.manifest,
@@ -92,6 +109,29 @@ def _note(actor: Actor, bundle: Bundle, *, personal: bool) -> None:
     }
     with transaction.atomic():
         record(actor, BUNDLE_EXPORTED, Subject("bundle", bundle.manifest[:16]), facts=facts)
+
+
+@contextmanager
+def _signed_moment() -> Iterator[Snapshot]:
+    """A moment at which the newest archives and erasures are signed, if anybody signs at all.
+
+    Nobody could tell one of a second ago from one that was only made up for the bundle.
+    """
+    for _ in range(_TRIES):
+        with _one_moment() as snapshot:
+            if snapshot.is_signed():
+                yield snapshot
+                return
+        try:
+            seal_all()
+            if checkpoint(now=True) is None:
+                # The worker seals just now.
+                sleep(_PAUSE)
+        except (SignerAway, LogBroken):
+            _log.warning("what is exported is not signed to its end", exc_info=True)
+            break
+    with _one_moment() as snapshot:
+        yield snapshot
 
 
 @contextmanager
@@ -111,28 +151,32 @@ class _Writing:
 
     def __init__(self, files: Files, snapshot: Snapshot, progress: Progress) -> None:
         self._files, self._snapshot, self._progress = files, snapshot, progress
-        self._archived: list[list[int]] = []
         self._missing = 0
 
     def leaves(self, first: int, end: int, *, personal: bool) -> dict[str, Any]:
-        """Hashes of all numbers, entries and personal parts of those asked for."""
+        """Hashes of all numbers, entries and personal parts of those asked for.
+
+        With them go the entries elsewhere that tell what may be absent or erased.
+        """
         size = self._snapshot.size
+        said: dict[str, Any] = {"size": size, "first": first, "end": end}
+        wanted: Ranges = []
+        for index in self._snapshot.receipts(first, end):
+            extend(wanted, index)
+        wanted = sorted([*wanted, [first, end]])
         for number, start in enumerate(range(0, size, LEAVES_A_FILE)):
-            past = min(start + LEAVES_A_FILE, size)
-            if start < end and past > first:
-                here = range(max(first, start), min(end, past))
-                self._full(number, range(start, past), here, personal=personal)
-            else:
-                self._hashes(number, range(start, past))
-            self._progress(past, size)
-        archived = sum(past - start for start, past in self._archived)
-        return {
-            "size": size,
-            "first": first,
-            "end": end,
-            "archived": archived,
-            "archived_ranges": self._archived,
-        }
+            span = range(start, min(start + LEAVES_A_FILE, size))
+            here = [
+                range(max(one, span.start), min(past, span.stop))
+                for one, past in wanted
+                if one < span.stop and past > span.start and one < past
+            ]
+            self._hashes(number, span)
+            if here:
+                self._full(number, span, here, personal=personal)
+            self._progress(span.stop, size)
+        said["archived_ranges"] = self._snapshot.archived()
+        return {**said, "archived": Span({**said, "archived": 0}).ranged}
 
     def rest(self) -> int:
         """Everything but the leaves; answers how many entries wait for a number."""
@@ -166,30 +210,21 @@ class _Writing:
             self._gap(span.stop - at)
             file.write(_NO_HASH * (span.stop - at))
 
-    def _full(self, number: int, span: range, here: range, *, personal: bool) -> None:
-        self._hashes(number, span)
+    def _full(self, number: int, span: range, here: list[range], *, personal: bool) -> None:
         name = f"{number:06d}.jsonl"
         with (
             self._files.file(f"leaves/{name}") as leaves,
             self._files.file(f"personal/{name}") as parts,
         ):
-            leaves.write(b"\n" * (here.start - span.start))
-            at = here.start
-            for leaf in self._snapshot.leaves(here.start, here.stop, personal=personal):
-                leaves.write(b"\n" * (leaf.at - at) + leaf.data + b"\n")
-                at = leaf.at + 1
-                self._beside(leaf, parts)
-            leaves.write(b"\n" * (here.stop - at + span.stop - here.stop))
-
-    def _beside(self, leaf: Leaf, parts: File) -> None:
-        if leaf.parts:
-            parts.line({"index": leaf.at, **leaf.parts})
-        if leaf.data or not self._snapshot.is_archived(leaf.event_id):
-            return
-        if self._archived and self._archived[-1][1] == leaf.at:
-            self._archived[-1][1] += 1
-        else:
-            self._archived.append([leaf.at, leaf.at + 1])
+            at = span.start
+            for numbers in here:
+                found = self._snapshot.leaves(numbers.start, numbers.stop, personal=personal)
+                for leaf in found:
+                    leaves.write(b"\n" * (leaf.at - at) + leaf.data + b"\n")
+                    at = leaf.at + 1
+                    if leaf.parts:
+                        parts.line({"index": leaf.at, **leaf.parts})
+            leaves.write(b"\n" * (span.stop - at))
 
     def _gap(self, many: int) -> None:
         self._missing += many

@@ -7,11 +7,14 @@ from uuid import UUID
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from gapura.audit.archive.months import month_of
+from gapura.audit.archive.months import said
+from gapura.audit.archive.numbers import absent_numbers
 from gapura.audit.archive.register import archived
 from gapura.audit.claims import Claim
 from gapura.audit.commitments import context, open_values
 from gapura.audit.entries import ACTOR, COLUMNS, SUBJECT, Row, leaf_data, select
+from gapura.audit.events import ERASED, MONTH_ARCHIVED, MONTH_FORGOTTEN, MONTH_RESTORED
+from gapura.audit.offline.absent import Ranges
 from gapura.kernel.encryption import Unsealable
 
 CHUNK = 2000
@@ -33,6 +36,18 @@ _SPAN = """
     WHERE e.recorded_at >= coalesce(%s::timestamptz, '-infinity')
       AND e.recorded_at < coalesce(%s::timestamptz, 'infinity')
 """
+# Without these nothing could be checked: which months are archived, what was lawfully erased.
+_TOLD = [MONTH_ARCHIVED.name, MONTH_RESTORED.name, ERASED.name, MONTH_FORGOTTEN.name]
+_UNSIGNED = """
+    SELECT EXISTS (
+        SELECT FROM audit_event e LEFT JOIN audit_leaf l ON l.event_id = e.id
+         WHERE e.name = ANY(%s) AND coalesce(
+            l.index >= (SELECT coalesce(max(size), 0) FROM audit_checkpoint), true))
+"""
+_RECEIPTS = """
+    SELECT l.index FROM audit_event e JOIN audit_leaf l ON l.event_id = e.id
+     WHERE (e.name = ANY(%s) OR e.id = %s) AND NOT (l.index >= %s AND l.index < %s) ORDER BY 1
+"""
 _CHECKPOINTS = f"""
     SELECT c.number, to_char(c.at AT TIME ZONE 'UTC', {_MOMENT}), c.note || coalesce((
         SELECT string_agg(s.line, '' ORDER BY s.witness)
@@ -51,7 +66,6 @@ class Leaf(NamedTuple):
 
     at: int
     hash: bytes
-    event_id: UUID
     data: bytes
     parts: dict[str, Any]
 
@@ -63,7 +77,11 @@ class Snapshot:
         self._reader = reader
         self.made_at = str(self._one(_NOW)[0])
         self.size = int(self._one(_SIZE)[0])
-        self._archived = archived(reader).months
+        self._archived = archived(reader)
+
+    def is_signed(self) -> bool:
+        """Whether a checkpoint covers all that tells of archives and erasures."""
+        return not self._one(_UNSIGNED, _TOLD)[0]
 
     def span(self, since: datetime | None, until: datetime | None) -> tuple[int, int]:
         """The numbers that hold all entries recorded from `since` to before `until`."""
@@ -80,7 +98,7 @@ class Snapshot:
                 row = Row(*values[-_WIDTH:]) if values[-_WIDTH] is not None else None
                 told = _parts(event, parts, personal=personal) if row else {}
                 data = leaf_data(row) if row else b""
-                yield Leaf(index, bytes(digest), event, data, told)
+                yield Leaf(index, bytes(digest), data, told)
 
     def hashes(self, first: int, end: int) -> Iterator[tuple[int, bytes]]:
         """Numbers with their sealed hashes only."""
@@ -88,9 +106,17 @@ class Snapshot:
             for index, digest in self._rows(_HASHES, start, min(start + CHUNK, end)):
                 yield index, bytes(digest)
 
-    def is_archived(self, event: UUID) -> bool:
-        """Whether the month of this entry lies in files and not in the database any more."""
-        return month_of(event) in self._archived
+    def archived(self) -> dict[str, Ranges]:
+        """The numbers of each month that lies in files and not in the database any more."""
+        months = sorted(self._archived.months)
+        found = {said(month): absent_numbers(self._reader, month) for month in months}
+        return {month: ranges for month, ranges in found.items() if ranges}
+
+    def receipts(self, first: int, end: int) -> list[int]:
+        """Entries outside of these numbers by which the others are checked."""
+        names = [ERASED.name, MONTH_FORGOTTEN.name]
+        told = self._rows(_RECEIPTS, names, self._archived.told_by, first, end)
+        return [index for (index,) in told]
 
     def checkpoints(self) -> Iterator[dict[str, Any]]:
         """Every checkpoint, with the lines of its witnesses below the log's own."""

@@ -6,12 +6,15 @@ from importlib import resources
 
 PACKAGE = "gapura.audit.offline"
 MODULES = (
-    "words", "findings", "signatures", "trust", "growing", "folder", "times", "tables", "opening",
-    "statements", "walking", "checking", "command",
+    "words", "remarks", "findings", "absent", "known", "signatures", "trust", "growing", "folder",
+    "times", "tables", "opening", "statements", "walking", "checking", "command",
 )  # fmt: skip
+# Where the one file carries the claims, which have no place beside it.
+_CLAIMS = '_BUILT_IN = ""'
 _HEAD = '''"""Memeriksa bundel log audit. / Checks a bundle of the audit log.
 
-    python verify.py BUNDLE [--kept FILE ...] [--policy FILE] [--json] [--language id|en]
+    python verify.py BUNDLE [--kept FILE ...] [--policy FILE] [--claims FILE] [--json]
+        [--language id|en]
 
 Python 3.10+, cryptography. The format: docs/contracts/audit-bundle.md of gapura.
 Made from the modules of gapura.audit.offline, in this order: {modules}.
@@ -25,7 +28,12 @@ def verifier() -> str:
     imports: dict[str, None] = {}
     bodies = [_body(name, imports) for name in MODULES]
     head = _HEAD.format(modules=", ".join(MODULES))
-    return "\n".join([head, *sorted(imports), "", *bodies])
+    return "\n".join([head, *sorted(imports), "", *bodies]).replace(_CLAIMS, _claims(), 1)
+
+
+def _claims() -> str:
+    text = resources.files(PACKAGE).joinpath("claims.json").read_text(encoding="utf-8")
+    return f"_BUILT_IN = {text!r}"
 
 
 def _body(name: str, imports: dict[str, None]) -> str:

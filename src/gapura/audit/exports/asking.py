@@ -11,9 +11,11 @@ from django.db import IntegrityError, transaction
 
 from gapura.audit import events
 from gapura.audit.assignments.mandates import mandate_facts, mandate_of
+from gapura.audit.assignments.reads import own_assignment
 from gapura.audit.errors import (
     BadExport,
     ExportOpen,
+    NoSuchAssignment,
     NoSuchExport,
     NothingToExport,
     ReasonMissing,
@@ -98,16 +100,29 @@ def _ordered(actor: Actor, key: UUID, filters: Filters, form: str) -> Export:
 def fetch_export(*, actor: Actor, export_id: UUID) -> ExportFile:
     """The file; that it was fetched is recorded.
 
+    What was made under an assignment is fetched under it, while it is in force.
+
     :raises NoSuchExport: not the actor's, not made, or deleted.
+    :raises NoSuchAssignment: the actor does not read under that assignment, or it has ended.
     """
     with transaction.atomic():
         row = own_export(actor, export_id)
         if not view_of(row).can_be_fetched:
             raise NoSuchExport()
+        _demand_assignment(actor, row)
         content = _opened(row)
         note_export(actor, events.EXPORT_FETCHED, row, digest=row.sha256)
     packed = row.format in COMPRESSED
     return ExportFile(f"{row.number}.{row.format}", MEDIA_TYPES[row.format], content, packed)
+
+
+def _demand_assignment(actor: Actor, row: Export) -> None:
+    if row.assignment is None:
+        return
+    mandate = mandate_of(actor)
+    if mandate is None or mandate.id != row.assignment:
+        raise NoSuchAssignment()
+    own_assignment(actor, row.assignment)
 
 
 def _opened(row: Export) -> bytes:

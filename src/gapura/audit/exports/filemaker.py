@@ -20,6 +20,9 @@ from typing import Any
 # What a spreadsheet takes for the beginning of a formula (CWE-1236), also in its wide form, which
 # some spreadsheets fold, and behind spaces, which others cut off.
 _FORMULA = re.compile("^[ \u00a0]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+# The same behind a semicolon, which parts the cells where a comma parts a number's decimals; marks
+# of quotation there are taken away by the reader.
+_LATER_FORMULA = re.compile(';(?=[ \u00a0"]*[=+\\-@\uff1d\uff0b\uff0d\uff20])')
 # Control characters, line ends and marks of direction: an entry must not look like two, or others.
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
@@ -70,6 +73,7 @@ def cell(value: Any) -> str:
     text = escaped(raw)
     if len(text) > _LONGEST_CELL:
         text = text[:_LONGEST_CELL] + " […]"
+    text = _LATER_FORMULA.sub(";'", text)
     return f"'{text}" if _FORMULA.match(raw) or _FORMULA.match(text) else text
 
 
@@ -83,7 +87,7 @@ def write_csv(path: Path, told: Told, lines: Lines) -> Plain:
     plain = Plain(path)
     with io.TextIOWrapper(io.BufferedWriter(plain, 1 << 16), "utf-8-sig", newline="") as out:
         writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(["# " + about(told)])
+        writer.writerow([cell("# " + about(told))])
         writer.writerow(told["columns"])
         for values in lines:
             writer.writerow([cell(value) for value in values])

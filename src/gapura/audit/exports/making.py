@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -34,6 +35,7 @@ from gapura.audit.permissions import Can
 from gapura.audit.proof.standing import standings
 from gapura.audit.proof.watch import VerifiedUpTo, verified_up_to
 from gapura.audit.search.explorer import Filters, Found, Whose, find
+from gapura.audit.search.looks import note_people, people_of, whom
 from gapura.kernel import clock
 from gapura.kernel.actor import ActiveGrant, Actor
 from gapura.kernel.encryption import seal
@@ -82,10 +84,13 @@ def _make(row: Export, folder: Path) -> None:
     with spool.open("w", encoding="utf-8") as out:
         about = _about(row, reader, filters, upto)
         out.write(json.dumps({"about": about, "columns": COLUMNS}) + "\n")
-        rows = _spool(row, reader, filters, upto, out)
+        people: Counter[str | None] = Counter()
+        rows = _spool(row, reader, filters, upto, out, people)
     made = _written(row.format, spool, target)
     if target.stat().st_size > LARGEST_FILE:
         raise NotMade("size")
+    # First, and a batch a transaction: no file without its looks, and sealing waits for none.
+    note_people(reader, people, besides=whom(reader, filters))
     _keep(row, reader, target, rows, made, upto)
 
 
@@ -121,14 +126,25 @@ def _about(row: Export, reader: Actor, filters: Filters, upto: VerifiedUpTo) -> 
     }
 
 
-def _spool(row: Export, reader: Actor, filters: Filters, upto: VerifiedUpTo, out: TextIO) -> int:
-    """Write every entry that existed when the file was asked for, newest first."""
+def _spool(
+    row: Export,
+    reader: Actor,
+    filters: Filters,
+    upto: VerifiedUpTo,
+    out: TextIO,
+    people: Counter[str | None],
+) -> int:
+    """Write every entry that existed when the file was asked for, newest first.
+
+    Whom they are about and who acted is counted into `people`.
+    """
     rows, viewer = 0, str(row.person)
     for page in _pages(reader, filters, row.id):
         stand = standings(page, upto)
         lines = (json.dumps(line(viewer, found, stand[found.row.id])) for found in page)
         out.writelines(f"{text}\n" for text in lines)
         rows += len(page)
+        people.update(people_of(reader, page).either)
         if rows > MOST_ROWS:
             raise NotMade("rows")
         Export.objects.filter(pk=row.pk, finished_at=None).update(done=rows)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from gapura.audit.behalf import acting
-from gapura.audit.clear import clear_values
+from gapura.audit.clear import clear_values, given
 from gapura.audit.proof.standing import Standing
 from gapura.audit.search.explorer import Found
 from gapura.audit.sentences import told_as
@@ -39,9 +39,8 @@ def line(viewer: str, found: Found, standing: Standing) -> list[Any]:
 
 
 def _side(text: str | None, values: dict[str, Any], side: str) -> dict[str, Any] | None:
-    start = f"{side}."
-    personal = {f.removeprefix(start): v for f, v in values.items() if f.startswith(start)}
-    given = json.loads(text) if text else None
-    if not isinstance(given, dict):
+    personal = given(values, side)
+    open_ones = json.loads(text) if text else None
+    if not isinstance(open_ones, dict):
         return personal or None
-    return {**given, **personal}
+    return {**open_ones, **personal}

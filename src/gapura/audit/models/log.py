@@ -169,3 +169,4 @@ class Checkpoint(models.Model):
 
     class Meta:
         db_table = "audit_checkpoint"
+        indexes = [models.Index(fields=["root"], name="audit_checkpoint_root")]

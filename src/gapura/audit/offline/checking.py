@@ -1,34 +1,51 @@
 """The whole check of a bundle, in the order in which its files are read."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from gapura.audit.offline.absent import Span
 from gapura.audit.offline.findings import Report, Unreadable
-from gapura.audit.offline.folder import LEAVES_A_FILE, Folder, parsed
+from gapura.audit.offline.folder import LEAVES_A_FILE, Folder
+from gapura.audit.offline.known import LARGEST_CLAIMS, agreed, claims_of, known_claims
 from gapura.audit.offline.opening import Opening
 from gapura.audit.offline.signatures import BadNote
 from gapura.audit.offline.statements import Statements
 from gapura.audit.offline.tables import Reconciler, reconcile_rows
-from gapura.audit.offline.times import Times, shifted
+from gapura.audit.offline.times import SLACK, Times, shifted
 from gapura.audit.offline.trust import NONE, Policy, read_policy
 from gapura.audit.offline.walking import GRACE, Walk
 
 POLICY, CHECKPOINTS, CLAIMS, WAITING = "policy", "checkpoints.jsonl", "claims.json", "waiting.jsonl"
 LEAVES, HASHES, PERSONAL, TABLES = "leaves/", "hashes/", "personal/", "tables/"
 _LARGEST_POLICY = 1024 * 1024
+_HASH = 32
+_PERSONAL = ("commitments", "opened")
 
 
-def check_bundle(path: Path, kept: Sequence[Path] = (), policy: Path | None = None) -> Report:
-    """Check a bundle. `kept` are checkpoints of one's own, `policy` one's own file of keys."""
+def check_bundle(
+    path: Path,
+    kept: Sequence[Path] = (),
+    policy: Path | None = None,
+    claims: Path | None = None,
+) -> Report:
+    """Check a bundle.
+
+    `kept` are checkpoints of one's own, `policy` one's own file of keys, `claims` one's own file
+    of which tables must agree with the log.
+    """
     report = Report()
     folder = Folder(path, report)
     try:
         if folder.open():
-            _Check(folder, report).run(kept, policy)
+            _Check(folder, report).run(kept, policy, claims)
             folder.finish()
     except Unreadable as error:
         report.unreadable = str(error)
+    # No input may end a check without an answer.
+    except Exception as error:
+        report.add("broken_off", reason=f"{type(error).__name__} {error}")
     return report
 
 
@@ -37,30 +54,42 @@ class _Check:
 
     def __init__(self, folder: Folder, report: Report) -> None:
         self._folder, self._report = folder, report
-        said = folder.manifest.get("entries")
-        self._entries: dict[str, Any] = said if isinstance(said, dict) else {}
-        self._made_at = str(folder.manifest.get("made_at")).encode()
+        self._made_at, self._opened = b"", False
 
-    def run(self, kept: Sequence[Path], own: Path | None) -> None:
+    def run(self, kept: Sequence[Path], own: Path | None, claims: Path | None) -> None:
         """All of it; what the manifest itself says wrongly ends the check."""
         try:
             policy = self._policy(own)
-            shifted(self._made_at, GRACE)
-            claims = parsed(self._folder.whole(CLAIMS))["claims"]
-            reconciler = Reconciler(claims, self._report)
+            self._report.log = self._said()
+            self._span = Span(self._folder.manifest.get("entries"))
+            told = claims_of(self._folder.whole(CLAIMS, LARGEST_CLAIMS).decode())
+            reconciler = Reconciler(agreed(told, known_claims(claims), self._report), self._report)
         except BadNote as error:
             self._report.add("policy", reason=str(error))
             return
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             self._report.add("manifest", reason=f"{type(error).__name__} {error}")
             return
-        self._report.log = str(self._folder.manifest.get("log"))
         self._walk(policy, kept, reconciler)
         if not kept:
             self._report.remark("nothing_kept")
 
+    def _said(self) -> str:
+        """Take when it was made and what of; answers whose log it is.
+
+        :raises ValueError, TypeError, KeyError: for what no bundle says.
+        """
+        log, made_at, personal = (self._folder.manifest[n] for n in ("log", "made_at", "personal"))
+        if type(log) is not str or personal not in _PERSONAL:
+            raise ValueError("log, personal")
+        self._made_at, self._opened = made_at.encode(), personal == "opened"
+        for by in (-GRACE, GRACE):
+            shifted(self._made_at, by)
+        return log
+
     def _policy(self, own: Path | None) -> Policy:
-        inside = self._folder.whole(POLICY) if self._folder.size(POLICY) else b""
+        there = self._folder.has(POLICY)
+        inside = self._folder.whole(POLICY, _LARGEST_POLICY) if there else b""
         if own is None:
             self._report.remark("policy_of_bundle")
             return read_policy(inside.decode("utf-8", "replace"))
@@ -70,48 +99,34 @@ class _Check:
             raise Unreadable(f"{own}: {error.strerror}") from error
 
     def _walk(self, policy: Policy, kept: Sequence[Path], reconciler: Reconciler) -> None:
-        opening = Opening(self._report, opened=self._folder.manifest.get("personal") == "opened")
+        opening = Opening(self._report, opened=self._opened)
+        statements = Statements(policy, self._report)
         walk = Walk(
             self._report,
-            Statements(policy, self._report).all(self._folder.objects(CHECKPOINTS), kept),
+            statements.all(self._folder.objects(CHECKPOINTS), kept),
             Times(self._report, self._made_at),
             reconciler,
             opening,
             self._personal(),
+            self._span,
         )
-        whole = self._span(walk, opening)
-        walk.all_open = self._folder.manifest.get("personal") == "opened"
+        if not self._span.in_full:
+            first, end, size = self._span.first, self._span.end, self._span.size
+            self._report.remark("part", first=first, last=end - 1, size=size)
+        walk.all_open = self._opened
         for lines, sealed in self._leaves(walk):
             walk.take(lines, sealed)
         walk.finish()
         walk.overdue(self._made_at, witnesses=policy.quorum != NONE)
+        if not statements.held:
+            self._report.add("unsigned_log")
         self._count(walk)
-        self._tables(reconciler, whole=whole)
-
-    def _in_full(self) -> bool:
-        return (self._entries.get("first"), self._entries.get("end")) == (
-            0,
-            self._entries.get("size"),
-        )
-
-    def _span(self, walk: Walk, opening: Opening) -> bool:
-        """Which numbers are left out on purpose; answers whether none is."""
-        first, end, size = (_number(self._entries.get(name)) for name in ("first", "end", "size"))
-        archived = _number(self._entries.get("archived"))
-        walk.blank = Outside(first, end, size, _ranges(self._entries.get("archived_ranges")))
-        if not self._in_full():
-            self._report.remark("part", first=first, last=end - 1, size=size)
-        opening.archived = archived > 0
-        if archived:
-            self._report.remark("archived", count=archived)
-        return (first, end, archived) == (0, size, 0)
+        self._tables(reconciler)
 
     def _leaves(self, walk: Walk) -> Iterator[tuple[list[bytes], list[bytes]]]:
-        for number, name in enumerate(self._folder.names(HASHES)):
-            if name != f"{HASHES}{number:06d}.bin":
-                self._report.add("file", file=name, reason=f"{HASHES}{number:06d}.bin")
-            raw = self._folder.whole(name)
-            sealed = [raw[at : at + 32] for at in range(0, len(raw) - len(raw) % 32, 32)]
+        names = self._folder.names(HASHES)
+        for number, name in enumerate(names):
+            sealed = self._hashes(name, number, last=number == len(names) - 1)
             done = 0
             for lines in self._lines(f"{LEAVES}{number:06d}.jsonl"):
                 here = sealed[done : done + len(lines)]
@@ -119,9 +134,26 @@ class _Check:
                     self._report.add("file", file=f"{LEAVES}{number:06d}.jsonl", reason="lines")
                 yield lines[: len(here)], here
                 done += len(here)
-            for at in range(done, len(sealed), LEAVES_A_FILE):
-                here = sealed[at : at + LEAVES_A_FILE]
-                yield [b""] * len(here), here
+            if done < len(sealed):
+                yield [b""] * (len(sealed) - done), sealed[done:]
+        self._beyond(len(names))
+
+    def _hashes(self, name: str, number: int, *, last: bool) -> list[bytes]:
+        if name != f"{HASHES}{number:06d}.bin":
+            self._report.add("file", file=name, reason=f"{HASHES}{number:06d}.bin")
+        raw = self._folder.whole(name, LEAVES_A_FILE * _HASH)
+        if len(raw) % _HASH or not raw or not (last or len(raw) == LEAVES_A_FILE * _HASH):
+            self._report.add("file", file=name, reason=f"{len(raw)} bytes")
+        whole = len(raw) - len(raw) % _HASH
+        return [raw[at : at + _HASH] for at in range(0, whole, _HASH)]
+
+    def _beyond(self, many: int) -> None:
+        """Files of entries that belong to no file of hashes."""
+        for start in (LEAVES, PERSONAL):
+            known = {f"{start}{number:06d}.jsonl" for number in range(many)}
+            for name in self._folder.names(start):
+                if name not in known:
+                    self._report.add("stranger", file=name)
 
     def _lines(self, name: str) -> Iterator[list[bytes]]:
         return self._folder.lines(name) if name in self._folder.names(LEAVES) else iter(())
@@ -131,51 +163,56 @@ class _Check:
             yield from self._folder.objects(name)
 
     def _count(self, walk: Walk) -> None:
-        size = self._report.size
-        if size != self._entries.get("size"):
-            self._report.add("count", promised=self._entries.get("size"), found=size)
-        missing, whole = _number(self._entries.get("archived")), self._in_full()
-        if whole and missing != walk.archived:
-            ranges = _ranges(self._entries.get("archived_ranges"))
-            self._report.add("missing", index=ranges[0].start if ranges else 0)
+        size, span = self._report.size, self._span
+        if size != span.size:
+            self._report.add("count", promised=span.size, found=size)
+        if span.first == span.end or not size:
+            self._report.add("empty")
+        self._archives(walk, span)
         if size > walk.covered[False]:
             self._report.remark("unsigned_tail", count=size - walk.covered[False])
 
-    def _tables(self, reconciler: Reconciler, *, whole: bool) -> None:
-        limit, waiting = shifted(self._made_at, -GRACE).decode(), 0
+    def _archives(self, walk: Walk, span: Span) -> None:
+        """What is left out as archived, against what the log itself says of its archives."""
+        if not span.archived == span.ranged == span.left_out:
+            counts = {"promised": span.archived, "ranged": span.ranged, "found": span.left_out}
+            self._report.add("archive_count", **counts)
+        for month, index in span.unproven(walk.archived):
+            self._report.add("archive", month=month, index=index)
+        for month, index in span.torn(walk.told_by):
+            self._report.add("archive_torn", month=month, index=index)
+        if span.archived and walk.told_by >= 0:
+            self._report.remark("archived", count=span.archived, index=walk.told_by)
+
+    def _tables(self, reconciler: Reconciler) -> None:
+        waiting = 0
         for entry in self._folder.objects(WAITING):
             waiting += 1
-            if str(entry.get("recorded_at")) < limit:
-                self._report.add("unsealed", event=str(entry.get("id")))
+            self._wait(waiting, entry)
             reconciler.tell(self._report.size + waiting - 1, entry)
+        if waiting != self._folder.manifest["entries"].get("waiting"):
+            self._report.add("file", file=WAITING, reason="lines")
         if waiting:
             self._report.remark("waiting", count=waiting)
-        if not whole:
+        if not self._span.in_full or self._span.archived:
             self._report.remark("unreconciled")
             return
         for name in reconciler.claims:
-            reconciler.compare(name, self._folder.objects(f"{TABLES}{name}.jsonl"))
+            file = f"{TABLES}{name}.jsonl"
+            if not self._folder.has(file):
+                self._report.add("file", file=file, reason="manifest")
+            reconciler.compare(name, self._folder.objects(file))
         reconcile_rows(reconciler, self._report)
 
-
-class Outside:
-    """The numbers whose entries are left out on purpose."""
-
-    def __init__(self, first: int, end: int, size: int, archived: list[range]) -> None:
-        self._first, self._end, self._size, self._archived = first, end, size, archived
-
-    def __contains__(self, index: object) -> bool:
-        """Whether an entry may be blank here."""
-        if not isinstance(index, int) or not 0 <= index < self._size:
-            return False
-        outside = not self._first <= index < self._end
-        return outside or any(index in numbers for numbers in self._archived)
-
-
-def _number(value: Any) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _ranges(value: Any) -> list[range]:
-    pairs = value if isinstance(value, list) else []
-    return [range(*map(int, pair)) for pair in pairs if isinstance(pair, list) and len(pair) == 2]
+    def _wait(self, line: int, entry: dict[str, Any]) -> None:
+        """One entry without a number yet: not for long, and not from the future."""
+        try:
+            time = shifted(str(entry.get("recorded_at")).encode(), timedelta())
+        except ValueError as error:
+            self._report.add("line", file=WAITING, line=line, reason=str(error))
+            return
+        event = str(entry.get("id"))
+        if time < shifted(self._made_at, -GRACE):
+            self._report.add("unsealed", event=event)
+        elif time > shifted(self._made_at, SLACK):
+            self._report.add("future", index="?", event=event, time=time.decode())

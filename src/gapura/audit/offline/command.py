@@ -1,6 +1,7 @@
 """The command line of the offline check: `python verify.py BUNDLE`."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -24,12 +25,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--policy", type=Path, metavar="FILE", help="kunci milik Anda / your own file of keys"
     )
+    parser.add_argument(
+        "--claims", type=Path, metavar="FILE",
+        help="klaim milik Anda (claims.json) / your own file of claims",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="JSON")
     parser.add_argument("--language", choices=LANGUAGES, help="id, en; keduanya / both")
 
 
 def tell(report: Report, *, as_json: bool, language: str | None) -> None:
-    """Print the report."""
+    """Print the report, also where the terminal knows fewer characters."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     if as_json:
         print(json.dumps(report.as_json()))
         return
@@ -42,15 +49,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=ABOUT, epilog=CODES)
     add_arguments(parser)
     options = parser.parse_args(arguments)
-    report = check_bundle(options.path, options.kept, options.policy)
+    report = check_bundle(options.path, options.kept, options.policy, options.claims)
     tell(report, as_json=options.json, language=options.language)
     return report.exit_code
 
 
 def run(options: argparse.Namespace) -> int:
-    """The same as a part of a larger command line, whose `path` and `policy` are texts."""
-    policy = Path(options.policy) if options.policy else None
-    report = check_bundle(Path(options.path), [Path(kept) for kept in options.kept], policy)
+    """The same as a part of a larger command line, whose paths are texts."""
+    own = (Path(text) if text else None for text in (options.policy, options.claims))
+    report = check_bundle(Path(options.path), [Path(kept) for kept in options.kept], *own)
     tell(report, as_json=options.json, language=options.language)
     return report.exit_code
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from gapura.audit.offline.words import BROKEN, FINDINGS, REMARKS, UNREADABLE, WHOLE, say
+from gapura.audit.offline.remarks import REMARKS
+from gapura.audit.offline.words import BROKEN, FINDINGS, UNREADABLE, WHOLE, say
 
 KEPT_FINDINGS = 1000
 

@@ -2,10 +2,11 @@
 
 import json
 import os
+import re
 import stat
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from gapura.audit.offline.findings import Report, Unreadable
@@ -14,9 +15,19 @@ FORMAT = "gapura-audit-bundle/1"
 MANIFEST, MANIFEST_HASH = "manifest.json", "manifest.sha256"
 LEAVES_A_FILE = 65536
 LONGEST_LINE = 1024 * 1024
-_decode = json.JSONDecoder().decode
 _BLOCK = 1024 * 1024
-_LARGEST_MANIFEST = 256 * 1024 * 1024
+_LARGEST_MANIFEST = 64 * 1024 * 1024
+_PATH = re.compile(r"\w[\w.-]*(/\w[\w.-]*)*", re.ASCII)
+_LONGEST_PATH = 200
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_LARGEST_FILE = 2**62
+
+
+def _refuse(word: str) -> None:
+    raise ValueError(f"{word} is no number")
+
+
+_decode = json.JSONDecoder(parse_constant=_refuse).decode
 
 
 def digest_line(manifest: bytes) -> str:
@@ -48,25 +59,22 @@ class Folder:
         self.manifest: dict[str, Any] = {}
 
     def open(self) -> bool:
-        """Read the manifest; False when it is not what was written.
+        """Read the manifest, to its last byte; False when it is not what was written.
 
         :raises Unreadable: when it is not there.
         """
         raw = self._whole(MANIFEST, _LARGEST_MANIFEST)
         beside = self._whole(MANIFEST_HASH, 1024)
-        if beside != digest_line(raw).encode():
+        if len(raw) > _LARGEST_MANIFEST or beside != digest_line(raw).encode():
             self._report.add("manifest", reason="SHA-256")
             return False
         try:
             self.manifest = parsed(raw)
-            self._files = {
-                str(file["path"]): (int(file["size"]), str(file["sha256"]))
-                for file in self.manifest["files"]
-            }
-            if self.manifest["format"] != FORMAT or not all(map(_is_inside, self._files)):
+            if self.manifest["format"] != FORMAT:
                 raise ValueError("format")
+            self._files = _promised(self.manifest["files"])
         except (ValueError, KeyError, TypeError) as error:
-            self._report.add("manifest", reason=str(error))
+            self._report.add("manifest", reason=f"{type(error).__name__} {error}")
             return False
         self._strangers()
         return True
@@ -74,10 +82,6 @@ class Folder:
     def names(self, start: str) -> list[str]:
         """The files of the manifest whose path begins so, in order."""
         return sorted(name for name in self._files if name.startswith(start))
-
-    def size(self, name: str) -> int:
-        """The bytes that the manifest promises of a file; 0 for one that it does not name."""
-        return self._files.get(name, (0, ""))[0]
 
     def blocks(self, name: str) -> Iterator[bytes]:
         """The bytes of a file; a wrong size or hash is reported at its end.
@@ -88,7 +92,8 @@ class Folder:
         digest, found = sha256(), 0
         try:
             with self._opened(name) as file:
-                while block := file.read(_BLOCK):
+                # Not a byte further than one that shows that there are too many.
+                while found <= size and (block := file.read(min(_BLOCK, size + 1 - found))):
                     digest.update(block)
                     found += len(block)
                     yield block
@@ -98,7 +103,8 @@ class Folder:
             return
         self._seen.add(name)
         if found != size:
-            self._report.add("file", file=name, reason=f"{found} / {size} bytes")
+            more = "> " if found > size else ""
+            self._report.add("file", file=name, reason=f"{more}{min(found, size)} / {size} bytes")
         elif digest.hexdigest() != expected:
             self._report.add("file", file=name, reason="SHA-256")
 
@@ -130,9 +136,20 @@ class Folder:
                     continue
                 yield found
 
-    def whole(self, name: str) -> bytes:
-        """A small file in one piece."""
+    def whole(self, name: str, largest: int) -> bytes:
+        """A small file in one piece; one that promises more bytes is reported, and left unread.
+
+        :raises KeyError: for one that the manifest does not name.
+        """
+        if self._files[name][0] > largest:
+            self._seen.add(name)
+            self._report.add("file", file=name, reason=f"> {largest} bytes")
+            return b""
         return b"".join(self.blocks(name))
+
+    def has(self, name: str) -> bool:
+        """Whether the manifest names the file."""
+        return name in self._files
 
     def finish(self) -> None:
         """Read what nobody asked for, so that every byte was compared."""
@@ -143,25 +160,53 @@ class Folder:
     def _whole(self, name: str, largest: int) -> bytes:
         try:
             with self._opened(name) as file:
-                return file.read(largest)
+                return file.read(largest + 1)
         except OSError as error:
             raise Unreadable(f"{self._path / name}: {error.strerror}") from error
 
     def _opened(self, name: str) -> IO[bytes]:
-        path = self._path / name
-        if not stat.S_ISREG(os.lstat(path).st_mode):
+        *folders, last = name.split("/")
+        place = self._path
+        for part in folders:
+            place /= part
+            if not stat.S_ISDIR(os.lstat(place).st_mode):
+                raise Unreadable(f"{name}: {part} is no folder")
+        if not stat.S_ISREG(os.lstat(place / last).st_mode):
             raise Unreadable(f"{name}: no file")
-        return path.open("rb")
+        return (place / last).open("rb")
 
     def _strangers(self) -> None:
+        """What lies there besides; into a folder that nobody announced no look is taken."""
         known = {*self._files, MANIFEST, MANIFEST_HASH}
-        for place, _, names in os.walk(self._path):
+        folders = {name.rpartition("/")[0] for name in self._files} - {""}
+        folders |= {str(up) for name in folders for up in PurePosixPath(name).parents}
+        for place, inside, names in os.walk(self._path, onerror=_unreadable):
+            here = Path(place).relative_to(self._path)
+            for name in sorted(inside):
+                path = (here / name).as_posix()
+                if path not in folders or Path(place, name).is_symlink():
+                    inside.remove(name)
+                    self._report.add("stranger", file=path)
             for name in sorted(names):
-                path = Path(place, name).relative_to(self._path).as_posix()
-                if path not in known:
+                if (path := (here / name).as_posix()) not in known:
                     self._report.add("stranger", file=path)
 
 
-def _is_inside(name: str) -> bool:
-    parts = name.split("/")
-    return "\0" not in name and "\\" not in name and not {"", ".", ".."} & set(parts)
+def _unreadable(error: OSError) -> None:
+    raise Unreadable(f"{error.filename}: {error.strerror}") from error
+
+
+def _promised(files: Any) -> dict[str, tuple[int, str]]:
+    """What a manifest says of its files, by path.
+
+    :raises ValueError, KeyError, TypeError: for what it cannot say.
+    """
+    found: dict[str, tuple[int, str]] = {}
+    for file in files:
+        path, size, digest = file["path"], file["size"], file["sha256"]
+        if len(path) > _LONGEST_PATH or not _PATH.fullmatch(path) or path in found:
+            raise ValueError(f"path {path[:_LONGEST_PATH]!r}")
+        if type(size) is not int or not 0 <= size < _LARGEST_FILE or not _SHA256.fullmatch(digest):
+            raise ValueError(f"file {path!r}")
+        found[path] = (size, digest)
+    return found

@@ -4,9 +4,10 @@ import base64
 import hmac
 import json
 from collections import Counter
-from datetime import datetime, timezone
+from collections.abc import Mapping
 from typing import Any
 
+from gapura.audit.offline.absent import month_of
 from gapura.audit.offline.findings import Report
 
 ERASED, FORGOTTEN = "audit.person.erased", "audit.month.forgotten"
@@ -36,8 +37,6 @@ class Opening:
 
     def __init__(self, report: Report, *, opened: bool) -> None:
         self._report, self._opened = report, opened
-        # A receipt that lies in an archived month cannot be read here.
-        self.archived = False
         self._receipts: dict[str, tuple[int, str, str]] = {}
         self._erased: list[tuple[int, str, set[tuple[str, str]]]] = []
 
@@ -49,22 +48,31 @@ class Opening:
     def see(self, index: int, entry: dict[str, Any], parts: dict[str, Any]) -> None:
         """One entry and its parts: `opened` values with salts, or `erased_by` an entry."""
         promised = entry.get("commitments")
+        if strange := sorted(parts.keys() - {"index", *_OWNERS}):
+            self._report.add("line", file="personal", line=index, reason=strange[0])
         for part, owner in _OWNERS.items():
             fields = {
                 str(field): said
                 for field, said in (promised.items() if isinstance(promised, dict) else ())
                 if field.startswith("actor.") == (part == "actor")
             }
-            told = parts.get(part)
-            if not fields:
-                continue
-            if isinstance(told, dict) and "erased_by" in told:
-                allowed = {(ERASED, str(entry.get(owner))), (FORGOTTEN, _month(entry.get("id")))}
-                self._erased.append((index, str(told["erased_by"]), allowed))
-            elif isinstance(told, dict) and isinstance(told.get("opened"), dict):
-                self._compare(index, fields, told["opened"])
-            elif self._opened:
+            if part in parts:
+                self._take(index, entry, fields, parts[part], str(entry.get(owner)))
+            elif fields and self._opened:
                 self._report.add("personal_missing", index=index)
+
+    def _take(
+        self, index: int, entry: dict[str, Any], fields: dict[str, str], told: Any, owner: str
+    ) -> None:
+        """Either opened or erased: what else were told would be held against nothing."""
+        match told:
+            case {"erased_by": str(receipt), **more} if fields and not more:
+                allowed = {(ERASED, owner), (FORGOTTEN, month_of(entry.get("id")))}
+                self._erased.append((index, receipt, allowed))
+            case {"opened": dict(values), **more} if self._opened and not more:
+                self._compare(index, fields, values)
+            case _:
+                self._report.add("line", file="personal", line=index, reason="opened, erased_by")
 
     def _compare(self, index: int, promised: dict[str, str], opened: dict[str, Any]) -> None:
         for field in sorted(promised.keys() | opened.keys()):
@@ -76,20 +84,24 @@ class Opening:
             if not fits:
                 self._report.add("personal_altered", index=index, field=field)
 
-    def finish(self) -> None:
-        """Each erased part against the entry that is said to record its erasure."""
+    def finish(self, signed: int, archived: Mapping[str, int]) -> None:
+        """Each erased part against the entry that is said to record its erasure.
+
+        That one has to be `signed`: have a number below this. One that lies in an archived month
+        cannot be read here; `archived` are those months, each with the number after its last one,
+        and what it erased is older.
+        """
         lawful: Counter[int] = Counter()
+        unread = 0
         for index, receipt, allowed in self._erased:
             at, *said = self._receipts.get(receipt, (-1, "", ""))
-            if tuple(said) in allowed:
+            if tuple(said) in allowed and at < signed:
                 lawful[at] += 1
-            elif at >= 0 or not self.archived:
+            elif at < 0 and index < archived.get(month_of(receipt), 0):
+                unread += 1
+            else:
                 self._report.add("personal_missing", index=index)
         for at, count in sorted(lawful.items()):
             self._report.remark("erased", index=at, count=count)
-
-
-def _month(event: Any) -> str:
-    """The month (UTC) that an id of version 7 begins with, as entries write it."""
-    milliseconds = int(str(event).replace("-", "")[:12] or "0", 16)
-    return datetime.fromtimestamp(milliseconds / 1000, timezone.utc).strftime("%Y-%m")  # noqa: UP017
+        if unread:
+            self._report.remark("erased_unread", count=unread)

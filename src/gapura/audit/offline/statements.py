@@ -16,6 +16,7 @@ from gapura.audit.offline.signatures import (
     read_note,
     read_tree,
 )
+from gapura.audit.offline.times import is_moment
 from gapura.audit.offline.trust import Policy
 
 
@@ -35,6 +36,8 @@ class Statements:
 
     def __init__(self, policy: Policy, report: Report) -> None:
         self._policy, self._report = policy, report
+        # How many of the bundle's own hold, of a log that is not empty.
+        self.held = 0
 
     def all(
         self, checkpoints: Iterable[dict[str, Any]], kept: Iterable[Path]
@@ -50,11 +53,14 @@ class Statements:
             number = row.get("number")
             found = self._read(str(row.get("note")), str(number), kept=False)
             self._report.checkpoints += 1
+            if not is_moment(row.get("at")):
+                self._report.add("line", file="checkpoints.jsonl", line=expected, reason="at")
             if number != expected or (found and found.size <= size):
                 self._report.add("number", number=number)
             expected = number + 1 if isinstance(number, int) else expected + 1
             if found:
                 size = max(size, found.size)
+                self.held += found.size > 0
                 yield found
 
     def _kept(self, path: Path) -> Statement | None:

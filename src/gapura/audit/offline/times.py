@@ -1,23 +1,39 @@
 """Whether recorded times go forward: they nearly do, because transactions end out of order."""
 
+import re
 from datetime import datetime, timedelta
+from typing import Any
 
 from gapura.audit.offline.findings import Report
 
 SLACK = timedelta(minutes=15)
 _TOLD = 1000
+_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
 
 def _at(time: bytes) -> datetime:
+    if not _MOMENT.fullmatch(time):
+        raise ValueError("no moment")
     return datetime.fromisoformat(time[:26].decode())
+
+
+def is_moment(value: Any) -> bool:
+    """Whether it is a time as bundles write it."""
+    try:
+        return type(value) is str and bool(_at(value.encode()))
+    except ValueError:
+        return False
 
 
 def shifted(time: bytes, by: timedelta) -> bytes:
     """A moment as entries write it, so much later.
 
-    :raises ValueError: for bytes that are no moment.
+    :raises ValueError: for bytes that are no moment, or one at the end of all times.
     """
-    return (_at(time) + by).isoformat(timespec="microseconds").encode() + b"Z"
+    try:
+        return (_at(time) + by).isoformat(timespec="microseconds").encode() + b"Z"
+    except OverflowError as error:
+        raise ValueError("no moment") from error
 
 
 class Times:

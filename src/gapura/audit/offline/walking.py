@@ -1,9 +1,10 @@
 """One walk over all entries, number by number: hashes, the tree, signed roots, times, contents."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from gapura.audit.offline.absent import SealedMonth, Span, sealed_months
 from gapura.audit.offline.findings import Report
 from gapura.audit.offline.folder import LEAVES_A_FILE, parsed
 from gapura.audit.offline.growing import Growing, hash_leaves
@@ -15,7 +16,7 @@ from gapura.audit.offline.times import Times, shifted
 GRACE = timedelta(hours=1)
 _NO_HASH = bytes(32)
 _ID, _NAME, _RECORDED = b'"id":"', b'","name":"', b'"recorded_at":"'
-# The newest of these tells which months lie in files only, and how many entries they have.
+# The newest signed one tells which months lie in files only, and under which numbers.
 _ARCHIVE = frozenset({b"audit.month.archived", b"audit.month.restored"})
 _RECEIPTS = frozenset({ERASED.encode(), FORGOTTEN.encode()})
 _WATCHED = _ARCHIVE | _RECEIPTS
@@ -32,19 +33,22 @@ class Walk:
         reconciler: Reconciler,
         opening: Opening,
         parts: Iterator[dict[str, Any]],
+        span: Span,
     ) -> None:
         self._report, self._times = report, times
         self._reconciler, self._opening, self._parts = reconciler, opening, parts
         self._part = next(parts, None)
         self._statements, self._next = statements, next(statements, None)
         self._tree = Growing()
-        self._good = 0
+        self._good, self.told_by = 0, -1
         # The first entry after the newest signed, and after the newest witnessed root.
         self._after: dict[bool, tuple[int, str, bytes] | None] = {False: None, True: None}
         self.covered: dict[bool, int] = {False: 0, True: 0}
-        self.blank: Container[int] = ()
+        self._span = span
         self.all_open = False
-        self.archived = 0
+        # What the newest signed entry about archives says, and its number.
+        self.archived: dict[str, SealedMonth] = {}
+        self._unsigned: tuple[int, dict[str, SealedMonth]] | None = None
         self._skip_to()
 
     def take(self, lines: list[bytes], sealed: list[bytes]) -> None:
@@ -70,8 +74,12 @@ class Walk:
             values = {"number": self._next.number, "size": self._next.size}
             self._report.add("short", found=self._tree.size, **values)
             self._next = next(self._statements, None)
+        if self._unsigned is not None:
+            # One that nobody signed proves nothing, but who brought a month back must be heard.
+            said = self._unsigned[1]
+            self.archived = {m: told for m, told in self.archived.items() if said.get(m) == told}
         self._times.finish()
-        self._opening.finish()
+        self._opening.finish(self.covered[False], self._span.ends())
         if self._part is not None:
             self._report.add("line", file="personal", line="?", reason="no such number")
 
@@ -80,11 +88,12 @@ class Walk:
         limit = shifted(made_at, -GRACE)
         for witnessed, kind in ((False, "unsigned"), (True, "unwitnessed")):
             first = self._after[witnessed]
-            if (witnessed and not witnesses) or first is None:
+            if witnessed and not witnesses:
                 continue
-            index, event, time = first
-            if time < limit or (witnessed and not self.covered[True]):
-                self._report.add(kind, index=index, event=event)
+            if witnessed and not self.covered[True]:
+                self._report.add(kind, index=0, event="?")
+            elif first is not None and first[2] < limit:
+                self._report.add(kind, index=first[0], event=first[1])
 
     def _until_statement(self) -> int:
         if self._next is None or self._next.size <= self._tree.size:
@@ -102,6 +111,8 @@ class Walk:
             for witnessed in (False, statement.witnessed):
                 self._after[witnessed] = None
                 self.covered[witnessed] = size
+            if self._unsigned is not None:
+                (self.told_by, self.archived), self._unsigned = self._unsigned, None
             return
         where = {"index": self._good, "last": max(statement.size - 1, 0)}
         self._report.add("root", number=statement.number, **where)
@@ -111,7 +122,9 @@ class Walk:
     ) -> None:
         for place, (line, found, hashed) in enumerate(zip(lines, computed, sealed, strict=True)):
             index = start + place
-            if found == hashed or (not line and index in self.blank and hashed != _NO_HASH):
+            if found == hashed:
+                continue
+            if not line and hashed != _NO_HASH and self._span.excuses(index):
                 continue
             if line:
                 self._report.add("altered", index=index, event=_event(line))
@@ -124,7 +137,7 @@ class Walk:
         In canonical JSON the keys from `id` on hold plain texts, in which a quote is always
         escaped; so the last place where a key is found is the key itself.
         """
-        times, events = self._times, self._reconciler.events
+        times, events, before = self._times, self._reconciler.events, self._span.before
         for index, line in enumerate(lines, start):
             if not line:
                 continue
@@ -138,6 +151,8 @@ class Walk:
                 times.high = time
             else:
                 times.see(index, event.decode("ascii", "replace"), time)
+            if event < before:
+                self._span.see(index, event.decode("ascii", "replace"), time)
             if name in events or name in _WATCHED or self.all_open or self._has_part(index):
                 self._read(index, line, name)
             if self._after[False] is None or self._after[True] is None:
@@ -160,7 +175,7 @@ class Walk:
         if name in _RECEIPTS:
             self._opening.receipt(index, entry)
         if name in _ARCHIVE:
-            self.archived = entries_in(entry.get("facts"))
+            self._take_archive(index, entry)
         if name in self._reconciler.events:
             self._reconciler.tell(index, entry)
         if self._has_part(index):
@@ -169,14 +184,13 @@ class Walk:
         elif self.all_open:
             self._opening.see(index, entry, {})
 
+    def _take_archive(self, index: int, entry: dict[str, Any]) -> None:
+        try:
+            self._unsigned = (index, sealed_months(entry.get("facts")))
+        except ValueError as error:
+            self._report.add("line", file="leaves", line=index, reason=str(error))
+
 
 def _event(line: bytes) -> str:
     place = line.rfind(_ID)
     return line[place + 6 : place + 42].decode("ascii", "replace") if place >= 0 else "?"
-
-
-def entries_in(facts: Any) -> int:
-    """How many entries lie in the archive, as an entry about archives says."""
-    months = facts.get("archived") if isinstance(facts, dict) else None
-    found = [month.get("entries") for month in months or () if isinstance(month, dict)]
-    return sum(count for count in found if isinstance(count, int))

@@ -25,6 +25,56 @@ FINDINGS = {
         "The policy cannot be used: %(reason)s.",
         "Kebijakan tidak dapat dipakai: %(reason)s.",
     ),
+    "broken_off": (
+        "The check broke off (%(reason)s): what comes after that was not looked at.",
+        "Pemeriksaan terhenti (%(reason)s): bagian sesudahnya tidak diperiksa.",
+    ),
+    "empty": (
+        "The bundle holds no entry at all: it proves nothing.",
+        "Bundel tidak memuat satu catatan pun: tidak ada yang dibuktikannya.",
+    ),
+    "claims": (
+        (
+            "Claim %(claim)s is missing or differs from the one that this verifier knows: its "
+            "table could have been changed unseen. If the bundle is of another version of the "
+            "product, give --claims with a file that you got on another way."
+        ),
+        (
+            "Klaim %(claim)s tidak ada atau berbeda dari yang dikenal pemeriksa ini: tabelnya "
+            "dapat diubah tanpa ketahuan. Jika bundel berasal dari versi lain, pakai --claims "
+            "dengan berkas yang Anda peroleh lewat jalur lain."
+        ),
+    ),
+    "archive": (
+        (
+            "Month %(month)s is left out as archived, from number %(index)s on, but no signed "
+            "entry says that just these numbers lie in the archive."
+        ),
+        (
+            "Bulan %(month)s ditiadakan sebagai arsip, mulai nomor %(index)s, tetapi tidak ada "
+            "catatan bertanda tangan bahwa tepat nomor-nomor itu berada di arsip."
+        ),
+    ),
+    "archive_torn": (
+        (
+            "Month %(month)s is said to lie in the archive as a whole, but the entry at number "
+            "%(index)s of that month is here."
+        ),
+        (
+            "Bulan %(month)s dinyatakan berada di arsip seluruhnya, tetapi catatan nomor %(index)s "
+            "dari bulan itu masih ada di sini."
+        ),
+    ),
+    "archive_count": (
+        (
+            "The manifest counts %(promised)s archived entries and names %(ranged)s numbers, but "
+            "%(found)s entries are left out."
+        ),
+        (
+            "Manifes menghitung %(promised)s catatan arsip dan menyebut %(ranged)s nomor, tetapi "
+            "%(found)s catatan tidak disertakan."
+        ),
+    ),
     "count": (
         "The manifest promises %(promised)s entries, but the bundle holds %(found)s.",
         "Manifes menyebut %(promised)s catatan, tetapi bundel memuat %(found)s.",
@@ -72,6 +122,10 @@ FINDINGS = {
             "Titik periksa %(number)s ditandatangani atas %(size)s catatan, tetapi hanya %(found)s "
             "yang ada: bagian akhir dipotong."
         ),
+    ),
+    "unsigned_log": (
+        "No checkpoint of this log holds: nothing here is signed.",
+        "Tidak ada titik periksa log ini yang sah: tidak ada yang ditandatangani di sini.",
     ),
     "unsigned": (
         "Entry %(event)s at number %(index)s has stood for long without a signed checkpoint.",
@@ -143,62 +197,6 @@ FINDINGS = {
     "row_gone": (
         "%(claim)s %(object)s is told in the log, but is not in the tables any more.",
         "%(claim)s %(object)s tercatat di log, tetapi tidak ada lagi di tabel.",
-    ),
-}
-
-# What is worth knowing and no reason to doubt the log.
-REMARKS = {
-    "policy_of_bundle": (
-        (
-            "The keys that were believed came with the bundle. Give --policy with a file that you "
-            "got on another way."
-        ),
-        (
-            "Kunci yang dipercaya berasal dari bundel ini. Pakai --policy dengan berkas yang Anda "
-            "peroleh lewat jalur lain."
-        ),
-    ),
-    "nothing_kept": (
-        (
-            "No older checkpoint of yours was compared (--kept): a log that was rolled back as a "
-            "whole could not be noticed."
-        ),
-        (
-            "Tidak ada titik periksa lama milik Anda yang dibandingkan (--kept): log yang "
-            "dikembalikan seluruhnya ke keadaan lama tidak dapat diketahui."
-        ),
-    ),
-    "part": (
-        "Numbers %(first)s to %(last)s of %(size)s are here in full; of the others the hashes.",
-        "Nomor %(first)s sampai %(last)s dari %(size)s ada secara lengkap; lainnya hanya hashnya.",
-    ),
-    "unreconciled": (
-        "The tables were not compared: that needs all entries from the first on.",
-        "Tabel tidak dibandingkan: untuk itu diperlukan semua catatan sejak yang pertama.",
-    ),
-    "archived": (
-        "%(count)s entries lie in the archive and are here by their hashes only.",
-        "%(count)s catatan berada di arsip dan di sini hanya ada hashnya.",
-    ),
-    "clock": (
-        "From number %(index)s on the clock of the database was set back.",
-        "Mulai nomor %(index)s jam basis data dimundurkan.",
-    ),
-    "erased": (
-        "%(count)s personal parts were lawfully erased by entry number %(index)s.",
-        "%(count)s bagian data pribadi terhapus sah oleh catatan nomor %(index)s.",
-    ),
-    "unsigned_tail": (
-        "The last %(count)s entries are younger than the newest checkpoint.",
-        "%(count)s catatan terakhir lebih baru daripada titik periksa terbaru.",
-    ),
-    "waiting": (
-        "%(count)s entries waited for their number when the bundle was made.",
-        "%(count)s catatan masih menunggu nomornya ketika bundel dibuat.",
-    ),
-    "claim": (
-        "%(claim)s: %(rows)s rows of the tables agree with the log.",
-        "%(claim)s: %(rows)s baris tabel sesuai dengan log.",
     ),
 }
 

@@ -68,13 +68,13 @@ _PLACE = """
     FROM audit_leaf l LEFT JOIN LATERAL (
         SELECT number, size, root, note, at FROM audit_checkpoint ORDER BY number DESC LIMIT 1
     ) c ON true
-    WHERE {0} = %s
+    WHERE {0} = %s::{1}
 """
-_BY_EVENT, _BY_INDEX = _PLACE.format("l.event_id"), _PLACE.format("l.index")
+_BY_EVENT, _BY_INDEX = _PLACE.format("l.event_id", "uuid"), _PLACE.format("l.index", "bigint")
 _ENTRY = f"SELECT {select('e')} FROM audit_event e WHERE e.id = %s"  # noqa: S608 - constants only
 _RECORDED = "SELECT 1 FROM audit_event WHERE id = %s"
 _OF_ROOT = "SELECT size FROM audit_checkpoint WHERE root = %s ORDER BY number LIMIT 1"
-_OF_SIZE = "SELECT number, size, root, note, at FROM audit_checkpoint WHERE size = %s"
+_OF_SIZE = "SELECT number, size, root, note, at FROM audit_checkpoint WHERE size = %s::bigint"
 
 
 def check(claim: Claim) -> Checked:
@@ -111,8 +111,10 @@ def check_file(content: bytes) -> Checked:
         tree = read_checkpoint(file.note, keys.public_key())
     except BadNote:
         return Checked(Outcome.OTHER_LOG)
-    place = _row(_BY_INDEX, file.index)
     found = Checked(Outcome.NOT_PROVEN, index=file.index, size=tree.size, root=tree.root)
+    if file.index >= tree.size:
+        return found
+    place = _row(_BY_INDEX, file.index)
     if place is None or root_at(tree.size) != tree.root:
         return replace(found, outcome=Outcome.OTHER_ROOT)
     leaf = bytes(place[2])

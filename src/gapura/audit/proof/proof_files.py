@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from gapura.audit.tree.cosignatures import decoded
+from gapura.audit.tree.tiles import LARGEST as LARGEST_TREE
 
 HEADER = "c2sp.org/tlog-proof@v1"
 LARGEST = 32 * 1024
@@ -53,6 +54,8 @@ def read(content: bytes) -> ProofFile:
     index = lines.pop(0).removeprefix("index ") if lines and lines[0].startswith("index ") else ""
     if not (index.isascii() and index.isdigit() and len(index) <= 19) or str(int(index)) != index:
         raise BadProofFile("no index")
+    if int(index) >= LARGEST_TREE:
+        raise BadProofFile("no tree is as large")
     proof = tuple(decoded(line) for line in lines)
     if len(proof) > _MOST_HASHES or any(len(step) != 32 for step in proof):
         raise BadProofFile("no inclusion proof")

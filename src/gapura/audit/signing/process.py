@@ -6,14 +6,17 @@ import json
 import logging
 import os
 import signal
+import socket
 import socketserver
 import stat
+import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from gapura.audit.signing.bounded import Bounded
 from gapura.audit.signing.core import (
     LARGEST_MESSAGE,
     MALFORMED,
@@ -24,13 +27,15 @@ from gapura.audit.signing.core import (
     read_question,
 )
 from gapura.audit.signing.safekeeping import Unusable, alone_in, new_key, read_seed
-from gapura.audit.signing.state import StateFile, after
+from gapura.audit.signing.state import StateFile
 from gapura.audit.tree.cosignatures import LOG_KEY, VerifierKey
 
 SECONDS = 2.0
 # The longest path of a Unix socket that all systems take.
 LONGEST_PATH = 100
 STATE = b"state"
+# Process, user, group.
+_PEER = struct.Struct("3i")
 
 log = logging.getLogger(__name__)
 
@@ -52,12 +57,12 @@ def run(options: argparse.Namespace) -> int:
     with alone_in(folder):
         file = StateFile(folder)
         if options.after:
-            file.save(after(Path(options.after), key.public_key()))
+            file.begin_after(Path(options.after), key.public_key())
         elif options.first and not file.is_there:
             file.save(State())
         signer = Signer(key, options.origin, file.load(key.public_key()), file.save)
-        socket = Path(options.socket) if options.socket else folder / "socket"
-        return _serve(signer, socket, _mode(options.mode))
+        path = Path(options.socket) if options.socket else folder / "socket"
+        return _serve(signer, path, _mode(options.mode))
 
 
 def _mode(text: str) -> int:
@@ -97,14 +102,23 @@ def _bound(make: "type[Server]", path: Path, signer: Signer) -> "Iterator[Server
         path.unlink(missing_ok=True)
 
 
-class Server(socketserver.UnixStreamServer):
-    """One question after the other: signing takes a tenth of a millisecond."""
+class Server(Bounded, socketserver.UnixStreamServer):
+    """Signing takes a tenth of a millisecond, one after the other; who is slow waits alone.
+
+    Callers are told apart by the user they run as, which the kernel says (SO_PEERCRED).
+    """
 
     request_queue_size = 16
+    seconds = SECONDS
 
     def __init__(self, path: str, signer: Signer) -> None:
-        self.signer = signer
+        self.signer, self.signing = signer, threading.Lock()
         super().__init__(path, _Answer)
+
+    def caller(self, request: Any, client_address: Any) -> int:
+        """The user's number."""
+        raw = request.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _PEER.size)
+        return int(_PEER.unpack(raw)[1])
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A caller that goes away or stays silent is no trouble of ours."""
@@ -130,7 +144,9 @@ class _Answer(socketserver.StreamRequestHandler):
                 raise Refused(MALFORMED)
             if line.strip() == STATE:
                 return {"ok": True, **_told(signer.state)}
-            return {"ok": True, "note": signer.sign(read_question(line))}
+            asked = read_question(line)
+            with self.server.signing:
+                return {"ok": True, "note": signer.sign(asked)}
         except Refused as refusal:
             level = logging.INFO if refusal.code == STALE else logging.CRITICAL
             log.log(level, "no checkpoint was signed: %s (%s)", refusal, refusal.code)

@@ -56,6 +56,28 @@ class StateFile:
             raise Unusable(f"The state in {self._path} cannot be used ({error}).", _LOST) from None
         return state
 
+    def begin_after(self, path: Path, key: Ed25519PublicKey) -> None:
+        """Go on after the checkpoint in a file. Never behind what is kept here already.
+
+        :raises Unusable: when it is not signed by this key, or older than the state, or another
+            tree of the same size.
+        """
+        new = after(path, key)
+        old = self._usable(key)
+        if old.size >= new.size and (old.size, old.root) != (new.size, new.root):
+            raise Unusable(
+                f"The state here has signed {old.size} leaves already, {path} says {new.size}.",
+                "Start without --after: what was signed is never taken back.",
+            )
+        self.save(new)
+
+    def _usable(self, key: Ed25519PublicKey) -> State:
+        """What is kept, or nothing when it is damaged or gone: then --after is what helps."""
+        try:
+            return self.load(key)
+        except Unusable:
+            return State()
+
 
 def after(path: Path, key: Ed25519PublicKey) -> State:
     """The state of having signed the checkpoint in the file last.

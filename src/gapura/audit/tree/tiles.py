@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 WIDTH = 256
 HEIGHT = 8
+# No tree is larger. A number beyond the database's own would make it compare all leaves by value.
+LARGEST = 2**62
 TILES = "/log/tile/"
 CHECKPOINT = "/log/checkpoint"
 KEY = "/log/key"
@@ -12,11 +14,13 @@ KEY = "/log/key"
 # Only under a signed checkpoint: what is not signed yet is nobody's to build on.
 _SIZE = "coalesce((SELECT size FROM audit_checkpoint ORDER BY number DESC LIMIT 1), 0)"
 LEAVES = f"""
-    SELECT hash FROM audit_leaf WHERE index >= %s AND index < %s AND index < {_SIZE} ORDER BY index
+    SELECT hash FROM audit_leaf WHERE index >= %s::bigint AND index < %s::bigint
+       AND index < {_SIZE} ORDER BY index
 """  # noqa: S608 - constants only
 NODES = f"""
-    SELECT hash FROM audit_node WHERE level = %s AND index >= %s AND index < %s
-       AND index < ({_SIZE} >> %s) ORDER BY index
+    SELECT hash FROM audit_node WHERE level = %s::smallint
+       AND index >= %s::bigint AND index < %s::bigint AND index < ({_SIZE} >> %s::integer)
+     ORDER BY index
 """  # noqa: S608 - constants only
 # The newest note and all its cosignatures, the oldest first.
 NEWEST = """
@@ -65,7 +69,8 @@ def read_tile(path: str) -> Tile | None:
     wide = int(width) if width else WIDTH
     if int(level) >= HEIGHT or wide > WIDTH or (width and wide == WIDTH):
         return None
-    return Tile(int(level), int("".join(elements)), wide)
+    tile = Tile(int(level), int("".join(elements)), wide)
+    return tile if tile.first << HEIGHT * tile.level < LARGEST else None
 
 
 def address(tile: Tile) -> str:

@@ -54,6 +54,9 @@ class Shelf(Protocol):
     def evidence(self, kind: str, origin: str, ours: str, theirs: str) -> None:
         """Keep two notes that do not go together; `kind` is FORK or UNPROVEN."""
 
+    def settled(self, origin: str, note: str) -> None:
+        """This one was proven to continue all before it: if it was unproven, it no longer is."""
+
 
 class _Refused(Exception):
     def __init__(self, status: int, body: str, media_type: str = "") -> None:
@@ -139,11 +142,16 @@ class Witness:
         if tree.size == seen.size and seen.note and tree.root != seen.root:
             self._shelf.evidence(FORK, origin, seen.note, asked.note)
             raise _Refused(409, str(seen.size), SIZE_TYPE)
+        grows = tree.size > seen.size and seen.size > 0
         if not _follows(seen, asked):
-            self._shelf.evidence(UNPROVEN, origin, seen.note, asked.note)
+            # A bad proof from a tree to itself, or from nothing, says only that somebody asked.
+            if grows:
+                self._shelf.evidence(UNPROVEN, origin, seen.note, asked.note)
             raise _Refused(422, "the proof does not lead from what was cosigned last to this")
         if tree.size != seen.size or not seen.note:
             self._shelf.keep(origin, Seen(tree.size, tree.root, asked.note))
+        if grows:
+            self._shelf.settled(origin, asked.note)
         return Reply(200, cosign(asked.text, self.name, self._key, int(self._seconds())))
 
 

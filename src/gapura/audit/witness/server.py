@@ -5,10 +5,11 @@ import logging
 import signal
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
+from gapura.audit.signing.bounded import Bounded
 from gapura.audit.signing.safekeeping import Unusable, alone_in, keep, kept, new_key, read_seed
 from gapura.audit.tree.cosignatures import (
     LOG_KEY,
@@ -21,8 +22,6 @@ from gapura.audit.tree.cosignatures import (
 from gapura.audit.witness.core import LARGEST_BODY, Reply, Witness
 from gapura.audit.witness.shelf import Folder
 
-SECONDS = 10
-AT_ONCE = 32
 _PATH = "/add-checkpoint"
 
 
@@ -42,7 +41,9 @@ def run(options: argparse.Namespace) -> int:
     logs = _logs(options.log)
     logging.basicConfig(format="%(levelname)s %(message)s", level=logging.INFO)
     with alone_in(folder):
-        witness = Witness(name, key, logs, Folder(folder), time.time)
+        shelf = Folder(folder, [log.name for log in logs] if options.first else [])
+        _known(shelf, logs)
+        witness = Witness(name, key, logs, shelf, time.time)
         return _serve(witness, options.host, options.port)
 
 
@@ -68,6 +69,15 @@ def _logs(given: list[str]) -> list[VerifierKey]:
     return found
 
 
+def _known(shelf: Folder, logs: list[VerifierKey]) -> None:
+    for log in logs:
+        if not shelf.knows(log.name):
+            raise Unusable(
+                f"There is no state of the log {log.name}.",
+                "Restore it. Only for a log that it never witnessed, start once with --first.",
+            )
+
+
 def _serve(witness: Witness, host: str, port: int) -> int:
     try:
         server = Server((host, port), witness)
@@ -83,40 +93,31 @@ def _serve(witness: Witness, host: str, port: int) -> int:
     return 0
 
 
-class Server(ThreadingHTTPServer):
-    """At most AT_ONCE connections; more are closed at once and may come again."""
+class Server(Bounded, HTTPServer):
+    """At most 32 connections, 8 from one address; more are closed at once and may come again."""
 
-    daemon_threads = True
+    # Those who are not accepted at once must not make others wait for a second try.
+    request_queue_size = 128
 
     def __init__(self, address: tuple[str, int], witness: Witness) -> None:
         self.witness = witness
-        self._places = threading.BoundedSemaphore(AT_ONCE)
         super().__init__(address, _Handler)
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        """Take it when there is a place."""
-        if self._places.acquire(blocking=False):
-            super().process_request(request, client_address)
-        else:
-            self.shutdown_request(request)
-
-    def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Give the place back at the end."""
-        try:
-            super().process_request_thread(request, client_address)
-        finally:
-            self._places.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A caller that goes away is no trouble."""
 
 
 class _Handler(BaseHTTPRequestHandler):
-    timeout = SECONDS
+    timeout = Bounded.seconds
     protocol_version = "HTTP/1.1"
     server_version = "gapura-witness"
     sys_version = ""
     server: Server
+
+    def handle_one_request(self) -> None:
+        """Each request of a connection has a deadline of its own."""
+        self.server.begins(self.connection)
+        super().handle_one_request()
 
     def do_POST(self) -> None:
         """The one deed of a witness."""

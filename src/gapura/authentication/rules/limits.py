@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_network
 
+from gapura.kernel.addresses import address_key as address_key
 from gapura.kernel.throttle import Limit
 
 
@@ -88,10 +89,3 @@ def network(ip: str | None) -> str:
     if not ip:
         return ""
     return str(ip_network(f"{ip}/{48 if ':' in ip else 24}", strict=False))
-
-
-def address_key(ip: str | None) -> str:
-    """Whom to count failures against: the address, or the /64 that an IPv6 host picks from."""
-    if not ip:
-        return "unknown"
-    return str(ip_network(f"{ip}/64", strict=False)) if ":" in ip else ip

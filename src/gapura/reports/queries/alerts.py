@@ -6,14 +6,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from gapura.accounts.queries import people_by_id
+from gapura.audit.events import Readers
+from gapura.audit.models import LogEvent
+from gapura.audit.queries import Mandate, mandate_of
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import decide, may, require
 from gapura.organizations.queries import agencies_by_code
 from gapura.reports.errors import NoSuchAlert
-from gapura.reports.models import Alert
+from gapura.reports.models import Alert, Evidence
 from gapura.reports.permissions import Can
 from gapura.reports.rules import RULES_BY_CODE, Rule
 from gapura.reports.states import ALERT, OPEN, WORTH
@@ -137,9 +140,7 @@ def alert_for(actor: Actor, alert: UUID) -> AlertView:
 
 def visible(actor: Actor) -> QuerySet[Alert]:
     """Those in the actor's reach; never those about the actor or whom the actor stands in for."""
-    rows = Alert.objects.all() if actor.role == _PLATFORM else Alert.objects.filter(
-        agency=actor.agency
-    ).exclude(agency="")  # fmt: skip
+    rows = _in_reach(actor)
     principal = actor.grant.principal if actor.grant else ""
     if principal:
         rows = rows.exclude(values__username=principal)
@@ -149,11 +150,36 @@ def visible(actor: Actor) -> QuerySet[Alert]:
     return rows.exclude(pk__in=Alert.objects.filter(mine).values("pk"))
 
 
+def opened_by(mandate: Mandate) -> QuerySet[Alert]:
+    """What an auditor's assignment opens: alerts of its agencies, of which an entry at least lies
+    in its units and its case, where it names any. One statement.
+    """
+    rows = Alert.objects.filter(agency__in=mandate.agencies).exclude(agency="")
+    if not mandate.units and not mandate.case:
+        return rows
+    within = LogEvent.objects.filter(
+        id=OuterRef("entry"), agency__in=mandate.agencies, readers=Readers.AGENCY
+    )
+    if mandate.units:
+        within = within.filter(unit__in=mandate.units)
+    if mandate.case:
+        within = within.filter(subject_label=mandate.case)
+    return rows.filter(Exists(Evidence.objects.filter(Exists(within), alert=OuterRef("pk"))))
+
+
 def open_alerts(actor: Actor) -> int:
     """How many wait for somebody in the actor's reach; for the tile on the home page. One query."""
     if not may(actor, Can.LIST_ALERTS):
         return 0
     return visible(actor).filter(state__in=OPEN).count()
+
+
+def _in_reach(actor: Actor) -> QuerySet[Alert]:
+    if actor.role == _PLATFORM:
+        return Alert.objects.all()
+    if mandate := mandate_of(actor):
+        return opened_by(mandate)
+    return Alert.objects.filter(agency=actor.agency).exclude(agency="")
 
 
 def _verbs(actor: Actor, alert: Alert) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def raise_alert(*, actor: Actor, rule: Rule, found: Finding) -> Alert | None:
         if not fresh:
             return None
         if last is not None and last.state in OPEN:
-            _add(last, fresh)
+            _add(last, fresh, found.agency)
             return None
         return _open(actor, rule, found, fresh) if len(fresh) >= found.fresh else None
 
@@ -54,12 +54,15 @@ def _fresh(found: Finding, last: Alert | None) -> tuple[Seen, ...]:
     return () if known.exists() else found.entries
 
 
-def _add(alert: Alert, fresh: tuple[Seen, ...]) -> None:
+def _add(alert: Alert, fresh: tuple[Seen, ...], agency: str) -> None:
+    """What another agency saw as well is from then on for the platform."""
     room = max(0, EVIDENCE_MOST - alert.evidence.count())
     _keep(alert, fresh[:room])
     alert.entries += len(fresh)
     alert.seen_until = max(alert.seen_until, fresh[-1].at)
-    alert.save(update_fields=["entries", "seen_until"])
+    if agency[:20] != alert.agency:
+        alert.agency = ""
+    alert.save(update_fields=["entries", "seen_until", "agency"])
 
 
 def _keep(alert: Alert, entries: tuple[Seen, ...]) -> None:

@@ -181,7 +181,7 @@ def _line(request: Request, one: AssignmentView, agencies: dict[str, str]) -> di
         "case": one.case,
         "days": _("%(first)s to %(last)s") % {"first": day(one.since), "last": day(one.until)},
         "state": state,
-        "log": f"/console/log?under={one.id}" if mine and actor.role == "apip" else "",
+        "under": f"?under={one.id}" if mine and actor.role == "apip" else "",
         "confirms": state == "waiting" and bool(decide(actor, Can.CONFIRM_ASSIGNMENT, one)),
         "ends": state not in ("over", "ended") and bool(decide(actor, Can.END_ASSIGNMENT, one)),
     }

@@ -14,16 +14,17 @@ from gapura.organizations.queries import (
 )
 from gapura.web.company.words import SOURCES, STANDING_WORDS, VALUES
 from gapura.web.shell.pages import render
+from gapura.web.shell.paging import page_number
 from gapura.web.shell.requests import Request
 
-PAGE, _LAST_PAGE = 40, 1000
+PAGE = 40
 
 
 def search(request: Request) -> HttpResponse:
     """Companies by name; `q` is a part of the name, a code or a business number."""
     text = request.GET.get("q", "")[:100]
     number = request.GET.get("page", "")
-    page = min(int(number), _LAST_PAGE) if number.isascii() and number.isdigit() else 1
+    page = page_number(number)
     rows = companies_for(request.actor, text, page)
     values = {
         "rows": rows,

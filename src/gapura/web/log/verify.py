@@ -11,14 +11,12 @@ from gapura.audit.errors import BadReceipt
 from gapura.audit.queries import (
     Checked,
     Outcome,
-    check,
-    check_file,
     may_open,
     origin,
-    proof_file,
     published_key,
     read_claim,
 )
+from gapura.audit.services import check_proof_file, check_receipt, hand_out_proof
 from gapura.kernel.clock import JAKARTA
 from gapura.kernel.problems import Missing
 from gapura.web.log.words import MEANINGS, TITLES, TONES
@@ -64,13 +62,13 @@ def verify(request: Request) -> HttpResponse:
     if request.method == "POST":
         form = ReceiptForm(request.POST, request.FILES)
         size = request.POST.get("size", "")[:20]
-        answer = _posted(form, size) if form.is_valid() else None
+        answer = _posted(request, form, size) if form.is_valid() else None
         return _page(request, form, answer, size)
     given = {name: request.GET.get(name, "")[:80].replace("\0", "") for name in _FROM_LINK}
     if not given["receipt"]:
         return _page(request, ReceiptForm(), None)
     form = ReceiptForm({"receipt": given["receipt"], "root": given["root"]}, {})
-    answer = _asked(form, given["size"]) if form.is_valid() else None
+    answer = _asked(request, form, given["size"]) if form.is_valid() else None
     return _page(request, form, answer, given["size"])
 
 
@@ -79,7 +77,7 @@ def proof(request: Request, receipt_id: UUID) -> HttpResponse:
 
     :raises Missing: while no checkpoint covers the entry, or when there is none.
     """
-    text = proof_file(receipt_id)
+    text = hand_out_proof(actor=request.actor, event=receipt_id)
     if not text:
         raise Missing()
     answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
@@ -88,24 +86,25 @@ def proof(request: Request, receipt_id: UUID) -> HttpResponse:
     return answer
 
 
-def _posted(form: ReceiptForm, size: str) -> Checked | None:
+def _posted(request: Request, form: ReceiptForm, size: str) -> Checked | None:
     file = form.cleaned_data["file"]
     if file is None:
         if not form.cleaned_data["receipt"]:
             form.add_error("receipt", _("Enter the proof number, or choose a proof file."))
             return None
-        return _asked(form, size)
+        return _asked(request, form, size)
     try:
-        return check_file(file.read(LARGEST_FILE + 1))
+        return check_proof_file(actor=request.actor, content=file.read(LARGEST_FILE + 1))
     except BadReceipt as problem:
         form.take(problem)
         return None
 
 
-def _asked(form: ReceiptForm, size: str) -> Checked | None:
+def _asked(request: Request, form: ReceiptForm, size: str) -> Checked | None:
     values = form.cleaned_data
     try:
-        return check(read_claim(values["receipt"], values["root"], size))
+        claim = read_claim(values["receipt"], values["root"], size)
+        return check_receipt(actor=request.actor, claim=claim)
     except BadReceipt as problem:
         form.take(problem)
         return None

@@ -9,18 +9,21 @@ from django.utils.translation import gettext as _
 
 from gapura.audit.queries import Filters, Whose
 from gapura.audit.services import explore_log
+from gapura.kernel.actor import Actor
 from gapura.kernel.problems import FieldProblems
 from gapura.kernel.texts import N_
 from gapura.reports.errors import AnotherIsOpen
 from gapura.reports.queries import TABS, AlertView, alert_for, alerts_for
 from gapura.reports.services import DISPOSALS, reopen_alert, take_alert
 from gapura.web.console.log_lines import Lines, LogLine
+from gapura.web.console.log_tabs import UNDER, reading, under_query
 from gapura.web.oversight.alert_forms import DisposeForm, ReopenForm
 from gapura.web.oversight.alert_words import sentence_of, words
 from gapura.web.shell import flash
 from gapura.web.shell.display import tr
 from gapura.web.shell.forms import Form
 from gapura.web.shell.pages import render
+from gapura.web.shell.paging import page_number
 from gapura.web.shell.requests import Request, go_to
 
 HERE = "/oversight/alerts"
@@ -33,20 +36,29 @@ NAMES = {
 
 
 def show(request: Request) -> HttpResponse:
-    """One tab, 40 a page: open ones first, the newest of them first."""
+    """One tab, 40 a page: open ones first, the newest of them first.
+
+    An auditor may read those that an assignment opens, as in the log.
+    """
+    reader, under = reading(request)
     given = {name: request.GET.get(name, "")[:40] for name in ("tab", "rule", "agency", "page")}
     tab = given["tab"] if given["tab"] in TABS else "open"
-    page = int(given["page"]) if given["page"].isascii() and given["page"].isdigit() else 1
+    page = page_number(given["page"])
     chosen = {"rule": given["rule"], "agency": given["agency"]}
-    found = alerts_for(request.actor, tab, page=min(page, 9999), **chosen)
-    kept = {name: value for name, value in chosen.items() if value}
+    found = alerts_for(reader, tab, page=page, **chosen)
+    narrows = {name: value for name, value in chosen.items() if value}
+    place = {UNDER: request.GET[UNDER]} if under_query(request) else {}
+    kept = {**narrows, **place}
     values = {
         "found": found,
         "tab": tab,
         "tabs": [_tab(name, found.counts[name], tab, kept) for name in NAMES],
         "chosen": chosen,
         "base": "?" + urlencode({"tab": tab, **kept, "page": ""}),
-        "narrowed": bool(kept),
+        "narrowed": bool(narrows),
+        "clear": "?" + urlencode({"tab": tab, **place}),
+        "under": under_query(request),
+        **under,
         **words(request),
     }
     return render(request, "oversight/alerts.html", values)
@@ -59,7 +71,8 @@ def _tab(name: str, count: int, current: str, kept: dict[str, str]) -> dict[str,
 
 def show_one(request: Request, alert_id: UUID) -> HttpResponse:
     """What was found, the entries it rests on, and what can be done."""
-    return _page(request, alert_for(request.actor, alert_id))
+    reader, under = reading(request)
+    return _page(request, alert_for(reader, alert_id), reader=reader, **under)
 
 
 def take(request: Request, alert_id: UUID) -> HttpResponse:
@@ -98,12 +111,15 @@ def reopen(request: Request, alert_id: UUID) -> HttpResponse:
     return _page(request, view, form)
 
 
-def _page(request: Request, view: AlertView, wrong: Form | None = None) -> HttpResponse:
-    lines = _evidence(request, view)
-    forms = {
-        "dispose": wrong if isinstance(wrong, DisposeForm) else DisposeForm(),
-        "reopen": wrong if isinstance(wrong, ReopenForm) else ReopenForm(),
-    }
+def _page(
+    request: Request,
+    view: AlertView,
+    wrong: Form | None = None,
+    *,
+    reader: Actor | None = None,
+    **under: Any,
+) -> HttpResponse:
+    lines = _evidence(request, reader or request.actor, view)
     values = {
         "view": view,
         "row": view.row,
@@ -111,18 +127,28 @@ def _page(request: Request, view: AlertView, wrong: Form | None = None) -> HttpR
         "hidden": view.kept - len(lines),
         "sentence": sentence_of(view.row.rule, view.row.parameters),
         "may_dispose": bool({"explain", "follow_up", "uphold"} & set(view.verbs)),
-        "forms": forms,
+        "forms": _forms(wrong),
         "form": wrong,
+        "under": under_query(request),
+        "assignment": None,
+        **under,
         **words(request),
     }
     return render(request, "oversight/alert.html", values, 422 if wrong else 200)
 
 
-def _evidence(request: Request, view: AlertView) -> list[LogLine]:
+def _forms(wrong: Form | None) -> dict[str, Form]:
+    return {
+        "dispose": wrong if isinstance(wrong, DisposeForm) else DisposeForm(),
+        "reopen": wrong if isinstance(wrong, ReopenForm) else ReopenForm(),
+    }
+
+
+def _evidence(request: Request, reader: Actor, view: AlertView) -> list[LogLine]:
     """The entries that the reader may see; that they were looked at is recorded."""
     if not view.evidence:
         return []
     filters = Filters(entries=view.evidence)
-    page = explore_log(actor=request.actor, filters=filters, whose=Whose.OVERSEEN)
+    page = explore_log(actor=reader, filters=filters, whose=Whose.OVERSEEN)
     lines = Lines(words(request)["zone"])
     return [lines.line(row) for row in page.rows]

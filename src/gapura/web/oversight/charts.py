@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from gapura.kernel.texts import said
-from gapura.reports.rules.pictures import BARS, HEAT, LINES, STACKED, Picture, Row
+from gapura.reports.queries.figures import BARS, HEAT, LINES, STACKED, Picture, Row
 from gapura.reports.services.wording import amount, column_words, label
 from gapura.web.oversight.shapes import (
     LETTER,
@@ -22,6 +22,8 @@ from gapura.web.oversight.shapes import (
 )
 
 _LINE, _BAR, _GAP = 16.0, 13.0, 12.0
+# Above the rows: what the two ends of their scale are.
+_SCALE = 22.0
 _PLOT, _LEFT, _TOP = 130.0, 6.0, 22.0
 _STRIP, _CELL, _NAME = 34.0, 13.4, 34.0
 _SHADES = 5
@@ -156,7 +158,7 @@ def draw_dots(code: str, title: str, points: Sequence[Point], ends: tuple[str, s
     strokes, dots, words = [], [], []
     row_height = _LINE + 18
     for place, point in enumerate(points):
-        top = 14 + place * row_height
+        top = _SCALE + place * row_height
         middle = rounded(top + _LINE + 6)
         words.append(Words(0, top + 11, fits(point.name, WIDTH - _wide(point.told) - 8)))
         words.append(Words(WIDTH, top + 11, point.told, "gp-axis", "end"))
@@ -166,7 +168,7 @@ def draw_dots(code: str, title: str, points: Sequence[Point], ends: tuple[str, s
         strokes.append(Stroke(((_at(point.low), middle), (_at(point.high), middle)), "gp-span"))
         dots.append(Dot(_at(point.at), middle, "gp-dot", f"{point.name}: {point.told}"))
     words += [Words(0, 10, ends[0], "gp-axis"), Words(WIDTH, 10, ends[1], "gp-axis", "end")]
-    height = 20 + len(points) * row_height
+    height = _SCALE + 6 + len(points) * row_height
     return Drawing(code, height, title, tuple(strokes), (), tuple(words), tuple(dots))
 
 

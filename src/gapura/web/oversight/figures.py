@@ -13,10 +13,10 @@ from gapura.reports.queries.figures import (
     ORDERS,
     SIGN_INS,
     Board,
+    Picture,
     Place,
     board,
 )
-from gapura.reports.rules.pictures import Picture
 from gapura.reports.services.wording import amount, column_words, label
 from gapura.web.oversight.charts import draw
 from gapura.web.oversight.shapes import Drawing

@@ -11,12 +11,13 @@ from gapura.kernel.texts import N_, said
 from gapura.web.oversight.charts import Point, draw_dots
 from gapura.web.oversight.shapes import Drawing
 from gapura.web.shell.pages import render
+from gapura.web.shell.paging import page_number
 from gapura.web.shell.periods import period, periods
 from gapura.web.shell.requests import Request
 from gapura.web.shell.shares import MEASURES, told_interval, told_score, told_share
 
 _ADDRESS = "/oversight/suppliers"
-_LONGEST, _LAST_PAGE = 100, 1000
+_LONGEST = 100
 
 
 def show(request: Request) -> HttpResponse:
@@ -24,7 +25,7 @@ def show(request: Request) -> HttpResponse:
     days, by = period(request), request.GET.get("by", "")
     by = by if by in MEASURES else "late"
     text, number = request.GET.get("q", "")[:_LONGEST], request.GET.get("page", "")
-    page = min(int(number), _LAST_PAGE) if number.isascii() and number.isdigit() else 1
+    page = page_number(number)
     own = request.GET.get("of") != "all"
     found = suppliers(request.actor, text=text, page=max(page, 1), days=days, own=own)
     kept = {"q": text, "of": "" if found.agency else "all", "by": by}

@@ -7,16 +7,15 @@ from gapura.kernel import clock
 from gapura.organizations.queries import agencies_by_code
 from gapura.web.shell.display import left
 from gapura.web.shell.pages import render
+from gapura.web.shell.paging import page_number
 from gapura.web.shell.requests import Request
 from gapura.web.shell.states import IDENTITIES
-
-_LAST_PAGE = 1000
 
 
 def queue(request: Request) -> HttpResponse:
     """One page of 40."""
     number = request.GET.get("page", "")
-    page = min(int(number), _LAST_PAGE) if number.isascii() and number.isdigit() else 1
+    page = page_number(number)
     rows = cases_to_check(request.actor, page)
     now, grant = clock.now(), request.actor.grant
     agencies = agencies_by_code({row.agency for row in rows if row.agency})

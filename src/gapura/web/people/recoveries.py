@@ -15,17 +15,17 @@ from gapura.kernel import clock
 from gapura.organizations.queries import agencies_by_code
 from gapura.web.people.recovery_forms import RefuseRecoveryForm, SecondForm, VouchForm
 from gapura.web.shell.pages import render
+from gapura.web.shell.paging import page_number
 from gapura.web.shell.requests import Request
 from gapura.web.shell.states import RECOVERIES
 
 Decision = VouchForm | SecondForm | RefuseRecoveryForm
-_LAST_PAGE = 1000
 
 
 def queue(request: Request) -> HttpResponse:
     """One page of 40, the oldest first."""
     number = request.GET.get("page", "")
-    page = min(int(number), _LAST_PAGE) if number.isascii() and number.isdigit() else 1
+    page = page_number(number)
     rows = recoveries_for(request.actor, page)
     values = {
         "rows": rows,

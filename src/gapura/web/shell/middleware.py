@@ -1,5 +1,6 @@
 """The layers around every page: headers and language, who acts, and problems as pages."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, PermissionDenied, SuspiciousOperation
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import transaction
+from django.db import DataError, transaction
 from django.http import Http404, HttpResponseBase
 from django.utils import translation
 
@@ -28,6 +29,7 @@ GetResponse = Callable[[WSGIRequest], HttpResponseBase]
 _LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 _AGENT_LONGEST = 300
 _REFUSALS = frozenset({403, 404})
+_NO_TEXT = re.compile("[\\0\ud800-\udfff]|\\\\u(0000|d[89a-f])", re.IGNORECASE)
 _DJANGOS = (Http404, PermissionDenied, SuspiciousOperation)
 
 
@@ -102,12 +104,27 @@ class problems:  # noqa: N801 - named like its two neighbors in the settings
             return problem_page(as_request(request), error)
         if isinstance(error, _DJANGOS):
             return None
+        if isinstance(error, DataError | ValueError) and _holds_what_no_text_can(request):
+            return error_page(request, 400)
         write_down(request, error)
         return unexpected(request, error)
 
 
+def _holds_what_no_text_can(request: WSGIRequest) -> bool:
+    """NUL or half a character, as it is or written in JSON: no text of the database holds them.
+
+    Asked once something stumbled over it, and not before every page: passwords may hold a NUL, and
+    forms name the field in which one stands.
+    """
+    data = (request.GET, request.POST)
+    given = (text for each in data for name, texts in each.lists() for text in (name, *texts))
+    texts = (request.path_info, *request.COOKIES.values(), *given)
+    return any(_NO_TEXT.search(text) for text in texts)
+
+
 def _keep_reason(actor: Actor, path: str, verdict: Verdict, status: int) -> None:
     """A 404 tells the visitor nothing; the log tells why (ASVS 5.0 V16.3.2)."""
+    path = path.replace("\0", "\N{REPLACEMENT CHARACTER}")
     facts = {
         "path": path[:200],
         "permission": verdict.permission,

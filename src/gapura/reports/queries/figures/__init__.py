@@ -22,12 +22,12 @@ from gapura.reports.queries.figures.scope import (
     scope_for,
 )
 from gapura.reports.queries.figures.signins import sign_ins
-from gapura.reports.rules.pictures import Picture, opened
+from gapura.reports.rules.pictures import BARS, HEAT, LINES, STACKED, Picture, Row, opened
 
 __all__ = [
-    "ACCESS", "FRESH", "ORDERS", "PAGES", "PERIODS", "PLATFORM", "SIGN_INS", "Board",
-    "Place", "Scope", "Span", "agency_scope", "board", "count_page", "figures_of", "group_scope",
-    "last_days", "scope_for",
+    "ACCESS", "BARS", "FRESH", "HEAT", "LINES", "ORDERS", "PAGES", "PERIODS", "PLATFORM",
+    "SIGN_INS", "STACKED", "Board", "Picture", "Place", "Row", "Scope", "Span", "agency_scope",
+    "board", "count_page", "figures_of", "group_scope", "last_days", "scope_for",
 ]  # fmt: skip
 
 ACCESS, SIGN_INS, ORDERS = "access", "sign_ins", "orders"
