@@ -64,7 +64,6 @@ class Stage:
             **self.env,
             "DJANGO_SETTINGS_MODULE": settings,
             "GAPURA_PORT": str(port),
-            "GAPURA_PUBLIC_URL": f"http://localhost:{port}",
             **{f"GAPURA_{name}": value for name, value in more.items()},
         }
         return self.watch([sys.executable, "-c", _SERVE, role], env, port, ROOT)

@@ -1,10 +1,9 @@
 """The doors' connections: two for all, so none may be held for long."""
 
-import asyncio
-
 import pytest
 
 from gapura.api.doors import pool
+from tests.asgi import run
 
 
 @pytest.mark.django_db
@@ -20,4 +19,4 @@ def test_no_statement_of_a_door_holds_its_connection_for_long() -> None:
         assert row is not None
         return str(row[0])
 
-    assert asyncio.run(ask()) == "5s"
+    assert run(ask()) == "5s"
