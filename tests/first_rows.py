@@ -28,15 +28,17 @@ def _note_or_put_back(sender: AppConfig, **_: Any) -> None:
     if _first:
         _put_back()
     else:
-        _first.update((m._meta.db_table, _out(m)) for m in apps.get_models() if _is_filled(m))
+        tables = [m._meta.db_table for m in apps.get_models() if _is_filled(m)]
+        _first.update((table, _out(table)) for table in tables)
 
 
 def _is_filled(model: type[Model]) -> bool:
     return model.__module__.startswith("gapura.") and model._base_manager.exists()
 
 
-def _out(model: type[Model]) -> bytes:
-    with connection.cursor() as cursor, cursor.copy(f"COPY {_name(model)} TO STDOUT") as rows:
+def _out(table: str) -> bytes:
+    copy = f"COPY {connection.ops.quote_name(table)} TO STDOUT"
+    with connection.cursor() as cursor, cursor.copy(copy) as rows:
         return b"".join(rows)
 
 
@@ -47,7 +49,3 @@ def _put_back() -> None:
                 into.write(rows)
     forget_laws()
     forget_sign_in_rules()
-
-
-def _name(model: type[Model]) -> str:
-    return connection.ops.quote_name(model._meta.db_table)

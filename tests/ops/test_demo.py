@@ -123,6 +123,14 @@ def _refuses_a_second(demo: Demo) -> None:
     assert demo.answers("/readyz") == 200
 
 
+def test_a_polite_end_stops_everything_too(start: Start) -> None:
+    demo = start()
+    demo.wait_until_up()
+    demo.process.send_signal(signal.SIGTERM)
+    assert demo.wait() == 0
+    assert demo.nothing_left()
+
+
 def test_after_kill_9_the_next_start_is_quick_and_a_dead_part_ends_it(start: Start) -> None:
     killed = start()
     killed.wait_until_up()
