@@ -14,7 +14,7 @@ from tests.folders import RunFolder
 from tests.joined_updates import refuse_joined_updates
 from tests.quickness import (
     collect_seldom,
-    flush_the_log_too,
+    empty_quickly,
     hash_quickly,
     keep_prepared,
     migrate_quickly,
@@ -24,7 +24,8 @@ from tools.browser import MISSING, find_chromium
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytest_plugins = ["tests.order", "tests.personas", "tests.simulator"]
+# The windows first: what they replace is taken by its name in what the others import.
+pytest_plugins = ["tests.windows", "tests.order", "tests.personas", "tests.simulator"]
 
 KEPT = {"GAPURA_CHROME"}
 DATABASE = {"db", "transactional_db", "live_server"}
@@ -54,7 +55,7 @@ def _set_up_django() -> tuple[str, RunFolder | None]:
     migrate_quickly()
     refuse_joined_updates()
     django.setup()
-    flush_the_log_too()
+    empty_quickly()
     from tests.first_rows import keep  # needs its models
 
     keep()

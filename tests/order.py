@@ -1,11 +1,12 @@
 """Which tests the workers take, and in which order: long ones first, so that none waits at the end.
 
-`--dist worksteal` cuts the list in the middle: one pile stands at its start, one behind the middle.
-Whoever is done first takes from the end of the other's rest.
+`--dist worksteal` cuts the list into one part for each worker: a pile stands at the start of each.
+Whoever is done first takes from the end of another's rest.
 """
 
 import pytest
 
+A_FILE = 5
 # The longest first.
 PILES = (
     # One running product serves all of these, so one worker does them.
@@ -16,8 +17,8 @@ PILES = (
         "tests/journeys/test_authorities_down",
         "tests/journeys/test_guides",
     ),
+    ("tests/house/test_walk",),
     (
-        "tests/house/test_walk",
         "tests/web/people/test_look",
         "tests/ops/test_seed",
         "tests/ops/test_demo",
@@ -31,32 +32,40 @@ PILES = (
 
 
 def by_length(items: list[pytest.Item]) -> list[pytest.Item]:
-    """The same tests, each pile at the beginning of its half."""
-    first, second = ([i for name in p for i in items if i.nodeid.startswith(name)] for p in PILES)
-    long = {id(item) for item in (*first, *second)}
+    """The same tests, each pile at the beginning of its worker's part."""
+    piles = [[i for name in pile for i in items if i.nodeid.startswith(name)] for pile in PILES]
+    long = {id(item) for pile in piles for item in pile}
     short = [item for item in items if id(item) not in long]
-    cut = max(0, len(items) // 2 - len(first))
-    return [*first, *short[:cut], *second, *short[cut:]]
+    ordered: list[pytest.Item] = []
+    for number, pile in enumerate(piles):
+        part = (len(items) - len(ordered)) // (len(piles) - number)  # as xdist cuts
+        filling = max(0, part - len(pile))
+        ordered, short = [*ordered, *pile, *short[:filling]], short[filling:]
+    return ordered
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--one-case",
+        "--few",
         action="store_true",
-        help="of each parametrized test only the first case: the others hold the same SQL",
+        help=f"of each file the first {A_FILE} tests, of each test the first case",
     )
 
 
-def first_cases(items: list[pytest.Item]) -> list[pytest.Item]:
-    """The first case of each test function."""
-    return list({item.nodeid.partition("[")[0]: item for item in reversed(items)}.values())[::-1]
+def few(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Of each file the first tests, of each test the first case: the others repeat its SQL."""
+    first = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
+    files: dict[str, list[pytest.Item]] = {}
+    for name, item in reversed(first.items()):
+        files.setdefault(name.partition("::")[0], []).append(item)
+    return [item for found in files.values() for item in found[:A_FILE]]
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """After those that are not wanted were left out; the order only where workers share them."""
-    if config.getoption("--one-case"):
-        chosen = first_cases(items)
+    if config.getoption("--few"):
+        chosen = few(items)
         config.hook.pytest_deselected(items=sorted({*items} - {*chosen}, key=lambda i: i.nodeid))
         items[:] = chosen
     if hasattr(config, "workerinput"):

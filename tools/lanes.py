@@ -21,13 +21,15 @@ PYTHON = sys.executable
 NO_TESTS = 5  # pytest's exit code when nothing was collected
 # What the older engine needs not see each time. It takes the rooms that write SQL of their own;
 # pages, commands and whole journeys only call them, the other rooms' statements are all Django's,
-# attacks on signing in repeat the statements of ordinary use, further cases those of the first.
+# attacks on signing in and what comes late in a file repeat the statements of ordinary use.
 ROOMS = (
     "access", "api", "audit", "authentication", "catalog", "documents", "kernel", "notifications",
     "organizations", "reports",
 )  # fmt: skip
-ROOMS_ONCE = ("--ignore-glob=*/authentication/test_*attack*.py", "--one-case")
-WORKERS = ("-n", "2", "--dist", "worksteal")  # tests/order.py knows how the list is cut
+ROOMS_ONCE = ("--ignore-glob=*/authentication/test_*attack*.py", "--few")
+# One more than the processors we count on: a worker and its engine wait for each other, and both
+# for browsers and servers that start. tests/order.py knows how the list is cut.
+WORKERS = ("-n", "3", "--dist", "worksteal")
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 CHECKS: dict[str, list[str]] = {
     "format": [PYTHON, "-m", "ruff", "format", "--check", "."],

@@ -21,6 +21,7 @@ from tests.house.walking import (
     area_of,
     drawn_once,
     key_of,
+    recognized_once,
     reviewed,
     walk,
 )
@@ -60,7 +61,7 @@ def test_everyone_gets_what_was_reviewed(
     """Broken access control: a page that opens to somebody it is not for."""
     names = _pages_of(area)
     stock = Stock()
-    with drawn_once():
+    with drawn_once(), recognized_once():
         found = [row for page in names.values() for row in walk(page, clients, stock)]
     if pytestconfig.getoption("--accept", default=False):
         accept(set(names), found)

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from gapura.authentication.queries import SessionView, resolve_actor
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import watched
 from gapura.web.shell import errors, middleware
@@ -65,6 +67,21 @@ def undoing() -> Iterator[Undo]:
 
     yield undo
     transaction.savepoint_commit(before)
+
+
+@contextmanager
+def recognized_once() -> Iterator[None]:
+    """Inside, each visitor's session and grants are looked up once: every visit is undone."""
+    known: dict[str, tuple[Actor, SessionView | None]] = {}
+
+    def remembered(*, token: str, **facts: Any) -> tuple[Actor, SessionView | None]:
+        if token not in known:
+            known[token] = resolve_actor(token=token, **facts)
+        actor, view = known[token]
+        return replace(actor, request_id=facts["request_id"]), view
+
+    with mock.patch("gapura.web.shell.middleware.resolve_actor", remembered):
+        yield
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.order import first_cases
+from tests.order import A_FILE, few
 from tools import lanes
 from tools.browser import find_chromium
 from tools.lanes import Result, from_here, is_part, report
@@ -87,10 +87,15 @@ def test_a_stamp_is_current_until_an_input_changes(tmp_path: Path) -> None:
     assert not is_current(stamp, fingerprint([source]))
 
 
-def test_of_each_test_the_first_case_is_taken(request: pytest.FixtureRequest) -> None:
-    """The older engine sees every test once, not every case of it."""
-    names = [item.nodeid for item in first_cases(request.session.items)]
-    assert len({name.partition("[")[0] for name in names}) == len(names)
-    assert {item.nodeid.partition("[")[0] for item in request.session.items} == {
-        name.partition("[")[0] for name in names
-    }
+def test_of_each_file_a_few_tests_and_of_each_test_the_first_case_are_taken(
+    request: pytest.FixtureRequest,
+) -> None:
+    """The older engine sees every file, not every case."""
+    every, chosen = ([i.nodeid for i in found] for found in (
+        request.session.items, few(request.session.items)
+    ))  # fmt: skip
+    assert len({name.partition("[")[0] for name in chosen}) == len(chosen)
+    for file in {name.partition("::")[0] for name in every}:
+        tests = {name.partition("[")[0] for name in every if name.startswith(f"{file}::")}
+        here = [name for name in chosen if name.startswith(f"{file}::")]
+        assert len(here) == min(A_FILE, len(tests))

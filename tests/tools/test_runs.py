@@ -28,15 +28,17 @@ def test_the_next_run_clears_what_a_killed_one_left(tmp_path: Path) -> None:
     assert set(tmp_path.iterdir()) == {starting, other}
 
 
-def test_each_half_begins_with_its_long_tests() -> None:
-    short = [_test(f"tests/web/test_{n}.py::test") for n in range(20)]
-    first, second = ([_test(f"{name}.py::test") for name in pile] for pile in PILES)
-    given: list[Any] = [*short[:10], *second, *first, *short[10:]]
+def test_each_workers_part_begins_with_its_long_tests() -> None:
+    short = [_test(f"tests/web/test_{n}.py::test") for n in range(40)]
+    piles = [[_test(f"{name}.py::test") for name in pile] for pile in PILES]
+    given: list[Any] = [*short[:10], *piles[1], *piles[2], *piles[0], *short[10:]]
     ordered = by_length(given)
-    middle = len(given) // 2
-    assert ordered[: len(first)] == first
-    assert ordered[middle : middle + len(second)] == second
     assert sorted(map(id, ordered)) == sorted(map(id, given))
+    rest = ordered
+    for number, pile in enumerate(piles):
+        part = len(rest) // (len(piles) - number)
+        assert rest[: len(pile)] == pile
+        rest = rest[part:]
 
 
 def test_every_long_test_is_there() -> None:
