@@ -12,7 +12,15 @@ from django.utils.translation import override
 from gapura.audit import events
 from gapura.audit.errors import BadLogFilter, NoSuchEntry
 from gapura.audit.events import Event, Readers
-from gapura.audit.queries import Filters, LogPage, Standing, Whose, event_detail, explore
+from gapura.audit.queries import (
+    Filters,
+    LogPage,
+    Standing,
+    Whose,
+    event_detail,
+    explore,
+    rows_to_export,
+)
 from gapura.audit.services import explore_log, seal_all, show_entry
 from gapura.kernel import clock
 from gapura.kernel.actor import ActiveGrant, Actor
@@ -311,3 +319,21 @@ def test_an_event_no_longer_declared_is_still_listed(
     row = overseen(auditor).rows[0]
     assert row.sentence == happened.name
     assert row.verified
+
+
+@pytest.mark.parametrize("role", ["admin_instansi", "apip"])
+def test_whoever_is_bounded_to_a_part_of_an_agency_reads_no_log_of_the_whole(
+    note: Note, budi: Actor, siti: Actor, role: str
+) -> None:
+    """Attack: oversee one unit, and read or export the entries of all others."""
+    (made,) = note(1, actor=siti, agency="K01")
+    grant = ActiveGrant(uuid7(), role, "K01", unit="K01-U9", reach="K01/U9/")
+    bounded = replace(budi, person=uuid7(), username="kecil", grant=grant)
+    with pytest.raises(Refused):
+        explore(bounded, Filters(), Whose.OVERSEEN)
+    with pytest.raises(Refused):
+        rows_to_export(bounded, Filters())
+    with pytest.raises(NoSuchEntry):
+        event_detail(bounded, made)
+    whole = replace(bounded, grant=replace(grant, reach="", unit=""))
+    assert event_detail(whole, made).row.id == made

@@ -51,7 +51,7 @@ def lawful(old: list[UUID], tmp_path: Path) -> Path:
     archived(tmp_path / "month")
     seal()
     export_bundle(actor=CONSOLE, target=tmp_path / "lawful")
-    assert check_bundle(tmp_path / "lawful").exit_code == 0
+    assert check_bundle(tmp_path / "lawful", archives=[tmp_path / "month"]).exit_code == 0
     return tmp_path / "lawful"
 
 

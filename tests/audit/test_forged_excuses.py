@@ -114,8 +114,9 @@ def test_a_month_that_left_in_part_is_found(
     attack("DELETE FROM audit_personal WHERE event_id = %s", sealed[4])
     seal()
     export_bundle(actor=CONSOLE, target=tmp_path / "made")
-    found = check_bundle(tmp_path / "made").findings
-    assert [(f.kind, f.values) for f in found] == [("archive_torn", {"month": month, "index": 0})]
+    torn, early = check_bundle(tmp_path / "made").findings
+    assert (torn.kind, torn.values) == ("archive_torn", {"month": month, "index": 0})
+    assert (early.kind, early.values["index"]) == ("archive_early", 11)
     assert [(f.kind, f.index) for f in verify_log().findings] == [("missing", 4)]
 
 
@@ -129,7 +130,8 @@ def test_an_entry_of_a_clock_that_was_wrong_tears_no_month(
     seal()
     export_bundle(actor=CONSOLE, target=tmp_path / "made")
     report = check_bundle(tmp_path / "made")
-    assert (report.exit_code, remarks(report)["archived"]) == (0, {"count": 5, "index": 7})
+    assert (report.exit_code, remarks(report)["archived"]) == (2, {"count": 5, "index": 7})
+    assert check_bundle(tmp_path / "made", archives=[tmp_path / "month"]).exit_code == 0
     assert verify_log().exit_code == 0
 
 
@@ -157,7 +159,9 @@ def test_what_was_erased_by_an_archived_entry_is_believed_and_remarked(
     seal()
     export_bundle(actor=CONSOLE, target=tmp_path / "made", personal=True)
     report = check_bundle(tmp_path / "made")
-    assert (report.exit_code, remarks(report)["erased_unread"]) == (0, {"count": 1})
+    assert (report.exit_code, remarks(report)["erased_unread"]) == (2, {"count": 1})
+    report = check_bundle(tmp_path / "made", archives=[tmp_path / "month"])
+    assert (report.exit_code, remarks(report)["erased"]) == (0, {"index": 3, "count": 1})
     assert verify_log().exit_code == 0
 
 
@@ -186,7 +190,7 @@ def test_who_exports_right_after_an_erasure_or_an_archive_is_not_alarmed(
     erase_personal(actor=CONSOLE, person=siti.person, basis=BASIS)
     export_bundle(actor=CONSOLE, target=tmp_path / "erased", personal=personal)
     for name in ("archived", "erased"):
-        report = check_bundle(tmp_path / name)
+        report = check_bundle(tmp_path / name, archives=[tmp_path / "month"])
         assert report.exit_code == 0, report.findings
 
 

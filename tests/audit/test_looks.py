@@ -240,3 +240,54 @@ def test_looks_at_closed_entries_and_at_looks_are_not_told(
     show_timeline(actor=platform, kind="thing", thing="0", filters=Filters())
     assert made
     assert told(siti) == []
+
+
+@pytest.mark.parametrize("role", ["admin_instansi", "admin_platform", "apip"])
+def test_a_suspect_who_oversees_does_not_read_what_was_searched_about_them(
+    note: Note, auditor: Actor, budi: Actor, role: str
+) -> None:
+    """Attack: be the administrator, and read the auditor's reason for a file about oneself."""
+    grant = ActiveGrant(uuid7(), role, "" if role == "admin_platform" else "K01")
+    suspect = replace(budi, grant=grant)
+    note(1, actor=suspect, agency="K01")
+    filters = Filters(actor="budi", text="suap budi")
+    explore_log(actor=auditor, filters=filters, whose=Whose.OVERSEEN)
+    facts = {"rows": 1, "format": "csv", "filters": filters.given(), "reason": "Dugaan suap"}
+    with transaction.atomic():
+        made = record(auditor, events.EXPORT_ASKED, Subject("log_export", "1", "EKS-1"),
+                      facts=facts, person=suspect.person)  # fmt: skip
+    look = explore(auditor, Filters(event=events.EXPLORED.name), Whose.OVERSEEN).rows[0].id
+    with override("en"):
+        for entry in (made, look):
+            assert event_detail(suspect, entry).facts["filters"] == "(hidden)"
+        assert event_detail(suspect, made).facts["reason"] == "(hidden)"
+    assert event_detail(auditor, made).facts["reason"] == "Dugaan suap"
+
+
+def test_administrators_do_not_read_what_an_auditor_searched_for(
+    note: Note, auditor: Actor, budi: Actor
+) -> None:
+    """Attack: read in a search that leads to nobody in particular whom an auditor is after."""
+    note(1)
+    explore_log(actor=auditor, filters=Filters(text="suap budi"), whose=Whose.OVERSEEN)
+    look = explore(auditor, Filters(event=events.EXPLORED.name), Whose.OVERSEEN).rows[0].id
+    colleague = as_role(budi, "apip", "K01")
+    with override("en"):
+        assert event_detail(budi, look).facts["filters"] == "(hidden)"
+    assert event_detail(colleague, look).facts["filters"] == {"text": "suap budi"}
+    assert event_detail(as_role(budi, "admin_platform"), look).facts["filters"]
+
+
+def test_a_name_of_another_agency_is_nobody_here(
+    note: Note, budi: Actor, outsider: Actor, platform: Actor
+) -> None:
+    """Attack: type names into the filter; one's own look tells which of them belong to whom."""
+    note(1, actor=outsider, agency="Z99")
+    note(1)
+    explore_log(actor=budi, filters=Filters(actor="luar"), whose=Whose.OVERSEEN)
+    look = explore(budi, Filters(event=events.EXPLORED.name), Whose.OVERSEEN).rows[0].id
+    assert event_detail(budi, look).person is None
+    explore_log(actor=platform, filters=Filters(actor="luar", text="nothing of it"),
+                whose=Whose.OVERSEEN)  # fmt: skip
+    look = explore(platform, Filters(event=events.EXPLORED.name), Whose.OVERSEEN).rows[0].id
+    assert event_detail(platform, look).person == outsider.person, "whom the platform looks for"

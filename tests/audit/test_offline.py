@@ -187,6 +187,45 @@ def test_tables_are_held_against_entries(
     assert [finding.kind for finding in report.findings] == kinds
 
 
+@pytest.mark.parametrize(("state", "kinds"), [("c", []), ("b", ["row_differs"])])
+def test_what_absent_entries_may_have_told_is_left_out(state: str, kinds: list[str]) -> None:
+    """From number 5 on some are absent: what comes after them begins anew, in the right order."""
+    report = Report()
+    reconciler = Reconciler([CLAIM], report, lambda at: int(at >= 5))
+    reconciler.tell(0, BEGUN)
+    reconciler.tell(9, moved("b", "c", "7"))
+    reconciler.tell(10, moved("a", "b", "7"))
+    rows = [{"id": "1", "state": state, "total": ""}, {"id": "2", "state": "x", "total": ""}]
+    reconciler.compare("room.thing", rows)
+    assert [finding.kind for finding in report.findings] == kinds
+    assert reconciler.claims["room.thing"].left_out == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "kinds"), [("old", ["row_unsigned"]), ("new", ["row_differs"]), (None, ["row_gone"])]
+)
+def test_what_nobody_signed_explains_no_row(state: str | None, kinds: list[str]) -> None:
+    report = Report()
+    reconciler = Reconciler([CLAIM], report)
+    reconciler.signed(0)
+    reconciler.tell(0, BEGUN)
+    reconciler.signed(1)
+    reconciler.tell(1, moved("new", "old", "2"))
+    rows = [{"id": "1", "state": state, "total": ""}] if state else []
+    reconciler.compare("room.thing", rows)
+    assert [finding.kind for finding in report.findings] == kinds
+
+
+def test_an_end_that_nobody_signed_explains_no_missing_row() -> None:
+    report = Report()
+    reconciler = Reconciler([CLAIM], report)
+    reconciler.tell(0, BEGUN)
+    reconciler.signed(1)
+    reconciler.tell(1, GONE)
+    reconciler.compare("room.thing", [])
+    assert [finding.kind for finding in report.findings] == ["row_unsigned"]
+
+
 LOG, FIRST, SECOND, THIRD = (Ed25519PrivateKey.generate() for _ in range(4))
 WITNESSES = {"a": FIRST, "b": SECOND, "c": THIRD}
 

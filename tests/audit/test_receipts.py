@@ -121,6 +121,17 @@ def test_a_receipt_of_another_history_is_an_alarm(
     assert check(read_claim(early.number, early.root.hex())).outcome == Outcome.OTHER_ROOT
 
 
+def test_a_step_that_was_deleted_is_an_alarm_although_its_hash_is_left(
+    sealed: list[UUID], attack: Attack
+) -> None:
+    """Attack: delete an entry and leave its leaf, so that its receipt is still proven."""
+    file = proof_file(sealed[3]).encode()
+    attack("DELETE FROM audit_event WHERE id = %s", sealed[3])
+    for found in (check(Claim(event=sealed[3])), check(Claim(index=3)), check_file(file)):
+        assert (found.outcome, found.archived) == (Outcome.MISSING, False)
+    assert check(Claim(event=sealed[4])).outcome == Outcome.PROVEN
+
+
 def test_a_proof_file_proves_by_itself_and_is_checked_here(sealed: list[UUID]) -> None:
     text = proof_file(sealed[3])
     file = read(text.encode())

@@ -11,25 +11,47 @@ _PLACE = {
     "company": "facts.company?",
     "person": "person",
 }
-_BEGUN = {"state": "after.state", **_PLACE}
+# What the first entry of a grant says besides; older ones do not.
+_LASTS = {
+    "since": "facts.since",
+    "until": "facts.until",
+    "letter": "facts.letter_id",
+    "standing": "facts.standing",
+    "principal": "facts.principal",
+    "rests_on": "facts.rests_on",
+    "delegable": "facts.delegable",
+}
+# The same of a name in a letter; whom it names is told in a fingerprint.
+_NAMED = {n: _LASTS[n] for n in ("letter", "since", "until", "standing", "principal")} | {
+    "officer": "facts.officer"
+}
+_BEGUN = {"state": "after.state", **_PLACE, **_LASTS}
 # What a request says of the place is where the applicant belongs; the grant's own entries say
 # where the role acts.
-_GIVEN = {"state": "=approved", "role": "facts.role", "person": "person"}
+_GIVEN = {"state": "=approved", "role": "facts.role", "person": "person", **_LASTS}
 
 GRANTS = Claim(
     "access.grant",
     rows="""
-        SELECT id::text, state, role, coalesce(agency_id, ''), coalesce(unit_id, ''),
-               coalesce(company_id, ''), person_id::text
+        SELECT id::text, CASE WHEN superseded_at IS NULL THEN state ELSE 'superseded' END, role,
+               coalesce(agency_id, ''), coalesce(unit_id, ''), coalesce(company_id, ''),
+               person_id::text, coalesce(lower(valid)::text, ''),
+               coalesce((upper(valid) - 1)::text, ''), coalesce(letter_id::text, ''), standing,
+               coalesce(principal_id::text, ''), coalesce(rests_on_id::text, ''), delegable::text
         FROM access_grant WHERE version_of_id IS NULL ORDER BY id
     """,
-    columns=("state", "role", "agency", "unit", "company", "person"),
+    columns=("state", "role", "agency", "unit", "company", "person", *_LASTS),
     tellings=(
         Telling(events.APPROVED.name, "facts.grant", sets=_GIVEN, born=True),
         Telling(events.APPOINTMENT_GRANTED.name, "facts.grant", sets=_GIVEN, born=True),
         Telling(events.ISSUED.name, sets=_BEGUN, born=True),
         Telling(events.DELEGATED.name, sets=_BEGUN, born=True),
         *steps_of(GRANT, _PLACE),
+        Telling(
+            events.DAYS_CHANGED.name,
+            starts={"until": "facts.was_until"},
+            sets={"until": "facts.until", **_PLACE},
+        ),
     ),
 )
 REQUESTS = Claim(
@@ -45,11 +67,21 @@ REQUESTS = Claim(
 )
 APPOINTMENTS = Claim(
     "access.appointment",
-    rows="SELECT id::text, state, role FROM access_appointment ORDER BY id",
-    columns=("state", "role"),
+    rows="""
+        SELECT id::text, state, role, coalesce(grant_id::text, ''), letter_id::text,
+               coalesce(lower(valid)::text, ''), coalesce((upper(valid) - 1)::text, ''), standing,
+               coalesce(principal_id::text, ''), id::text || '|' || encode(nik_lookup, 'hex')
+        FROM access_appointment ORDER BY id
+    """,
+    columns=("state", "role", "grant", *_NAMED),
+    keyed=("officer",),
     tellings=(
-        Telling(events.NAMED.name, sets={"state": "=named", "role": "facts.role"}, born=True),
-        *steps_of(APPOINTMENT, {"role": "facts.role"}),
+        Telling(
+            events.NAMED.name,
+            sets={"state": "=named", "role": "facts.role", "grant": "=", **_NAMED},
+            born=True,
+        ),
+        *steps_of(APPOINTMENT, {"role": "facts.role", "grant": "facts.grant"}),
     ),
 )
 INVITATIONS = Claim(

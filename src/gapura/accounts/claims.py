@@ -1,25 +1,48 @@
-"""What the log must tell of this room's table of people: where each account stands."""
+"""What the log must tell of this room's people: who, reached where, how the account stands."""
 
 from gapura.accounts import events
 from gapura.accounts.states import CONTACT_VERIFIED, PROFILE, REGISTERED
 from gapura.audit.events import Claim, Telling, steps_of
 
 _STEPS = tuple(step for step in steps_of(PROFILE) if step.event != events.CONTACT_VERIFIED.name)
+# Each tells the fingerprint before it, too: what a stranger wrote in between is not lawful later.
+_CHANGING = ((events.CONTACT_CHANGED, "contact"), (events.IDENTITY_CORRECTED, "identity"))
 
 PEOPLE = Claim(
     "accounts.person",
-    rows="SELECT id::text, state, username FROM accounts_person ORDER BY id",
-    columns=("state", "username"),
+    # What is fingerprinted is put together as `services.rows.marks_of` does it.
+    rows="""
+        SELECT id::text, state, username, id::text || '|' || email,
+               concat_ws('|', id, kind, name, encode(nik_lookup, 'hex'),
+                         coalesce(encode(nip_lookup, 'hex'), ''), agency)
+        FROM accounts_person ORDER BY id
+    """,
+    columns=("state", "username", "contact", "identity"),
+    keyed=("contact", "identity"),
     tellings=(
         Telling(
             events.REGISTERED.name,
-            sets={"state": f"={REGISTERED}", "username": "subject_label"},
+            sets={
+                "state": f"={REGISTERED}",
+                "username": "subject_label",
+                "contact": "facts.contact",
+                "identity": "facts.identity",
+            },
             born=True,
         ),
         Telling(
             events.CONTACT_VERIFIED.name,
             starts={"state": f"={REGISTERED}"},
             sets={"state": f"={CONTACT_VERIFIED}"},
+        ),
+        # Entries of before do not say it.
+        *(
+            Telling(
+                event.name,
+                starts={column: f"facts.{column}_were"},
+                sets={column: f"facts.{column}~"},
+            )
+            for event, column in _CHANGING
         ),
         *_STEPS,
         Telling(events.REGISTRATION_EXPIRED.name, ends=True),

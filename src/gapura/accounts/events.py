@@ -14,13 +14,14 @@ from gapura.audit.events import Event, Readers
 from gapura.kernel.texts import N_
 
 # NIK and NIP stand here masked (first four, last two digits) and even so as commitments.
+# `contact` and `identity` are keyed fingerprints, by which the table is held against the log.
 _IDENTITY = ("name", "nik", "nip")
 
 REGISTERED = Event(
     "accounts.person.registered",
     N_("%(subject)s registered an account"),
     needs=("kind", "language"),
-    optional=("agency",),
+    optional=("agency", "contact", "identity"),
     personal=(*_IDENTITY, "email"),
 )
 REGISTRATION_REPEATED = Event(
@@ -52,6 +53,7 @@ CHANGE_CANCELED = Event(
 CONTACT_CHANGED = Event(
     "accounts.contact.changed",
     N_("%(subject)s changed the e-mail address"),
+    optional=("contact", "contact_were"),
     personal=("email",),
 )
 PROFILE_UPDATED = Event(
@@ -94,7 +96,7 @@ DOCUMENT_COMPARED = Event(
 IDENTITY_CORRECTED = Event(
     "accounts.identity.corrected",
     N_("%(subject)s corrected the identity data"),
-    optional=("kind", "agency"),
+    optional=("kind", "agency", "identity", "identity_were"),
     personal=_IDENTITY,
 )
 IDENTITY_SUBMITTED = Event(

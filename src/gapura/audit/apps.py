@@ -12,8 +12,10 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        """Register the room's permissions and events."""
+        """Register the room's permissions and events, and what the log tells of its tables."""
         import_module("gapura.audit.policy")
         import_module("gapura.audit.events")
+        import_module("gapura.audit.archive.claims")
+        import_module("gapura.audit.assignments.claims")
         # A policy that cannot be used is told at the start, not at the first page.
         import_module("gapura.audit.keys").policy()

@@ -1,10 +1,11 @@
 """What rooms claim about their tables: which entries tell of each row, so that both must agree."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from gapura.audit.marks import mark
 from gapura.kernel.states import Machine
 
 _NAME = re.compile(r"[a-z_]+\.[a-z_]+")
@@ -34,7 +35,8 @@ class Telling:
 class Claim:
     """A table that must agree with the log, named `room.thing`; creating it registers it.
 
-    `rows` is a SELECT of the row's id and of `columns`, all as text and never null.
+    `rows` is a SELECT of the row's id and of `columns`, all as text and never null. Of those in
+    `keyed`, which hold personal values, entries and bundles have the `marks.mark` only.
 
     :raises ValueError: for a second claim of that name or a malformed name.
     """
@@ -43,12 +45,18 @@ class Claim:
     rows: str
     columns: tuple[str, ...]
     tellings: tuple[Telling, ...]
+    keyed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
             raise ValueError(f"claim {self.name!r} is not named room.thing")
         if _registry.setdefault(self.name, self) is not self:
             raise ValueError(f"claim {self.name} is declared twice")
+
+    def row(self, values: Sequence[str]) -> dict[str, str]:
+        """A row of `rows` as it is compared and exported."""
+        found = dict(zip(("id", *self.columns), values, strict=True))
+        return found | {n: mark(f"{self.name}.{n}", found[n]) for n in self.keyed}
 
     def as_json(self) -> dict[str, Any]:
         """For the bundle; the statement stays at home."""

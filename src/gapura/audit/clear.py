@@ -6,7 +6,7 @@ from typing import Any
 from gapura.audit.commitments import Opened, context, open_values
 from gapura.audit.entries import ACTOR, OF_ACTOR, SUBJECT, Row
 from gapura.audit.events import event_named
-from gapura.audit.rules import may_open
+from gapura.audit.rules import Viewer, may_open
 from gapura.audit.search.explorer import Found
 from gapura.kernel.encryption import Unsealable
 from gapura.kernel.texts import N_, said
@@ -17,13 +17,14 @@ _UNREADABLE = N_("(unreadable)")
 
 
 def clear_values(
-    viewer: str, found: Found, fields: Iterable[str], *, oversees: bool
+    viewer: Viewer, found: Found, fields: Iterable[str], *, oversees: bool
 ) -> dict[str, Any]:
     """These personal fields of the entry: the clear value, or the word that stands for it.
 
     A part is opened when one of its fields is asked for.
     """
     row, own = found.row, _own(found.row.name)
+    by = (row.actor_person, row.actor_role)
     opened: dict[str, Opened | str] = {}
     values: dict[str, Any] = {}
     for field in fields:
@@ -33,7 +34,7 @@ def clear_values(
             clear = opened[part] = _open(found, part)
         if isinstance(clear, str):
             values[field] = said(clear)
-        elif not may_open(field, viewer, row.actor_person, row.person, oversees=oversees, own=own):
+        elif not may_open(field, viewer, by, row.person, oversees=oversees, own=own):
             values[field] = said(_HIDDEN)
         else:
             values[field] = clear[field][1] if field in clear else said(_UNREADABLE)
@@ -52,9 +53,10 @@ def given(values: dict[str, Any], side: str) -> dict[str, Any]:
 
 
 def _own(name: str) -> frozenset[str]:
-    """Facts of whoever acted that older entries keep in the part of the person concerned."""
+    """Facts of whoever acted; older entries keep them in the part of the person concerned."""
     event = event_named(name)
-    return frozenset(f"facts.{fact}" for fact in event.own) if event else frozenset()
+    facts = event.own if event else ()
+    return frozenset(f"{start}facts.{fact}" for fact in facts for start in ("", OF_ACTOR))
 
 
 def committed(row: Row, fields: Iterable[str]) -> list[str]:

@@ -121,6 +121,8 @@ ERASED = Event(
     "audit.person.erased",
     N_("%(actor)s erased the personal values of one person from the log: %(basis)s"),
     needs=("basis", "entries"),
+    # Files of entries and kept searches that went with them.
+    optional=("files", "views"),
     readers=Readers.PLATFORM,
 )
 TIMELINE_SHOWN = Event(
@@ -224,6 +226,7 @@ RULE_SET = Event(
     "audit.rule.set",
     N_("%(actor)s set how long the log is kept (%(subject)s): %(months)s months from %(since)s on"),
     needs=("months", "since", "basis"),
+    optional=("rule_id",),
     readers=Readers.PLATFORM,
 )
 BUNDLE_EXPORTED = Event(

@@ -47,6 +47,10 @@ KINDS = {
         "The personal values of entry %(event)s at index %(index)s were removed without a record "
         "of their erasure."
     ),
+    "personal_left": N_(
+        "The personal values of entry %(event)s at index %(index)s are still there, though their "
+        "person was erased later."
+    ),
     "told_twice": N_("%(claim)s %(object)s begins twice in the log, at index %(index)s again."),
     "step_missing": N_(
         "%(claim)s %(object)s: the entry at index %(index)s starts from %(column)s %(said)s, but "
@@ -73,6 +77,11 @@ ARCHIVED = N_(
     "%(entries)s entries of %(month)s are only in files; their manifest has the SHA-256 "
     "%(manifest)s."
 )
+INCOMPLETE = N_(
+    "The log is NOT COMPLETE: what is in the database fits together, but %(absent)s entries are "
+    "only in files that were not given (--archive). The tables were compared only as far as the "
+    "other entries tell."
+)
 UNREADABLE = N_("The log could not be read: %(reason)s")
 
 
@@ -98,7 +107,10 @@ class Finding:
 
 @dataclass(slots=True)
 class Report:
-    """The outcome of a check; the first 1,000 findings are kept, all are counted."""
+    """The outcome of a check; the first 1,000 findings are kept, all are counted.
+
+    `absent` entries of archived months were not given: no table could be held against them.
+    """
 
     entries: int = 0
     checkpoints: int = 0
@@ -107,6 +119,7 @@ class Report:
     erased: int = 0
     waiting: int = 0
     found: int = 0
+    absent: int = 0
     unreadable: str = ""
     archived: dict[str, dict[str, Any]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -119,26 +132,31 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 whole, 1 a problem was found, 2 the log could not be read."""
-        return 2 if self.unreadable else int(self.found > 0)
+        """0 whole, 1 a problem was found, 2 the log or an archive of it could not be read."""
+        return 2 if self.unreadable else 1 if self.found else 2 if self.absent else 0
 
     def lines(self, language: str) -> Iterator[str]:
         """The report in `id` or `en`, the summary first."""
-        summary = UNREADABLE if self.unreadable else BROKEN if self.found else WHOLE
         with override(language):
-            yield gettext(summary) % {
+            yield gettext(self._summary()) % {
                 "entries": self.entries,
                 "checkpoints": self.checkpoints,
                 "number": self.number,
                 "erased": self.erased,
                 "waiting": self.waiting,
                 "found": self.found,
+                "absent": self.absent,
                 "reason": self.unreadable,
             }
             for month in self.archived.values():
                 yield gettext(ARCHIVED) % month
             for finding in self.findings:
                 yield finding.text()
+
+    def _summary(self) -> str:
+        if self.unreadable:
+            return UNREADABLE
+        return BROKEN if self.found else INCOMPLETE if self.absent else WHOLE
 
     def as_json(self) -> dict[str, Any]:
         """For machines."""
@@ -151,6 +169,7 @@ class Report:
             "erased": self.erased,
             "waiting": self.waiting,
             "problems": self.found,
+            "absent": self.absent,
             "unreadable": self.unreadable,
             "archived": list(self.archived.values()),
             "findings": [finding.as_json() for finding in self.findings],

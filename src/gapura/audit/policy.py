@@ -1,5 +1,6 @@
 """Who may read the log and who may erase from it."""
 
+from collections.abc import Container
 from typing import Any
 
 from gapura.audit.assignments.mandates import ASSIGNED_ROLES, mandate_of
@@ -21,6 +22,12 @@ from gapura.kernel.texts import N_
 _LAW = N_("Government Regulation 71/2019 article 22: the audit trail serves supervision.")
 
 
+def _has_whole_agency(actor: Actor, roles: Container[str]) -> bool:
+    """Whoever is bounded to a part of an agency reads no log of the whole of it."""
+    grant = actor.grant
+    return bool(grant and grant.role in roles and grant.agency and not grant.reach)
+
+
 @clause(
     N_("You need the role of platform administrator, agency administrator or internal auditor."),
     law=_LAW,
@@ -29,7 +36,7 @@ _LAW = N_("Government Regulation 71/2019 article 22: the audit trail serves supe
 )
 def oversees_a_log(actor: Actor, thing: Any) -> bool:
     """A role that reads other people's entries, with the agency it reads them for."""
-    return actor.role in WHOLE_LOG or (actor.role in AGENCY_LOG and bool(actor.agency))
+    return actor.role in WHOLE_LOG or _has_whole_agency(actor, AGENCY_LOG)
 
 
 @clause(N_("You need the role of platform administrator."), law=_LAW)
@@ -41,12 +48,8 @@ def oversees_the_whole_log(actor: Actor, thing: Any) -> bool:
 @clause(N_("The entry must belong to your own agency."), law=_LAW)
 def oversees_its_agency(actor: Actor, thing: Any) -> bool:
     """The agency's administrator and auditor, for entries that agencies may read."""
-    return (
-        actor.role in AGENCY_LOG
-        and bool(actor.agency)
-        and thing.agency == actor.agency
-        and thing.readers == Readers.AGENCY
-    )
+    own = _has_whole_agency(actor, AGENCY_LOG) and thing.agency == actor.agency
+    return own and thing.readers == Readers.AGENCY
 
 
 @clause(
@@ -82,7 +85,7 @@ def is_own_view(actor: Actor, thing: Any) -> bool:
 @clause(N_("You need the role of agency administrator or platform administrator."), law=_LAW)
 def administers_a_log(actor: Actor, thing: Any) -> bool:
     """What they share, the other overseers of their agency find."""
-    return actor.role in WHOLE_LOG or (actor.role in AGENCY_ADMIN and bool(actor.agency))
+    return actor.role in WHOLE_LOG or _has_whole_agency(actor, AGENCY_ADMIN)
 
 
 @clause(
@@ -92,7 +95,7 @@ def administers_a_log(actor: Actor, thing: Any) -> bool:
 def assigns_auditors(actor: Actor, thing: Any) -> bool:
     """The agency that sends an auditor registers what for."""
     own = thing is None or thing.agency == actor.agency
-    return actor.role in AGENCY_ADMIN and bool(actor.agency) and own
+    return _has_whole_agency(actor, AGENCY_ADMIN) and own
 
 
 @clause(N_("You need another role: only auditors and those who send them see assignments."))

@@ -1,6 +1,12 @@
 """Reads of the log, scoped by actor: pages, one entry with its proof, how far it is verified."""
 
-from gapura.audit.archive.keeping import archived_months, keeping_rules, month_named
+from gapura.audit.archive.due import DueFolder, due_folders
+from gapura.audit.archive.keeping import (
+    archived_months,
+    keeping_rules,
+    month_named,
+    months_in_archive,
+)
 from gapura.audit.assignments.mandates import Mandate, mandate_of
 from gapura.audit.assignments.reads import AssignmentView, assignments_for, own_assignment
 from gapura.audit.behalf import behalf_line
@@ -54,6 +60,7 @@ __all__ = [
     "Change",
     "Checked",
     "Detail",
+    "DueFolder",
     "Each",
     "ExportView",
     "Filters",
@@ -79,6 +86,7 @@ __all__ = [
     "assignments_for",
     "backlog",
     "behalf_line",
+    "due_folders",
     "entries_of_sessions",
     "event_detail",
     "explore",
@@ -92,6 +100,7 @@ __all__ = [
     "mandate_of",
     "may_open",
     "month_named",
+    "months_in_archive",
     "names_between",
     "newest_about",
     "often",

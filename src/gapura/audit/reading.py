@@ -14,6 +14,7 @@ from gapura.audit.errors import NoSuchEntry
 from gapura.audit.permissions import Can
 from gapura.audit.proof.standing import Standing, prove, standings
 from gapura.audit.proof.watch import VerifiedUpTo, judge
+from gapura.audit.rules import Viewer
 from gapura.audit.search.explorer import Arm, Filters, Found, Whose, find, find_one, find_related
 from gapura.audit.search.looks import looks, people_of
 from gapura.audit.search.timelines import arms_of
@@ -87,7 +88,7 @@ def event_detail(actor: Actor, entry: UUID) -> Detail:
     upto = judge(found.newest)
     this, *others = _rows(actor, [found, *related], upto, oversees=oversees)
     row, personal = found.row, json.loads(found.row.commitments)
-    values = clear_values(str(actor.person), found, personal, oversees=oversees)
+    values = clear_values(_viewer(actor), found, personal, oversees=oversees)
     return Detail(
         row=this,
         actor_person=_id(row.actor_person),
@@ -125,15 +126,19 @@ def _rows(
     actor: Actor, found: list[Found], upto: VerifiedUpTo, *, oversees: bool
 ) -> tuple[LogRow, ...]:
     """The entries as the actor may see them, each with where it stands in the tree."""
-    stand, viewer = standings(found, upto), str(actor.person)
+    stand, viewer = standings(found, upto), _viewer(actor)
     return tuple(_log_row(viewer, f, stand[f.row.id], oversees=oversees) for f in found)
+
+
+def _viewer(actor: Actor) -> Viewer:
+    return Viewer(str(actor.person), actor.role)
 
 
 def _id(text: str | None) -> UUID | None:
     return UUID(text) if text else None
 
 
-def _log_row(viewer: str, found: Found, standing: Standing, *, oversees: bool) -> LogRow:
+def _log_row(viewer: Viewer, found: Found, standing: Standing, *, oversees: bool) -> LogRow:
     row, told = found.row, told_as(found.row.name)
     shown = committed(row, (*_WHO, *told.fields))
     values = clear_values(viewer, found, shown, oversees=oversees)

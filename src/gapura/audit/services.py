@@ -9,6 +9,8 @@ from gapura.audit.archive.archiving import Archived, archive_month
 from gapura.audit.archive.partitions import make_ahead
 from gapura.audit.archive.restoring import restore_month
 from gapura.audit.archive.retention import forget_overdue, set_rule
+from gapura.audit.archive.turns import take_turn
+from gapura.audit.assignments.letters import keep_letters
 from gapura.audit.assignments.mandates import Mandate, mandate_facts, with_mandate
 from gapura.audit.assignments.writes import (
     AssignmentText,
@@ -22,7 +24,9 @@ from gapura.audit.entries import Entry
 from gapura.audit.errors import NoSuchTimeline
 from gapura.audit.events import Result, Subject
 from gapura.audit.exports.asking import ask_for_export, fetch_export
+from gapura.audit.exports.erasing import drop_copies
 from gapura.audit.exports.making import drop_old_exports, make_export
+from gapura.audit.marks import mark
 from gapura.audit.permissions import Can
 from gapura.audit.proof.asked import CHECKS, check_proof_file, check_receipt, hand_out_proof
 from gapura.audit.records import compose, record, record_all
@@ -65,8 +69,10 @@ __all__ = [
     "fetch_export",
     "forget_overdue",
     "hand_out_proof",
+    "keep_letters",
     "make_ahead",
     "make_export",
+    "mark",
     "record",
     "record_all",
     "restore_month",
@@ -162,15 +168,18 @@ _ERASE = """
 def erase_personal(*, actor: Actor, person: UUID, basis: str) -> int:
     """Destroy salts and clear values of one person in the whole log; proofs stay valid.
 
-    `basis` is the decision or article it rests on (Law 27/2022 articles 8, 43 and 44).
+    `basis` is the decision or article it rests on (Law 27/2022 articles 8, 43 and 44). Files of
+    entries that were made before it, and kept searches that name the person, go with them.
 
     :raises Refused: for others than the platform administrator and the system.
     """
     require(actor, Can.ERASE)
     with transaction.atomic(), connection.cursor() as cursor:
+        # A month that is coming back is waited for: its parts are the person's too.
+        take_turn()
         cursor.execute("SELECT count(*) FROM audit_personal WHERE person = %s", [person])
         total = (cursor.fetchone() or (0,))[0]
-        facts = {"basis": basis, "entries": total}
+        facts = {"basis": basis, "entries": total, **drop_copies(person)}
         receipt = record(actor, events.ERASED, Subject("person", str(person)), facts=facts)
         cursor.execute(_ERASE, [receipt, person])
         erased: int = cursor.rowcount

@@ -1,6 +1,7 @@
 """The full check of the log: entries against leaves, leaves against the tree and its signatures."""
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from gapura.audit import keys
 from gapura.audit.archive.absences import Absences
 from gapura.audit.bundle.reconciling import reconcile
 from gapura.audit.entries import COLUMNS, Row, leaf_data, select
+from gapura.audit.errors import BadArchive
 from gapura.audit.findings import Finding, Report
 from gapura.audit.personal import Erasures, Parts, check_parts
 from gapura.audit.tree.growth import Growth, Statement
@@ -36,11 +38,20 @@ _ENTRIES = f"""
 _NODES = "SELECT level, index, hash FROM audit_node ORDER BY (index + 1) << level, level"
 _CHECKPOINTS = "SELECT number, size, root, note FROM audit_checkpoint ORDER BY number"
 _COUNT = "SELECT count(*) FROM audit_leaf"
-# By the clock of the snapshot: a check of a large log takes longer than sealing may.
+# By the clock of the snapshot: a check of a large log takes longer than sealing may. What stands
+# where the sealer never looks, behind its last entry or beyond all transactions there have been,
+# waits for good, whatever it says of its time. After a move from another cluster it does look.
 _UNSEALED = """
-    SELECT e.id, e.xid < pg_snapshot_xmin(pg_current_snapshot())
-                 AND e.recorded_at < now() - interval '60 seconds'
-    FROM audit_event e WHERE NOT EXISTS (SELECT 1 FROM audit_leaf l WHERE l.event_id = e.id)
+    SELECT e.id, coalesce(
+        e.xid < pg_snapshot_xmin(pg_current_snapshot())
+            AND e.recorded_at < now() - interval '60 seconds'
+        OR last.xid < pg_snapshot_xmax(pg_current_snapshot())
+            AND (e.xid >= pg_snapshot_xmax(pg_current_snapshot())
+                 OR (e.xid, e.id) < (last.xid, last.id)), false)
+    FROM audit_event e LEFT JOIN (
+        SELECT s.xid, s.id FROM audit_leaf l JOIN audit_event s ON s.id = l.event_id
+         WHERE l.index = (SELECT max(index) FROM audit_leaf)) last ON true
+    WHERE NOT EXISTS (SELECT 1 FROM audit_leaf l WHERE l.event_id = e.id)
     ORDER BY e.xid, e.id
 """
 
@@ -64,12 +75,17 @@ class _Suspect(NamedTuple):
 
 
 def verify_log(
-    progress: Progress | None = None, kept: Sequence[str] = (), *, tables: bool = False
+    progress: Progress | None = None,
+    kept: Sequence[str] = (),
+    *,
+    tables: bool = False,
+    archives: Sequence[Path] = (),
 ) -> Report:
     """Check the whole log in one snapshot, reading only; `progress` is told (done, total).
 
     `kept` are signed checkpoints that an auditor kept: the log must still have those roots.
-    `tables`: the business tables must agree with the log too (unless months of it are archived).
+    `tables`: the business tables must agree with the log too. What archived months tell of them is
+    read from `archives`, their folders; while one of those is missing the log is not whole.
     """
     report = Report()
     reader = connection.copy()
@@ -77,8 +93,10 @@ def verify_log(
         reader.set_autocommit(False)
         with reader.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        _Check(reader, report, progress or (lambda done, total: None)).run(kept, tables=tables)
-    except (DatabaseError, InterfaceError) as error:
+        _Check(reader, report, progress or (lambda done, total: None)).run(
+            kept, archives if tables else None
+        )
+    except (DatabaseError, InterfaceError, BadArchive) as error:
         report.unreadable = str(error).strip()
     finally:
         reader.close()
@@ -95,8 +113,8 @@ class _Check:
         self._previous: tuple[int, UUID] | None = None
         self._absent = Absences(reader)
 
-    def run(self, kept: Sequence[str], *, tables: bool) -> None:
-        """All checks, in the order of the leaves."""
+    def run(self, kept: Sequence[str], archives: Sequence[Path] | None) -> None:
+        """All checks, in the order of the leaves; the tables too when `archives` is not None."""
         erasures = Erasures(self._reader, self._absent.months)
         growth = Growth(self._nodes(), self._statements(kept), self._report)
         total = self._rows(_COUNT)[0][0]
@@ -116,8 +134,8 @@ class _Check:
         self._report.root = growth.root
         self._explain(growth)
         self._unsealed()
-        if tables and not self._absent.months:
-            reconcile(self._reader, self._report)
+        if archives is not None:
+            reconcile(self._reader, self._report, self._absent.lawful, archives)
         self._progress(total, total)
 
     def _content(self, leaf: _Leaf) -> None:

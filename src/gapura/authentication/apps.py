@@ -15,4 +15,5 @@ class AuthenticationConfig(AppConfig):
         """Declare who may do what here, and what is written down; guard the accounts."""
         import_module("gapura.authentication.policy")
         import_module("gapura.authentication.events")
+        import_module("gapura.authentication.claims")
         import_module("gapura.authentication.services.guarding")

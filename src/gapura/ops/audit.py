@@ -20,7 +20,10 @@ def verify(options: argparse.Namespace) -> int:
     :raises Trouble: a checkpoint that was kept cannot be read.
     """
     report = verify_log(
-        progress=tell_progress, kept=[_kept(path) for path in options.kept], tables=True
+        progress=tell_progress,
+        kept=[_kept(path) for path in options.kept],
+        tables=True,
+        archives=[Path(path) for path in options.archive],
     )
     languages = [language for language, _ in settings.LANGUAGES]
     if options.json:

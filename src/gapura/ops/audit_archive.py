@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from gapura.audit.queries import archived_months, keeping_rules, month_named
+from gapura.audit.queries import archived_months, due_folders, keeping_rules, month_named
 from gapura.audit.services import Archived, archive_month, restore_month, set_rule
 from gapura.kernel import clock
 from gapura.kernel.actor import system_actor
@@ -14,6 +14,12 @@ from gapura.ops.trouble import Trouble, say
 
 _CONSOLE = system_actor("console")
 _TOLD_EVERY = 100_000
+_WHY = {
+    "erased": "personal values were erased after it was written",
+    "over": "its personal values are kept longer than the rule allows",
+}
+_ANEW = "restore the month, archive it anew, destroy this folder"
+_DESTROY = "the month was archived anew since: destroy this folder if it is still there"
 
 
 def archive(options: argparse.Namespace) -> int:
@@ -43,15 +49,17 @@ def restore(options: argparse.Namespace) -> int:
 
 
 def retention(options: argparse.Namespace) -> int:
-    """Show the rules of keeping and the archived months, or set a rule.
+    """Show the rules of keeping, the archived months and the folders that are due, or set a rule.
 
     :raises Trouble: for a rule that is not written KEY=MONTHS, or what is no date.
     """
     if options.set:
         _set(options)
     rules, months = keeping_rules(clock.today()), archived_months()
+    due = due_folders(clock.now().date())
     if options.json:
-        print(json.dumps({"rules": rules, "archived": [one.as_fact() for one in months]}))
+        found = {"archived": [one.as_fact() for one in months]}
+        print(json.dumps({"rules": rules, **found, "due": [one.as_json() for one in due]}))
         return 0
     for rule in rules:
         until = f"before {rule['to']}" if rule["to"] else "on"
@@ -60,6 +68,9 @@ def retention(options: argparse.Namespace) -> int:
         print(f"  {rule['basis']}")
     for one in months:
         print(f"only in files: {one.month:%Y-%m}, {one.entries} entries, manifest {one.manifest}")
+    for folder in due:
+        act = _DESTROY if folder.replaced else _ANEW
+        print(f"due: {folder.month:%Y-%m}, manifest {folder.manifest}: {_WHY[folder.why]}; {act}")
     return 0
 
 

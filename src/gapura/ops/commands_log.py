@@ -79,6 +79,11 @@ VERIFY = Command(
             {"default": "", "metavar": "FILE"},
         ),
         Arg(
+            "--archive",
+            "folders of archived months: their entries are checked with the others",
+            {"nargs": "+", "action": "extend", "default": [], "metavar": "FOLDER"},
+        ),
+        Arg(
             "--language",
             "of the report: id or en (default both)",
             {"choices": ("id", "en"), "default": None},

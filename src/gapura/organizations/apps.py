@@ -12,6 +12,7 @@ class OrganizationsConfig(AppConfig):
     label = "organizations"
 
     def ready(self) -> None:
-        """Declare who may do what here, and what the log tells of the tables."""
+        """Declare who may do what here, what the log tells of the tables, whose letters count."""
         import_module("gapura.organizations.policy")
         import_module("gapura.organizations.claims")
+        import_module("gapura.organizations.services.counting")

@@ -9,6 +9,7 @@ _SAID = {
     "valid_from": "facts.valid_from",
     "valid_until": "facts.valid_until",
     "document": "facts.document",
+    "digest": "facts.digest",
 }
 _ENDING = frozenset({events.LETTER_REVOKED.name, events.LETTER_REPLACED.name})
 # Of a person's own copy, which has no state, an entry tells only that it was revoked.
@@ -22,11 +23,12 @@ _STEPS = tuple(
 LETTERS = Claim(
     "organizations.letter",
     rows="""
-        SELECT id::text, state, (revoked_at IS NOT NULL)::text, number, lower(valid)::text,
-               (upper(valid) - 1)::text, document_id::text
-        FROM organizations_appointmentletter ORDER BY id
+        SELECT l.id::text, l.state, (l.revoked_at IS NOT NULL)::text, l.number,
+               lower(l.valid)::text, (upper(l.valid) - 1)::text, l.document_id::text, d.content_id
+        FROM organizations_appointmentletter l JOIN documents_document d ON d.id = l.document_id
+        ORDER BY l.id
     """,
-    columns=("state", "ended", "number", "valid_from", "valid_until", "document"),
+    columns=("state", "ended", *_SAID),
     tellings=(
         Telling(
             events.LETTER_REGISTERED.name, sets={"state": "=", "ended": "=false", **_SAID},

@@ -77,7 +77,7 @@ LETTER_REGISTERED = Event(
     "organizations.letter.registered",
     N_("%(actor)s entered appointment letter %(subject)s, number %(number)s"),
     needs=("number", "signed_on", "valid_from", "valid_until", "document"),
-    optional=("signer_position",),
+    optional=("signer_position", "digest"),
     personal=("signer_name",),
 )
 LETTER_REVOKED = Event(
@@ -89,7 +89,7 @@ LETTER_ENTERED = Event(
     "organizations.letter.entered",
     N_("%(actor)s entered letter %(subject)s into the register"),
     needs=("number", "signed_on", "signer_name", "valid_from", "valid_until", "document"),
-    optional=("roles", "budget_year", "beyond_year", "replaces"),
+    optional=("roles", "budget_year", "beyond_year", "replaces", "digest"),
 )
 LETTER_CHECKED = Event(
     "organizations.letter.checked",

@@ -11,17 +11,28 @@ _STEPS = tuple(
     else step
     for step in steps_of(ORDER, {"person": "person"})
 )
-_PAID = {"amount": "facts.amount#", "channel": "facts.channel", "document": "facts.document"}
+_PAID = {
+    "amount": "facts.amount#",
+    "channel": "facts.channel",
+    "document": "facts.document",
+    "digest": "facts.digest",
+    "paid_on": "facts.paid_on",
+    "paper": "facts.paper",
+}
 
 ORDERS = Claim(
     "purchasing.order",
     rows="""
-        SELECT id::text, state, trim_scale(total)::text, buyer_id::text
+        SELECT id::text, state, trim_scale(total)::text, buyer_id::text, company_id::text
         FROM purchasing_order ORDER BY id
     """,
-    columns=("state", "total", "person"),
+    columns=("state", "total", "person", "company"),
     tellings=(
-        Telling(events.DRAFTED.name, sets={"state": f"={DRAFT}", "person": "person"}, born=True),
+        Telling(
+            events.DRAFTED.name,
+            sets={"state": f"={DRAFT}", "person": "person", "company": "facts.company_id"},
+            born=True,
+        ),
         *_STEPS,
     ),
 )
@@ -37,10 +48,12 @@ DELIVERIES = Claim(
 PAYMENTS = Claim(
     "purchasing.payment",
     rows="""
-        SELECT order_id::text, trim_scale(amount)::text, channel, evidence_id::text
-        FROM purchasing_payment ORDER BY order_id
+        SELECT p.order_id::text, trim_scale(p.amount)::text, p.channel, p.evidence_id::text,
+               d.content_id, p.paid_on::text, p.paper
+        FROM purchasing_payment p JOIN documents_document d ON d.id = p.evidence_id
+        ORDER BY p.order_id
     """,
-    columns=("amount", "channel", "document"),
+    columns=tuple(_PAID),
     tellings=(
         Telling(events.PAID.name, sets=_PAID, born=True),
         Telling(events.PAYMENT_CONFIRMED.name, sets=_PAID, born=True),

@@ -10,6 +10,8 @@ DRAFTED = Event(
     "purchasing.order.drafted",
     N_("%(actor)s drafted an order of %(total)s from the company %(company)s"),
     needs=("company", "lines", "total"),
+    # The code: to whom the money goes must agree with the table; names change.
+    optional=("company_id",),
     money=("total",),
 )
 SAVED = Event("purchasing.order.saved", N_("%(actor)s changed the draft of an order"))
@@ -184,6 +186,7 @@ PAID = Event(
     "purchasing.order.paid",
     N_("%(actor)s paid %(amount)s for order %(subject)s"),
     needs=("amount", "channel", "paid_on", "paper", "document"),
+    optional=("digest",),
     money=("amount",),
     words={"channel": CHANNELS},
 )
@@ -196,6 +199,7 @@ PAYMENT_CONFIRMED = Event(
     "purchasing.order.payment_confirmed",
     N_("%(actor)s confirmed that %(amount)s was paid for order %(subject)s outside this system"),
     needs=("amount", "channel", "paid_on", "paper", "document"),
+    optional=("digest",),
     money=("amount",),
     words={"channel": CHANNELS},
 )

@@ -12,5 +12,6 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        """Declare who may do what here."""
+        """Declare who may do what here, and what the log tells of the tables."""
         import_module("gapura.reports.policy")
+        import_module("gapura.reports.claims")

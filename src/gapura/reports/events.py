@@ -76,6 +76,7 @@ CHANGED = Event(
     "reports.rule.changed",
     N_("%(actor)s changed the alert rule “%(rule)s” (%(scope)s)"),
     needs=("rule", "scope", "reason"),
+    optional=("setting", "former_setting", "set_to"),
     personal=("reason",),
     words=_RULE,
     readers=Readers.PLATFORM,

@@ -254,3 +254,19 @@ def test_reading_under_it_costs_no_more_than_eight_queries(auditor: Person) -> N
         assert len(asked) <= 8, (path, [q[:150] for q in asked])
     assert here.get(f"{LOG}?under={uuid4()}").status_code == 404
     assert here.get(f"{LOG}?under=x").status_code == 404
+
+
+def test_a_file_is_neither_made_nor_fetched_after_its_letter_was_revoked(auditor: Person) -> None:
+    """Attack: ask for a file, and let it be made after the letter behind it has ended."""
+    ask("T2")
+    here, found = enter(auditor), opened(auditor)
+    order = {"form": "json", "reason": "Pemeriksaan bersama", "under": str(found)}
+    here.submit(f"{LOG}/export", page=LOG, event="helpdesk.", **order)
+    do_jobs("audit.make_export")
+    made, reader = Export.objects.get(), under_assignment(world.actor(auditor), found)
+    here.submit(f"{LOG}/export", page=LOG, event="helpdesk.", **order)
+    AppointmentLetter.objects.update(revoked_at=clock.now())
+    with pytest.raises(NoSuchAssignment):
+        fetch_export(actor=reader, export_id=made.id)
+    do_jobs("audit.make_export")
+    assert Export.objects.exclude(pk=made.pk).get().problem == "scope"

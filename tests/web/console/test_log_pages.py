@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -252,3 +253,30 @@ def test_every_result_and_standing_has_a_word() -> None:
 
     assert set(RESULTS) == set(Result)
     assert set(STANDINGS) == set(STANDING_MEANS) == set(Standing)
+
+
+def test_months_that_no_search_reaches_are_named_above_the_results(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Attack: a deed of an archived month is taken for one that never happened."""
+    ask()
+    here = signed_in("apip", language="en")
+    many = tuple(f"2020-{month:02}" for month in range(1, 13))
+    for months, said in (
+        (("2020-03", "2020-04"), "2020-03, 2020-04"),
+        ((*many, "2021-01"), "2020-01 \u2013 2021-01 (13)"),
+    ):
+        monkeypatch.setattr("gapura.web.console.log_tabs.months_in_archive", partial(tuple, months))
+        for page in (LOG, f"{LOG}/export?event=helpdesk."):
+            assert f"are not searched: {said}." in text_of(here.get(page)), page
+    monkeypatch.setattr("gapura.web.console.log_tabs.months_in_archive", lambda: ())
+    assert "are not searched" not in text_of(here.get(LOG))
+
+
+def test_ones_own_look_links_to_nobody() -> None:
+    """Attack: search for a name, and follow the link of one's own look to whose it is."""
+    someone, here = holder("pp"), signed_in("apip")
+    here.get(f"{LOG}?actor={someone.username}")
+    look = LogEvent.objects.filter(name="audit.log.explored").latest("id")
+    page = here.get(f"{LOG}/{look.pk}").content.decode()
+    assert f"{LOG}/people/{someone.pk}" not in page

@@ -1,6 +1,6 @@
 """What is recorded of officers named in letters, and of the files they were read from."""
 
-from gapura.access.events.facts import NAMES, PLACE
+from gapura.access.events.facts import GIVEN, HELD, NAMES, PLACE
 from gapura.audit.events import Event
 from gapura.kernel.texts import N_
 
@@ -8,15 +8,17 @@ NAMED = Event(
     "access.appointment.named",
     N_("%(actor)s named an officer in letter %(letter)s for the role %(role)s"),
     needs=(*PLACE, "letter", "name"),
+    # `officer` is a keyed fingerprint of the number by which the person is found.
+    optional=("letter_id", "since", "until", "standing", "principal", "officer"),
     personal=("name",),
-    words=NAMES,
+    words=HELD,
 )
 APPOINTMENT_GRANTED = Event(
     "access.appointment.granted",
     N_("The role %(role)s was prepared for %(subject)s, named in letter %(letter)s"),
     needs=(*PLACE, "letter", "grant"),
-    optional=("conflicts",),
-    words=NAMES,
+    optional=("conflicts", *GIVEN),
+    words=HELD,
 )
 APPOINTMENT_WITHDRAWN = Event(
     "access.appointment.withdrawn",

@@ -1,6 +1,6 @@
 """What is recorded of roles that exclude each other, and of delegations."""
 
-from gapura.access.events.facts import NAMES, PLACE
+from gapura.access.events.facts import HELD, NAMES, PLACE
 from gapura.audit.events import Event
 from gapura.kernel.texts import N_
 
@@ -30,6 +30,6 @@ DELEGATED = Event(
     "access.delegation.granted",
     N_("%(actor)s delegated the role %(role)s to %(subject)s from %(since)s until %(until)s"),
     needs=(*PLACE, "since", "until", "rests_on"),
-    optional=("conflicts",),
-    words=NAMES,
+    optional=("conflicts", "letter_id", "standing", "principal", "delegable"),
+    words=HELD,
 )

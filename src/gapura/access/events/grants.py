@@ -1,6 +1,6 @@
 """What is recorded of grants: one event per step."""
 
-from gapura.access.events.facts import NAMES, PLACE
+from gapura.access.events.facts import GIVEN, HELD, NAMES, PLACE
 from gapura.audit.events import Event
 from gapura.kernel.texts import N_
 
@@ -8,8 +8,8 @@ ISSUED = Event(
     "access.grant.issued",
     N_("%(actor)s gave the role %(role)s to %(subject)s"),
     needs=PLACE,
-    optional=("company",),
-    words=NAMES,
+    optional=("company", *GIVEN),
+    words=HELD,
 )
 ACTIVATED = Event(
     "access.grant.activated",

@@ -1,6 +1,6 @@
 """What is recorded of requests: one event per step."""
 
-from gapura.access.events.facts import NAMES, PLACE
+from gapura.access.events.facts import GIVEN, HELD, NAMES, PLACE
 from gapura.access.reasons import (
     ALL_CHECKS,
     CORRECTABLE,
@@ -30,8 +30,8 @@ APPROVED = Event(
     "access.request.approved",
     N_("%(actor)s approved request %(subject)s for the role %(role)s"),
     needs=(*PLACE, "grant"),
-    optional=("company", "checked", "conflicts"),
-    words={**NAMES, "checked": ALL_CHECKS},
+    optional=("company", "checked", "conflicts", *GIVEN),
+    words={**HELD, "checked": ALL_CHECKS},
 )
 CORRECTION_ASKED = Event(
     "access.request.correction_asked",

@@ -23,7 +23,7 @@ from gapura.access.queries.officer_lines import Officer
 from gapura.access.rules import REASON_AT_LEAST
 from gapura.access.rules.sheets import Line, cell_text
 from gapura.access.services.grants import end, locked
-from gapura.access.services.officers import note_officers, rows_of
+from gapura.access.services.officers import named_facts, note_officers, rows_of
 from gapura.access.states import APPOINTMENT, LIVE_GRANT
 from gapura.accounts.queries import free_text_problem
 from gapura.kernel import clock, throttle
@@ -90,7 +90,7 @@ def name_officer(*, actor: Actor, letter_id: UUID, officer: OfficerText) -> UUID
                 (row,) = Appointment.objects.bulk_create(rows_of(letter, [found], actor.who))
         except IntegrityError as error:
             raise BadOfficer({"nik": Fault("named", FAULTS["named"])}) from error
-        told = {row.id: {"name": row.name}}
+        told = {row.id: named_facts(row)}
         note_officers(actor, events.NAMED, [row], letter=letter.reference, facts=told)
         return row.id
 

@@ -21,7 +21,7 @@ from gapura.access.services.details import (
     grant_agency,
     grant_values,
 )
-from gapura.access.services.entries import facts_of, note
+from gapura.access.services.entries import facts_of, given_by, note
 from gapura.access.services.moving import tell_former_agency
 from gapura.access.services.notices import tell
 from gapura.accounts.services import verify_identity
@@ -54,7 +54,8 @@ def approve_request(*, actor: Actor, request_id: UUID, checked: Sequence[str] = 
         warned = _refuse_conflicts(actor, row, valid)
         grant = _grant(row, valid)
         apply_details(actor, row, grant)
-        facts = facts_of(row) | {"grant": str(grant.id), "checked": _known_checks(checked)}
+        facts = facts_of(row) | given_by(grant)
+        facts |= {"grant": str(grant.id), "checked": _known_checks(checked)}
         if warned:
             facts["conflicts"] = warned
         event = note(actor, events.APPROVED, row, step, **facts)

@@ -22,7 +22,7 @@ from gapura.access.queries.places import place_of
 from gapura.access.roles import ROLES
 from gapura.access.rules import REASON_AT_LEAST
 from gapura.access.services.conflicts import refuse_conflicts
-from gapura.access.services.entries import facts_of, note_begun
+from gapura.access.services.entries import facts_of, given_by, note_begun
 from gapura.access.services.grants import end, locked
 from gapura.access.services.notices import tell_all
 from gapura.access.states import GRANT, LIVE_GRANT
@@ -66,8 +66,7 @@ def delegate(*, actor: Actor, username: str, first: date, last: date) -> UUID:
         valid = _days(own, first, last)
         _refuse(actor, own, to.id, valid)
         grant = _create(own, to.id, valid)
-        told = facts_of(grant) | {"since": first, "until": last, "rests_on": str(own.id)}
-        note_begun(actor, events.DELEGATED, grant, **told)
+        note_begun(actor, events.DELEGATED, grant, **facts_of(grant), **given_by(grant))
         _tell(
             grant, to.id, "duty_delegated", f"{_LIST}/{grant.id}/confirm", since=first, until=last
         )

@@ -1,6 +1,7 @@
 """How this room's changes are told to the activity log."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,22 @@ def facts_of(thing: Thing) -> dict[str, Any]:
     """Role and place, which most events of this room tell."""
     facts = {"role": thing.role, "agency": thing.agency_id or "", "unit": thing.unit_id or ""}
     return facts | {"company": thing.company_id} if thing.company_id else facts
+
+
+def given_by(grant: Grant) -> dict[str, Any]:
+    """How long a new grant lasts, on what it rests and how it is held; empty is said too, so that
+    an entry of before, which says nothing of it, is told apart. `until` is its last day.
+    """
+    after = grant.valid.upper
+    return {
+        "since": grant.valid.lower,
+        "until": after - timedelta(days=1) if after else "",
+        "letter_id": grant.letter_id or "",
+        "standing": grant.standing,
+        "principal": grant.principal_id or "",
+        "rests_on": grant.rests_on_id or "",
+        "delegable": grant.delegable,
+    }
 
 
 def note(actor: Actor, event: Event, thing: Thing, step: Step | None = None, **facts: Any) -> UUID:

@@ -14,7 +14,7 @@ from gapura.access.locks import hold
 from gapura.access.models import Grant, GrantPause
 from gapura.access.permissions import Can
 from gapura.access.services.conflicts import refuse_conflicts
-from gapura.access.services.entries import facts_of, note, note_all, note_begun
+from gapura.access.services.entries import facts_of, given_by, note, note_all, note_begun
 from gapura.access.services.notices import message, tell
 from gapura.access.services.standing import Where
 from gapura.access.states import GRANT
@@ -70,7 +70,7 @@ def issue_grant(
     with transaction.atomic():
         refuse_conflicts(actor, person_id, role, valid=valid, **where)
         grant = _issued(person_id, role, where, valid)
-        note_begun(actor, events.ISSUED, grant, **facts_of(grant))
+        note_begun(actor, events.ISSUED, grant, **facts_of(grant), **given_by(grant))
         return grant.id
 
 

@@ -14,7 +14,7 @@ from gapura.access.permissions import Can
 from gapura.access.queries.judging import Judge
 from gapura.access.rules.sheets import Line, Unreadable, read_lines
 from gapura.access.services.imports import note_import, said_of
-from gapura.access.services.officers import BATCH, note_officers, rows_of
+from gapura.access.services.officers import BATCH, named_facts, note_officers, rows_of
 from gapura.access.states import IMPORT
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
@@ -126,7 +126,7 @@ def _run_batch(actor: Actor, judge: Judge, import_id: UUID) -> bool:
 
 def _appoint(actor: Actor, run: Import, letter: Any, officers: list[Any]) -> None:
     made = Appointment.objects.bulk_create(rows_of(letter, officers, run.started_by_id))
-    names = {row.id: {"name": row.name} for row in made}
+    names = {row.id: named_facts(row) for row in made}
     behalf = run.started_by.username
     note_officers(actor, events.NAMED, made, letter=letter.reference, facts=names, behalf=behalf)
 

@@ -8,6 +8,7 @@ from django.db import connection
 
 from gapura.access import events
 from gapura.access.models import Appointment, Grant
+from gapura.access.services.entries import given_by
 from gapura.access.services.officers import BATCH, note_officers
 from gapura.access.states import APPOINTMENT
 from gapura.accounts.queries import NikHolder
@@ -71,4 +72,4 @@ def _keep_granted(rows: Sequence[Appointment]) -> None:
 
 def _facts(row: Appointment, grant: Grant, warned: Mapping[UUID, list[str]]) -> dict[str, Any]:
     codes = warned.get(row.id)
-    return {"grant": grant.id} | ({"conflicts": codes} if codes else {})
+    return {"grant": grant.id, **given_by(grant)} | ({"conflicts": codes} if codes else {})

@@ -1,13 +1,14 @@
 """How what happens to officers of letters is written down and told to the activity log."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from gapura.access.models import Appointment
 from gapura.access.queries.officer_lines import Officer
 from gapura.audit.events import Event, Subject
-from gapura.audit.services import compose, record_all
+from gapura.audit.services import compose, mark, record_all
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.states import Step
@@ -62,6 +63,20 @@ def states_of(step: Step | None) -> dict[str, Any]:
 def _facts(row: Appointment, letter: str) -> dict[str, Any]:
     place = {"agency": row.agency_id, "unit": row.unit_id or ""}
     return {"role": row.role, **place, "letter": letter}
+
+
+def named_facts(row: Appointment) -> dict[str, Any]:
+    """What a new row (of `rows_of`) says of the office and, in a fingerprint, of the officer."""
+    first, after = row.valid
+    return {
+        "name": row.name,
+        "letter_id": row.letter_id,
+        "since": first,
+        "until": after - timedelta(days=1),
+        "standing": row.standing,
+        "principal": row.principal_id or "",
+        "officer": mark("access.appointment.officer", f"{row.id}|{bytes(row.nik_lookup).hex()}"),
+    }
 
 
 def rows_of(letter: Any, officers: Sequence[Officer], named_by: UUID) -> list[Appointment]:

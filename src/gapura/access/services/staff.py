@@ -13,7 +13,7 @@ from gapura.access.models import AccessRule, Grant
 from gapura.access.permissions import Can
 from gapura.access.roles import COMPANY_ADMIN
 from gapura.access.rules import REASON_AT_LEAST
-from gapura.access.services.entries import facts_of, note_begun
+from gapura.access.services.entries import facts_of, given_by, note_begun
 from gapura.access.services.grants import read_grants, revoke
 from gapura.access.services.notices import tell
 from gapura.access.states import GRANT, LIVE_GRANT
@@ -88,7 +88,7 @@ def give(actor: Actor, person: UUID, role: str, company: str, mail: str) -> Gran
     except IntegrityError as error:
         # Accepted twice at the same moment: the database let one of them in.
         raise AlreadyStaff() from error
-    event = note_begun(actor, events.ISSUED, row, **facts_of(row))
+    event = note_begun(actor, events.ISSUED, row, **facts_of(row), **given_by(row))
     tell(row.person, mail, row, event=event, days=days)
     return row
 

@@ -12,7 +12,7 @@ from gapura.accounts.models import Person
 from gapura.accounts.permissions import Can
 from gapura.accounts.queries import IdentityCheck, holder_of
 from gapura.accounts.rules import canonical_email, email_problem
-from gapura.accounts.services.rows import locked, record
+from gapura.accounts.services.rows import contact_mark, locked, marks_of, record
 from gapura.accounts.services.taken_addresses import tell_holder_soon
 from gapura.kernel import clock, throttle
 from gapura.kernel.actor import Actor
@@ -81,7 +81,7 @@ def finish_email_change(*, actor: Actor) -> Person:
                 person.save(update_fields=["email", "email_verified_at", *_PENDING])
         except IntegrityError as error:
             raise EmailTaken() from error
-        record(actor, events.CONTACT_CHANGED, person, before={"email": old}, after={"email": new})
+        _note_change(actor, person, old)
     return person
 
 
@@ -102,8 +102,15 @@ def recover_email(*, actor: Actor, person_id: UUID, email: str) -> Person:
                 person.save(update_fields=["email", "email_verified_at", *_PENDING])
         except IntegrityError as error:
             raise EmailTaken() from error
-        record(actor, events.CONTACT_CHANGED, person, before={"email": old}, after={"email": new})
+        _note_change(actor, person, old)
     return person
+
+
+def _note_change(actor: Actor, person: Person, old: str) -> None:
+    """The address counts from now on; its fingerprint is what the table is held against."""
+    facts = {"contact_were": contact_mark(person.id, old), "contact": marks_of(person)["contact"]}
+    before, after = {"email": old}, {"email": person.email}
+    record(actor, events.CONTACT_CHANGED, person, facts=facts, before=before, after=after)
 
 
 def cancel_email_change(*, actor: Actor) -> Person:

@@ -17,6 +17,7 @@ from gapura.accounts.services.rows import (
     identity_columns,
     identity_facts,
     locked,
+    marks_of,
     record,
     sound_reason,
 )
@@ -66,7 +67,7 @@ def correct_identity(*, actor: Actor, told: Identity) -> Person:
         checked = check_identity(told)
         if checked.problems:
             raise FieldProblems({field: found[0] for field, found in checked.problems.items()})
-        before = identity_facts(person)
+        before, were = identity_facts(person), marks_of(person)["identity"]
         # Numbers nobody has verified hold no place among the verified ones: a clash here would tell
         # that somebody else has them.
         columns = identity_columns(told) | {"verified_at": None}
@@ -74,7 +75,8 @@ def correct_identity(*, actor: Actor, told: Identity) -> Person:
             setattr(person, column, value)
         person.save(update_fields=list(columns))
         after = identity_facts(person)
-        record(actor, events.IDENTITY_CORRECTED, person, before=before, after=after)
+        facts = {"identity_were": were, "identity": marks_of(person)["identity"]}
+        record(actor, events.IDENTITY_CORRECTED, person, facts=facts, before=before, after=after)
         ask_soon(person)
     return person
 

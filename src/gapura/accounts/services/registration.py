@@ -20,7 +20,13 @@ from gapura.accounts.queries import (
 )
 from gapura.accounts.rules import Details
 from gapura.accounts.services.proofs import ask_soon
-from gapura.accounts.services.rows import identity_columns, identity_facts, locked, record
+from gapura.accounts.services.rows import (
+    identity_columns,
+    identity_facts,
+    locked,
+    marks_of,
+    record,
+)
 from gapura.accounts.services.taken_addresses import tell_holder_soon
 from gapura.accounts.states import PROFILE, REGISTERED, UNCONFIRMED_HOURS
 from gapura.kernel import clock, throttle
@@ -67,6 +73,7 @@ def register(*, actor: Actor, details: Details) -> Registered:
         person = _create(told)
         after = identity_facts(person) | {"email": person.email}
         facts = {"kind": person.kind, "language": person.language, "agency": person.agency}
+        facts |= marks_of(person)
         record(actor, events.REGISTERED, person, facts=facts, after=after)
         tell_holder_soon(actor, person.id)
         return Registered(person.id, decoy=holder_of(told.email) is not None)

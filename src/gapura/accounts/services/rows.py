@@ -49,6 +49,23 @@ def record(
     )
 
 
+def contact_mark(person_id: UUID, email: str) -> str:
+    """The fingerprint of where a person is reached."""
+    return audit.mark("accounts.person.contact", f"{person_id}|{email}")
+
+
+def marks_of(person: Person) -> dict[str, str]:
+    """Fingerprints of where a person is reached and of who they are, for the first entry and for
+    each that changes one; `claims.py` holds the rows against them.
+    """
+    nip = bytes(person.nip_lookup).hex() if person.nip_lookup else ""
+    known = (person.kind, person.name, bytes(person.nik_lookup).hex(), nip, person.agency)
+    return {
+        "contact": contact_mark(person.id, person.email),
+        "identity": audit.mark("accounts.person.identity", "|".join((str(person.id), *known))),
+    }
+
+
 def sound_reason(text: str) -> str:
     """A tidy reason of 10 to 500 characters.
 

@@ -25,6 +25,7 @@ from gapura.audit.archive.numbers import absent_numbers
 from gapura.audit.archive.partitions import Size
 from gapura.audit.archive.register import ArchivedMonth, archived_now
 from gapura.audit.archive.retention import may_leave
+from gapura.audit.archive.turns import try_turn
 from gapura.audit.entries import COLUMNS, Row, leaf_data, select
 from gapura.audit.errors import BadArchive, BadMonth
 from gapura.audit.events import Subject
@@ -45,8 +46,6 @@ _LEAVES = f"""
     JOIN audit_leaf l ON l.event_id = e.id ORDER BY l.index
 """  # noqa: S608 - constants only
 _LAST_LEAF = "SELECT event_id FROM audit_leaf ORDER BY index DESC LIMIT 1"
-# Two that archive at once take turns.
-_LOCK = 0x6761707572610003
 
 
 class Archived(NamedTuple):
@@ -75,9 +74,8 @@ def archive_month(
     size = _checked(month, drop=drop)
     manifest = _written(month, folder, size, progress or (lambda done, total: None))
     with transaction.atomic():
-        rows = partitions.rows("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
-        if not rows[0][0]:
-            raise BadMonth(month=said(month), why="another command is archiving")
+        if not try_turn():
+            raise BadMonth(month=said(month), why="another command is archiving or erasing")
         if drop:
             _drop(month, size)
         # The tree keeps the numbers; a bundle may leave out just these, and no others.

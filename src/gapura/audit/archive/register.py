@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from gapura.audit.archive.months import read, said
+from gapura.audit.archive.months import first_id_of, month_of, read, said, shifted
 from gapura.audit.events import MONTH_ARCHIVED, MONTH_RESTORED
+from gapura.kernel import clock
 
 # Only what has its place in the tree counts, in the tree's order.
 _NEWEST = """
@@ -21,6 +22,10 @@ _NEWEST = """
 _LAST = """
     SELECT e.id, e.facts FROM audit_event e LEFT JOIN audit_leaf l ON l.event_id = e.id
      WHERE e.name = ANY(%s) ORDER BY l.index DESC NULLS FIRST, e.xid DESC LIMIT 1
+"""
+# A clock that stood in that month later on leaves entries that only look like its own.
+_HERE = """
+    SELECT EXISTS (SELECT FROM audit_event WHERE id >= %s AND id < %s AND recorded_at < %s)
 """
 _NAMES = [MONTH_ARCHIVED.name, MONTH_RESTORED.name]
 
@@ -61,6 +66,25 @@ def archived(reader: BaseDatabaseWrapper | None = None) -> Register:
 def archived_now() -> Register:
     """What the newest event says, sealed or not: for the one that comes next."""
     return _read(_LAST, None)
+
+
+def lies_in_archive(event: UUID) -> bool:
+    """Whether an entry that is not in the database lies in an archive file, as is sealed.
+
+    Its month is over then, and left as a whole.
+    """
+    month = month_of(event)
+    past = shifted(month, 1)
+    if past > clock.now().date() or month not in archived().months:
+        return False
+    bounds: list[UUID | datetime] = [
+        first_id_of(month),
+        first_id_of(past),
+        datetime.combine(past, time(), UTC),
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_HERE, bounds)
+        return not (cursor.fetchone() or (True,))[0]
 
 
 def _read(sql: str, reader: BaseDatabaseWrapper | None) -> Register:

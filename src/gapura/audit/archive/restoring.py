@@ -15,6 +15,7 @@ from gapura.audit.archive.comparing import CHUNK, compared, row_of
 from gapura.audit.archive.files import KeptPart
 from gapura.audit.archive.months import read, said
 from gapura.audit.archive.register import archived_now
+from gapura.audit.archive.turns import take_turn
 from gapura.audit.entries import COLUMNS, Row, leaf_data, select
 from gapura.audit.errors import BadArchive, BadMonth
 from gapura.audit.events import Subject
@@ -145,6 +146,8 @@ def _check(month: date, folder: Path, values: dict[str, Any]) -> None:
 
 
 def _take_in(actor: Actor, month: date, recorded_by: Any, entries: int, manifest: str) -> None:
+    # An erasure that has begun ends first: else it would not see these parts, nor we its receipt.
+    take_turn()
     with connection.cursor() as cursor:
         sql = partitions.said_of(_ERASE, month, _MARK)
         cursor.execute(sql, [recorded_by, said(month)])

@@ -10,9 +10,11 @@ from django.db import connection, transaction
 from gapura.audit import events
 from gapura.audit.archive.clocks import agreed_today, latest_today
 from gapura.audit.archive.months import first_id_of, month_of, said, shifted
+from gapura.audit.archive.turns import take_turn
 from gapura.audit.errors import BadAuditRule
 from gapura.audit.events import Subject
 from gapura.audit.models import AuditRule
+from gapura.audit.offline.absent import ENTRIES_KEPT, PARTS_KEPT
 from gapura.audit.permissions import Can
 from gapura.audit.records import record
 from gapura.kernel import clock
@@ -22,8 +24,9 @@ from gapura.kernel.permissions import require
 ENTRIES, PERSONAL = "entries_in_database_months", "personal_parts_months"
 KEYS = (ENTRIES, PERSONAL)
 # Erasing cannot be undone: five years at least (a guess: until the audits of the budget year are
-# closed), and everybody can see a month ahead that a rule is coming.
-LEAST, MOST = {ENTRIES: 1, PERSONAL: 60}, 1200
+# closed), and everybody can see a month ahead that a rule is coming. These bounds are no dated
+# rows: verifiers hold them too, and whoever owns the table of rules must not lower them.
+LEAST, MOST = {ENTRIES: ENTRIES_KEPT, PERSONAL: PARTS_KEPT}, 1200
 NOTICE = {ENTRIES: timedelta(0), PERSONAL: timedelta(days=30)}
 MONTHS_A_RUN = 3
 _BATCH = 5000
@@ -91,8 +94,8 @@ def set_rule(*, actor: Actor, key: str, months: int, since: date, basis: str) ->
         if latest and (latest.valid_to is None or latest.valid_to > since):
             latest.valid_to = since
             latest.save(update_fields=["valid_to"])
-        AuditRule.objects.create(key=key, value=months, basis=basis, valid_from=since)
-        facts = {"months": months, "since": since, "basis": basis}
+        row = AuditRule.objects.create(key=key, value=months, basis=basis, valid_from=since)
+        facts = {"months": months, "since": since, "basis": basis, "rule_id": row.pk}
         record(actor, events.RULE_SET, Subject("rule", key, key), facts=facts)
 
 
@@ -138,6 +141,11 @@ def _bound(today: date) -> tuple[AuditRule | None, date]:
     return row, shifted(today.replace(day=1), -int(row.value)) if row else date.min
 
 
+def first_kept(today: date) -> date:
+    """The first month whose personal values are kept on that day; without a rule all are."""
+    return _bound(today)[1]
+
+
 def _overdue(bound: date) -> date | None:
     """The oldest month before the bound that has personal values written before it."""
     first = first_id_of(bound)
@@ -153,6 +161,7 @@ def _start(day: date) -> datetime:
 
 def _receipt(actor: Actor, month: date, months: int, basis: str) -> UUID:
     with transaction.atomic(), connection.cursor() as cursor:
+        take_turn()
         cursor.execute(_RECEIPT, [events.MONTH_FORGOTTEN.name, said(month)])
         if row := cursor.fetchone():
             known: UUID = row[0]

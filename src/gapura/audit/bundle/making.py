@@ -1,38 +1,31 @@
 """Making a bundle: all that somebody else needs to check the log, as plain files in a folder."""
 
-import logging
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from time import sleep
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from gapura.audit import keys
 from gapura.audit.bundle.files import Files, new_folder
+from gapura.audit.bundle.moments import two_moments
 from gapura.audit.bundle.rows import Snapshot
 from gapura.audit.bundle.verifier import verifier
-from gapura.audit.checkpoints import checkpoint
 from gapura.audit.claims import all_claims
-from gapura.audit.errors import LogBroken, NothingToExport, NumbersMissing
+from gapura.audit.errors import NothingToExport, NumbersMissing
 from gapura.audit.events import BUNDLE_EXPORTED, Subject
 from gapura.audit.offline.absent import Ranges, Span, extend
 from gapura.audit.offline.folder import FORMAT, LEAVES_A_FILE
 from gapura.audit.permissions import Can
 from gapura.audit.records import record
-from gapura.audit.sealer import seal_all
-from gapura.audit.signing.line import SignerAway
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
 
 Progress = Callable[[int, int], None]
 
 MOST_MISSING = 100_000
-_TRIES, _PAUSE = 5, 0.2
 _NO_HASH = bytes(32)
-_log = logging.getLogger(__name__)
 
 _README = """\
 Bundel log audit. Periksa di komputer Anda sendiri, tanpa jaringan:
@@ -75,21 +68,21 @@ def export_bundle(
     :raises NumbersMissing: the log has lost so many numbers that a bundle makes no sense.
     """
     require(actor, Can.BUNDLE)
-    with new_folder(target) as files, _signed_moment() as snapshot:
+    with new_folder(target) as files, two_moments() as (tables, snapshot):
         span = _span(snapshot, since, until)
-        writing = _Writing(files, snapshot, progress or (lambda done, total: None))
-        entries = writing.leaves(*span, personal=personal)
+        writing = _Writing(files, tables, snapshot, progress)
         facts = {
             "format": FORMAT,
             "log": keys.origin(),
             "made_at": snapshot.made_at,
             "personal": "opened" if personal else "commitments",
             **{n: at and at.isoformat() for n, at in (("since", since), ("until", until))},
-            "entries": {**entries, "waiting": writing.rest()},
+            "tables": tables.behind._asdict(),
+            "entries": writing.leaves(*span, personal=personal) | {"waiting": writing.rest()},
         }
         bundle = Bundle(files.seal(facts), snapshot.size, *span)
         _note(actor, bundle, personal=personal)
-    return bundle
+        return bundle
 
 
 def _span(snapshot: Snapshot, since: datetime | None, until: datetime | None) -> tuple[int, int]:
@@ -111,46 +104,14 @@ def _note(actor: Actor, bundle: Bundle, *, personal: bool) -> None:
         record(actor, BUNDLE_EXPORTED, Subject("bundle", bundle.manifest[:16]), facts=facts)
 
 
-@contextmanager
-def _signed_moment() -> Iterator[Snapshot]:
-    """A moment at which the newest archives and erasures are signed, if anybody signs at all.
-
-    Nobody could tell one of a second ago from one that was only made up for the bundle.
-    """
-    for _ in range(_TRIES):
-        with _one_moment() as snapshot:
-            if snapshot.is_signed():
-                yield snapshot
-                return
-        try:
-            seal_all()
-            if checkpoint(now=True) is None:
-                # The worker seals just now.
-                sleep(_PAUSE)
-        except (SignerAway, LogBroken):
-            _log.warning("what is exported is not signed to its end", exc_info=True)
-            break
-    with _one_moment() as snapshot:
-        yield snapshot
-
-
-@contextmanager
-def _one_moment() -> Iterator[Snapshot]:
-    reader = connection.copy()
-    try:
-        reader.set_autocommit(False)
-        with reader.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield Snapshot(reader)
-    finally:
-        reader.close()
-
-
 class _Writing:
     """Writes the parts of one bundle."""
 
-    def __init__(self, files: Files, snapshot: Snapshot, progress: Progress) -> None:
-        self._files, self._snapshot, self._progress = files, snapshot, progress
+    def __init__(
+        self, files: Files, tables: Snapshot, snapshot: Snapshot, progress: Progress | None
+    ) -> None:
+        self._files, self._tables = files, tables
+        self._snapshot, self._progress = snapshot, progress or (lambda done, total: None)
         self._missing = 0
 
     def leaves(self, first: int, end: int, *, personal: bool) -> dict[str, Any]:
@@ -196,7 +157,7 @@ class _Writing:
             file.line({"claims": [claim.as_json() for claim in claims]})
         for claim in claims:
             with files.file(f"tables/{claim.name}.jsonl") as file:
-                for row in snapshot.table(claim):
+                for row in self._tables.table(claim):
                     file.line(row)
         return waiting
 

@@ -6,15 +6,16 @@ from importlib import resources
 
 PACKAGE = "gapura.audit.offline"
 MODULES = (
-    "words", "remarks", "findings", "absent", "known", "signatures", "trust", "growing", "folder",
-    "times", "tables", "opening", "statements", "walking", "checking", "command",
+    "absence_words", "table_words", "words", "remarks", "findings", "absent", "known", "signatures",
+    "trust", "growing", "folder", "archives", "times", "moment", "paths", "tables", "opening",
+    "statements", "walking", "comparing", "checking", "command",
 )  # fmt: skip
 # Where the one file carries the claims, which have no place beside it.
 _CLAIMS = '_BUILT_IN = ""'
 _HEAD = '''"""Memeriksa bundel log audit. / Checks a bundle of the audit log.
 
-    python verify.py BUNDLE [--kept FILE ...] [--policy FILE] [--claims FILE] [--json]
-        [--language id|en]
+    python verify.py BUNDLE [--kept FILE ...] [--policy FILE] [--claims FILE]
+        [--archive FOLDER ...] [--json] [--language id|en]
 
 Python 3.10+, cryptography. The format: docs/contracts/audit-bundle.md of gapura.
 Made from the modules of gapura.audit.offline, in this order: {modules}.

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from gapura.audit import events
+from gapura.audit.assignments.letters import counting_assignment
 from gapura.audit.assignments.mandates import mandate_facts, mandate_of
-from gapura.audit.assignments.reads import own_assignment
 from gapura.audit.errors import (
     BadExport,
     ExportOpen,
@@ -100,7 +100,7 @@ def _ordered(actor: Actor, key: UUID, filters: Filters, form: str) -> Export:
 def fetch_export(*, actor: Actor, export_id: UUID) -> ExportFile:
     """The file; that it was fetched is recorded.
 
-    What was made under an assignment is fetched under it, while it is in force.
+    What was made under an assignment is fetched under it, while it and its letter are in force.
 
     :raises NoSuchExport: not the actor's, not made, or deleted.
     :raises NoSuchAssignment: the actor does not read under that assignment, or it has ended.
@@ -122,7 +122,7 @@ def _demand_assignment(actor: Actor, row: Export) -> None:
     mandate = mandate_of(actor)
     if mandate is None or mandate.id != row.assignment:
         raise NoSuchAssignment()
-    own_assignment(actor, row.assignment)
+    counting_assignment(actor, row.assignment)
 
 
 def _opened(row: Export) -> bytes:

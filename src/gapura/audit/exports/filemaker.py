@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 # What a spreadsheet takes for the beginning of a formula (CWE-1236), also in its wide form, which
-# some spreadsheets fold, and behind spaces, which others cut off.
-_FORMULA = re.compile("^[ \u00a0]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+# some spreadsheets fold, and behind spaces of any width, which others cut off.
+_FORMULA = re.compile("^\\s*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 # The same behind a semicolon, which parts the cells where a comma parts a number's decimals; marks
 # of quotation there are taken away by the reader.
-_LATER_FORMULA = re.compile(';(?=[ \u00a0"]*[=+\\-@\uff1d\uff0b\uff0d\uff20])')
+_LATER_FORMULA = re.compile(';(?=[\\s"]*[=+\\-@\uff1d\uff0b\uff0d\uff20])')
 # Control characters, line ends and marks of direction: an entry must not look like two, or others.
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"

@@ -18,12 +18,15 @@ from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import override
 
 from gapura.audit import events
+from gapura.audit.archive.months import said
+from gapura.audit.archive.register import archived_now
+from gapura.audit.archive.turns import share_turn
+from gapura.audit.assignments.letters import counting_assignment
 from gapura.audit.assignments.mandates import mandate_of, with_mandate
-from gapura.audit.assignments.reads import own_assignment
 from gapura.audit.errors import NoSuchAssignment
 from gapura.audit.exports.asking import note_export
 from gapura.audit.exports.packing import unpack
@@ -34,6 +37,7 @@ from gapura.audit.models import Export, ExportPart
 from gapura.audit.permissions import Can
 from gapura.audit.proof.standing import standings
 from gapura.audit.proof.watch import VerifiedUpTo, verified_up_to
+from gapura.audit.rules import Viewer
 from gapura.audit.search.explorer import Filters, Found, Whose, find
 from gapura.audit.search.looks import note_people, people_of, whom
 from gapura.kernel import clock
@@ -45,6 +49,12 @@ LARGEST_FILE = 24 * 1024 * 1024
 _PIECE = 1024 * 1024
 _PAGE = 200
 _SECONDS = 300
+_TRIES = 3
+_MOVING = (events.ERASED, events.MONTH_ARCHIVED, events.MONTH_RESTORED)
+_CHANGES = """
+    SELECT md5(coalesce(string_agg(id::text, ',' ORDER BY id), '')) FROM audit_event
+     WHERE name = ANY(%s)
+"""
 
 
 class NotMade(Exception):
@@ -62,7 +72,8 @@ def make_export(*, actor: Actor, export_id: UUID) -> None:
         return
     try:
         with TemporaryDirectory(prefix="gapura-export-") as folder, override(row.language):
-            _make(row, Path(folder))
+            if not any(_is_made(row, Path(folder)) for _ in range(_TRIES)):
+                raise RuntimeError("months came, went or were erased during each try")
     except NotMade as error:
         _fail(actor, row, str(error))
 
@@ -77,8 +88,13 @@ def drop_old_exports(*, actor: Actor, now: datetime) -> int:
         return Export.objects.filter(pk__in=keys).update(gone_at=now)
 
 
-def _make(row: Export, folder: Path) -> None:
-    reader = _reader(row)
+def _is_made(row: Export, folder: Path) -> bool:
+    """Whether the file is made; false when it has to begin anew.
+
+    A file is of one log: a month that leaves for an archive in between would be missing from some
+    of its pages, and what was erased in between would still stand in it.
+    """
+    reader, changes = _reader(row), _changes()
     upto, filters = verified_up_to(), unpack(row.filters, size=_PAGE)
     spool, target = folder / "spool", folder / "file"
     with spool.open("w", encoding="utf-8") as out:
@@ -89,13 +105,27 @@ def _make(row: Export, folder: Path) -> None:
     made = _written(row.format, spool, target)
     if target.stat().st_size > LARGEST_FILE:
         raise NotMade("size")
+    if _changes() != changes:
+        return False
     # First, and a batch a transaction: no file without its looks, and sealing waits for none.
     note_people(reader, people, besides=whom(reader, filters))
-    _keep(row, reader, target, rows, made, upto)
+    with transaction.atomic():
+        share_turn()
+        if _changes() != changes:
+            return False
+        _keep(row, reader, target, rows, made, upto)
+    return True
+
+
+def _changes() -> str:
+    """Changes with every month that leaves or comes back, and with every erasure."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGES, [[each.name for each in _MOVING]])
+        return str((cursor.fetchone() or ("",))[0])
 
 
 def _reader(row: Export) -> Actor:
-    """Who asked, as they were then; an assignment that has ended since opens nothing."""
+    """Who asked, as they were then; an assignment or a letter that has ended opens nothing."""
     told = json.loads(row.actor)
     grant = told.pop("grant")
     days = {n: date.fromisoformat(grant[n]) for n in ("valid_until",) if n in grant}
@@ -104,7 +134,7 @@ def _reader(row: Export) -> Actor:
     if row.assignment is None:
         return reader
     try:
-        return with_mandate(reader, own_assignment(reader, row.assignment).mandate)
+        return with_mandate(reader, counting_assignment(reader, row.assignment).mandate)
     except NoSuchAssignment as error:
         raise NotMade("scope") from error
 
@@ -120,6 +150,8 @@ def _about(row: Export, reader: Actor, filters: Filters, upto: VerifiedUpTo) -> 
         "reason": row.reason,
         "filter": ", ".join(f"{name}={value}" for name, value in given.items()) or "-",
         "log": origin(),
+        # What lies in files only is not in this one, whatever was searched for.
+        "months_in_archive": ", ".join(map(said, sorted(archived_now().months))) or "-",
         "checkpoint": str(upto.number),
         "entries": str(upto.size),
         "root": base64.b64encode(upto.root).decode(),
@@ -138,7 +170,7 @@ def _spool(
 
     Whom they are about and who acted is counted into `people`.
     """
-    rows, viewer = 0, str(row.person)
+    rows, viewer = 0, Viewer(str(row.person), row.role)
     for page in _pages(reader, filters, row.id):
         stand = standings(page, upto)
         lines = (json.dumps(line(viewer, found, stand[found.row.id])) for found in page)
@@ -195,10 +227,9 @@ def _keep(
     }
     ended = {"finished_at": clock.now(), "done": rows, "rows": rows}
     ended |= {"size": made["size"], "sha256": made["sha256"]}
-    with transaction.atomic():
-        if Export.objects.filter(pk=row.pk, finished_at=None).update(**ended):
-            _seal_pieces(row, target)
-            note_export(reader, events.EXPORT_MADE, row, **facts)
+    if Export.objects.filter(pk=row.pk, finished_at=None).update(**ended):
+        _seal_pieces(row, target)
+        note_export(reader, events.EXPORT_MADE, row, **facts)
 
 
 def _seal_pieces(row: Export, target: Path) -> None:

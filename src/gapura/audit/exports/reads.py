@@ -2,7 +2,7 @@
 
 import gzip
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from gapura.audit.errors import NoSuchExport
@@ -62,6 +62,13 @@ class ExportView:
     def can_be_fetched(self) -> bool:
         """Made, and not deleted yet."""
         return bool(self.sha256) and self.gone_at is None
+
+    @property
+    def went_early(self) -> bool:
+        """Deleted before its week was over: personal values in the log were erased."""
+        if self.gone_at is None or self.finished_at is None:
+            return False
+        return self.gone_at < self.finished_at + timedelta(days=KEPT_DAYS)
 
 
 @dataclass(frozen=True, slots=True)

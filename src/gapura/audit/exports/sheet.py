@@ -6,6 +6,7 @@ from typing import Any
 from gapura.audit.behalf import acting
 from gapura.audit.clear import clear_values, given
 from gapura.audit.proof.standing import Standing
+from gapura.audit.rules import Viewer
 from gapura.audit.search.explorer import Found
 from gapura.audit.sentences import told_as
 from gapura.kernel.texts import N_, said
@@ -21,7 +22,7 @@ COLUMNS = (
 _SIDES = ("facts", "before", "after")
 
 
-def line(viewer: str, found: Found, standing: Standing) -> list[Any]:
+def line(viewer: Viewer, found: Found, standing: Standing) -> list[Any]:
     """The values of COLUMNS for one entry, for an overseer; sides are objects or None."""
     row, told = found.row, told_as(found.row.name)
     values = clear_values(viewer, found, json.loads(row.commitments), oversees=True)

@@ -1,27 +1,43 @@
 """The whole check of a bundle, in the order in which its files are read."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gapura.audit.offline.absent import Span
+from gapura.audit.offline.archives import Archives
+from gapura.audit.offline.comparing import Comparing
 from gapura.audit.offline.findings import Report, Unreadable
 from gapura.audit.offline.folder import LEAVES_A_FILE, Folder
 from gapura.audit.offline.known import LARGEST_CLAIMS, agreed, claims_of, known_claims
+from gapura.audit.offline.moment import Moment
 from gapura.audit.offline.opening import Opening
 from gapura.audit.offline.signatures import BadNote
 from gapura.audit.offline.statements import Statements
-from gapura.audit.offline.tables import Reconciler, reconcile_rows
-from gapura.audit.offline.times import SLACK, Times, shifted
+from gapura.audit.offline.tables import Reconciler
+from gapura.audit.offline.times import DAY, GRACE, Times, of_seconds, shifted
 from gapura.audit.offline.trust import NONE, Policy, read_policy
-from gapura.audit.offline.walking import GRACE, Walk
+from gapura.audit.offline.walking import Walk
 
-POLICY, CHECKPOINTS, CLAIMS, WAITING = "policy", "checkpoints.jsonl", "claims.json", "waiting.jsonl"
-LEAVES, HASHES, PERSONAL, TABLES = "leaves/", "hashes/", "personal/", "tables/"
+POLICY, CHECKPOINTS, CLAIMS = "policy", "checkpoints.jsonl", "claims.json"
+LEAVES, HASHES, PERSONAL = "leaves/", "hashes/", "personal/"
 _LARGEST_POLICY = 1024 * 1024
 _HASH = 32
 _PERSONAL = ("commitments", "opened")
+
+
+class Own(NamedTuple):
+    """What an auditor has besides the bundle.
+
+    `kept`: checkpoints kept earlier; `policy`: a file of keys; `claims`: a file of which tables
+    must agree with the log; `archives`: folders of months that left the database.
+    """
+
+    kept: Sequence[Path] = ()
+    policy: Path | None = None
+    claims: Path | None = None
+    archives: Sequence[Path] = ()
 
 
 def check_bundle(
@@ -29,17 +45,14 @@ def check_bundle(
     kept: Sequence[Path] = (),
     policy: Path | None = None,
     claims: Path | None = None,
+    archives: Sequence[Path] = (),
 ) -> Report:
-    """Check a bundle.
-
-    `kept` are checkpoints of one's own, `policy` one's own file of keys, `claims` one's own file
-    of which tables must agree with the log.
-    """
+    """Check a bundle, with what one has besides (`Own`)."""
     report = Report()
     folder = Folder(path, report)
     try:
         if folder.open():
-            _Check(folder, report).run(kept, policy, claims)
+            _Check(folder, report, Own(kept, policy, claims, archives)).run()
             folder.finish()
     except Unreadable as error:
         report.unreadable = str(error)
@@ -52,27 +65,33 @@ def check_bundle(
 class _Check:
     """One check of one folder whose manifest is as it was written."""
 
-    def __init__(self, folder: Folder, report: Report) -> None:
-        self._folder, self._report = folder, report
+    def __init__(self, folder: Folder, report: Report, own: Own) -> None:
+        self._folder, self._report, self._own = folder, report, own
         self._made_at, self._opened = b"", False
 
-    def run(self, kept: Sequence[Path], own: Path | None, claims: Path | None) -> None:
+    def run(self) -> None:
         """All of it; what the manifest itself says wrongly ends the check."""
         try:
-            policy = self._policy(own)
+            policy = self._policy()
             self._report.log = self._said()
             self._span = Span(self._folder.manifest.get("entries"))
+            settled = shifted(self._made_at, -GRACE)
+            self._moment = Moment(self._folder.manifest.get("tables"), settled)
             told = claims_of(self._folder.whole(CLAIMS, LARGEST_CLAIMS).decode())
-            reconciler = Reconciler(agreed(told, known_claims(claims), self._report), self._report)
+            claims = agreed(told, known_claims(self._own.claims), self._report)
+            self._archives = Archives(self._own.archives, self._span, self._report)
+            hidden = self._span.stretches if self._span.unread else None
+            reconciler = Reconciler(claims, self._report, hidden)
         except BadNote as error:
             self._report.add("policy", reason=str(error))
             return
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             self._report.add("manifest", reason=f"{type(error).__name__} {error}")
             return
-        self._walk(policy, kept, reconciler)
-        if not kept:
+        self._walk(policy, reconciler)
+        if not self._own.kept:
             self._report.remark("nothing_kept")
+        self._today()
 
     def _said(self) -> str:
         """Take when it was made and what of; answers whose log it is.
@@ -83,45 +102,59 @@ class _Check:
         if type(log) is not str or personal not in _PERSONAL:
             raise ValueError("log, personal")
         self._made_at, self._opened = made_at.encode(), personal == "opened"
-        for by in (-GRACE, GRACE):
+        for by in (-DAY, DAY):
             shifted(self._made_at, by)
+        self._report.made_at = made_at
         return log
 
-    def _policy(self, own: Path | None) -> Policy:
+    def _today(self) -> None:
+        """A bundle of long ago shows nothing of what happened since."""
+        now = of_seconds(int(datetime.now(timezone.utc).timestamp()))  # noqa: UP017
+        for what, time in (("made", self._report.made_at), ("cosigned", self._report.cosigned_at)):
+            said = time.encode()
+            if said and not shifted(now, -DAY) <= said <= shifted(now, DAY):
+                self._report.remark(f"not_today_{what}", time=time, now=now.decode())
+
+    def _policy(self) -> Policy:
+        own = self._own.policy
         there = self._folder.has(POLICY)
         inside = self._folder.whole(POLICY, _LARGEST_POLICY) if there else b""
-        if own is None:
-            self._report.remark("policy_of_bundle")
-            return read_policy(inside.decode("utf-8", "replace"))
         try:
-            return read_policy(own.read_text("utf-8", "replace")[:_LARGEST_POLICY])
+            text = own.read_text("utf-8", "replace")[:_LARGEST_POLICY] if own else ""
         except OSError as error:
             raise Unreadable(f"{own}: {error.strerror}") from error
+        if own is None:
+            self._report.remark("policy_of_bundle")
+        policy = read_policy(text if own else inside.decode("utf-8", "replace"))
+        if policy.quorum == NONE:
+            self._report.remark("no_quorum")
+        return policy
 
-    def _walk(self, policy: Policy, kept: Sequence[Path], reconciler: Reconciler) -> None:
+    def _walk(self, policy: Policy, reconciler: Reconciler) -> None:
         opening = Opening(self._report, opened=self._opened)
         statements = Statements(policy, self._report)
         walk = Walk(
             self._report,
-            statements.all(self._folder.objects(CHECKPOINTS), kept),
+            statements.all(self._folder.objects(CHECKPOINTS), self._own.kept),
             Times(self._report, self._made_at),
             reconciler,
             opening,
             self._personal(),
             self._span,
+            self._moment,
         )
-        if not self._span.in_full:
-            first, end, size = self._span.first, self._span.end, self._span.size
-            self._report.remark("part", first=first, last=end - 1, size=size)
         walk.all_open = self._opened
         for lines, sealed in self._leaves(walk):
+            self._archives.fill(walk.size, lines)
             walk.take(lines, sealed)
-        walk.finish()
+        walk.finish(self._made_at)
         walk.overdue(self._made_at, witnesses=policy.quorum != NONE)
         if not statements.held:
             self._report.add("unsigned_log")
         self._count(walk)
-        self._tables(reconciler)
+        Comparing(self._folder, self._report, self._moment, self._span, self._made_at).run(
+            reconciler
+        )
 
     def _leaves(self, walk: Walk) -> Iterator[tuple[list[bytes], list[bytes]]]:
         names = self._folder.names(HASHES)
@@ -168,51 +201,30 @@ class _Check:
             self._report.add("count", promised=span.size, found=size)
         if span.first == span.end or not size:
             self._report.add("empty")
-        self._archives(walk, span)
+        self._absences(walk, span)
+        if not span.in_full:
+            self._report.is_part = True
+            self._report.remark("part", first=span.first, last=span.end - 1, size=span.size)
         if size > walk.covered[False]:
             self._report.remark("unsigned_tail", count=size - walk.covered[False])
 
-    def _archives(self, walk: Walk, span: Span) -> None:
+    def _absences(self, walk: Walk, span: Span) -> None:
         """What is left out as archived, against what the log itself says of its archives."""
         if not span.archived == span.ranged == span.left_out:
             counts = {"promised": span.archived, "ranged": span.ranged, "found": span.left_out}
             self._report.add("archive_count", **counts)
-        for month, index in span.unproven(walk.archived):
+        for month, index in span.unproven(walk.archived, walk.told_by):
             self._report.add("archive", month=month, index=index)
         for month, index in span.torn(walk.told_by):
             self._report.add("archive_torn", month=month, index=index)
-        if span.archived and walk.told_by >= 0:
-            self._report.remark("archived", count=span.archived, index=walk.told_by)
-
-    def _tables(self, reconciler: Reconciler) -> None:
-        waiting = 0
-        for entry in self._folder.objects(WAITING):
-            waiting += 1
-            self._wait(waiting, entry)
-            reconciler.tell(self._report.size + waiting - 1, entry)
-        if waiting != self._folder.manifest["entries"].get("waiting"):
-            self._report.add("file", file=WAITING, reason="lines")
-        if waiting:
-            self._report.remark("waiting", count=waiting)
-        if not self._span.in_full or self._span.archived:
-            self._report.remark("unreconciled")
-            return
-        for name in reconciler.claims:
-            file = f"{TABLES}{name}.jsonl"
-            if not self._folder.has(file):
-                self._report.add("file", file=file, reason="manifest")
-            reconciler.compare(name, self._folder.objects(file))
-        reconcile_rows(reconciler, self._report)
-
-    def _wait(self, line: int, entry: dict[str, Any]) -> None:
-        """One entry without a number yet: not for long, and not from the future."""
-        try:
-            time = shifted(str(entry.get("recorded_at")).encode(), timedelta())
-        except ValueError as error:
-            self._report.add("line", file=WAITING, line=line, reason=str(error))
-            return
-        event = str(entry.get("id"))
-        if time < shifted(self._made_at, -GRACE):
-            self._report.add("unsealed", event=event)
-        elif time > shifted(self._made_at, SLACK):
-            self._report.add("future", index="?", event=event, time=time.decode())
+        for told in walk.told:
+            for month in told.early():
+                values = {"month": month, "index": told.place, "time": told.time}
+                self._report.add("archive_early", **values)
+        self._archives.finish(walk.archived)
+        self._report.absent = span.unread
+        if span.unread and walk.told_by >= 0:
+            self._report.remark("archived", count=span.unread, index=walk.told_by)
+            for month in sorted(span.ends()):
+                manifest = walk.archived[month].manifest if month in walk.archived else "?"
+                self._report.remark("archive_wanted", month=month, manifest=manifest)

@@ -12,7 +12,10 @@ from gapura.audit.offline.findings import Report
 from gapura.audit.offline.words import LANGUAGES
 
 ABOUT = "Memeriksa bundel log tanpa jaringan. / Checks a bundle of the log without any network."
-CODES = "0 utuh/whole, 1 ada masalah/a problem was found, 2 berkas tidak terbaca/a file is missing"
+CODES = (
+    "0 utuh/whole, 1 ada masalah/a problem was found, "
+    "2 berkas atau arsip tidak ada/a file or an archive is missing"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--claims", type=Path, metavar="FILE",
         help="klaim milik Anda (claims.json) / your own file of claims",
+    )  # fmt: skip
+    parser.add_argument(
+        "--archive", type=Path, action="extend", nargs="+", default=[], metavar="FOLDER",
+        help="bulan arsip / folders of archived months",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="JSON")
     parser.add_argument("--language", choices=LANGUAGES, help="id, en; keduanya / both")
@@ -49,15 +56,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=ABOUT, epilog=CODES)
     add_arguments(parser)
     options = parser.parse_args(arguments)
-    report = check_bundle(options.path, options.kept, options.policy, options.claims)
+    report = check_bundle(
+        options.path, options.kept, options.policy, options.claims, options.archive
+    )
     tell(report, as_json=options.json, language=options.language)
     return report.exit_code
 
 
 def run(options: argparse.Namespace) -> int:
     """The same as a part of a larger command line, whose paths are texts."""
-    own = (Path(text) if text else None for text in (options.policy, options.claims))
-    report = check_bundle(Path(options.path), [Path(kept) for kept in options.kept], *own)
+    policy, claims = (Path(t) if t else None for t in (options.policy, options.claims))
+    kept, archives = ([Path(t) for t in texts] for texts in (options.kept, options.archive))
+    report = check_bundle(Path(options.path), kept, policy, claims, archives)
     tell(report, as_json=options.json, language=options.language)
     return report.exit_code
 

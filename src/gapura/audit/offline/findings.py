@@ -5,9 +5,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gapura.audit.offline.remarks import REMARKS
-from gapura.audit.offline.words import BROKEN, FINDINGS, UNREADABLE, WHOLE, say
+from gapura.audit.offline.words import (
+    BROKEN,
+    FINDINGS,
+    INCOMPLETE,
+    PART,
+    STATE,
+    UNREADABLE,
+    WHOLE,
+    say,
+)
 
 KEPT_FINDINGS = 1000
+_FIGURES = ("entries", "checkpoints", "witnessed", "kept", "found", "absent")
+_STATE = ("made_at", "newest", "newest_size", "cosigned_at")
 
 
 class Unreadable(Exception):
@@ -28,14 +39,25 @@ class Finding:
 
 @dataclass(slots=True)
 class Report:
-    """The outcome of a check; the first 1,000 problems are kept, all are counted."""
+    """The outcome of a check; the first 1,000 problems are kept, all are counted.
+
+    `newest` is the number of the bundle's newest checkpoint, `cosigned_at` when enough witnesses
+    had cosigned the newest one they did, by their clocks. `absent` entries lie in archived months
+    that were not handed over.
+    """
 
     log: str = ""
+    made_at: str = ""
+    newest: str = ""
+    newest_size: int = 0
+    cosigned_at: str = ""
     entries: int = 0
     size: int = 0
     checkpoints: int = 0
     witnessed: int = 0
     kept: int = 0
+    absent: int = 0
+    is_part: bool = False
     root: bytes = b""
     found: int = 0
     unreadable: str = ""
@@ -55,22 +77,40 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 whole, 1 a problem was found, 2 a file is missing or cannot be read."""
-        return 2 if self.unreadable else int(self.found > 0)
+        """0 whole, 1 a problem was found, 2 a file is missing or cannot be read.
+
+        Archived months are files, too: who does not hand them over has checked nothing of them.
+        """
+        return 2 if self.unreadable else 1 if self.found else 2 if self.absent else 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the log was checked, with its tables, and fits together."""
+        return self.exit_code == 0 and not self.is_part
 
     def lines(self, language: str) -> Iterator[str]:
         """The report in `id` or `en`, the summary first."""
-        summary = UNREADABLE if self.unreadable else BROKEN if self.found else WHOLE
-        yield say(summary, language, self._figures())
+        yield say(self._summary(), language, self._figures())
+        if self.made_at:
+            values = {name: getattr(self, name) or "-" for name in _STATE}
+            yield say(STATE, language, values)
         for finding in (*self.findings, *self.remarks):
             yield f"- {finding.text(language)}"
+
+    def _summary(self) -> tuple[str, str]:
+        if self.unreadable:
+            return UNREADABLE
+        if self.found:
+            return BROKEN
+        return INCOMPLETE if self.absent else PART if self.is_part else WHOLE
 
     def as_json(self) -> dict[str, Any]:
         """For machines."""
         return {
-            "whole": self.exit_code == 0,
+            "whole": self.is_whole,
             "exit_code": self.exit_code,
             "log": self.log,
+            **{name: getattr(self, name) for name in _STATE},
             **self._figures(),
             "size": self.size,
             "root": self.root.hex(),
@@ -79,11 +119,4 @@ class Report:
         }
 
     def _figures(self) -> dict[str, Any]:
-        return {
-            "entries": self.entries,
-            "checkpoints": self.checkpoints,
-            "witnessed": self.witnessed,
-            "kept": self.kept,
-            "found": self.found,
-            "reason": self.unreadable,
-        }
+        return {name: getattr(self, name) for name in _FIGURES} | {"reason": self.unreadable}

@@ -5,10 +5,11 @@ import hmac
 import json
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from gapura.audit.offline.absent import month_of
+from gapura.audit.offline.absent import PARTS_KEPT, free_from, month_of
 from gapura.audit.offline.findings import Report
+from gapura.audit.offline.times import is_moment
 
 ERASED, FORGOTTEN = "audit.person.erased", "audit.month.forgotten"
 _OWNERS = {"actor": "actor_person", "subject": "person"}
@@ -32,18 +33,53 @@ def commitment(salt: str, field: str, value: Any) -> str:
     return base64.b64encode(hmac.digest(base64.b64decode(salt), data, "sha256")).decode()
 
 
+class Erased(NamedTuple):
+    """A part that is said to be erased: of which entry, whose, by which entry, recorded when."""
+
+    place: int
+    receipt: str
+    owner: str
+    month: str
+    time: str
+
+
+class Receipt(NamedTuple):
+    """An entry that records an erasure: its number, its name, of whom or of which month, when."""
+
+    place: int
+    name: str
+    what: str
+    time: str
+
+    def excuses(self, part: Erased, made_at: str) -> bool:
+        """Whether the part may be gone because of it.
+
+        What a person did after the erasure is no part of it; whoever was writing at that moment
+        had begun before. A month is forgotten when it was over for so long, and nothing is that
+        was written later under a clock that stood in that month.
+        """
+        if (self.name, self.what) == (ERASED, part.owner):
+            return part.place < self.place or part.time <= self.time
+        if (self.name, self.what) != (FORGOTTEN, part.month) or not part.month:
+            return False
+        if not (is_moment(self.time) and is_moment(part.time)):
+            return False
+        written = free_from(part.time, PARTS_KEPT)
+        return self.time[:7] >= free_from(part.month, PARTS_KEPT) and made_at[:7] >= written
+
+
 class Opening:
     """Takes each entry with what the bundle says of its personal parts."""
 
     def __init__(self, report: Report, *, opened: bool) -> None:
         self._report, self._opened = report, opened
-        self._receipts: dict[str, tuple[int, str, str]] = {}
-        self._erased: list[tuple[int, str, set[tuple[str, str]]]] = []
+        self._receipts: dict[str, Receipt] = {}
+        self._erased: list[Erased] = []
 
     def receipt(self, index: int, entry: dict[str, Any]) -> None:
         """An entry that records an erasure: of a person, or of a month's personal values."""
-        said = (str(entry.get("name")), str(entry.get("subject_id")))
-        self._receipts[str(entry.get("id"))] = (index, *said)
+        said = (str(entry.get(name)) for name in ("name", "subject_id", "recorded_at"))
+        self._receipts[str(entry.get("id"))] = Receipt(index, *said)
 
     def see(self, index: int, entry: dict[str, Any], parts: dict[str, Any]) -> None:
         """One entry and its parts: `opened` values with salts, or `erased_by` an entry."""
@@ -67,8 +103,8 @@ class Opening:
         """Either opened or erased: what else were told would be held against nothing."""
         match told:
             case {"erased_by": str(receipt), **more} if fields and not more:
-                allowed = {(ERASED, owner), (FORGOTTEN, month_of(entry.get("id")))}
-                self._erased.append((index, receipt, allowed))
+                month, time = month_of(entry.get("id")), str(entry.get("recorded_at"))
+                self._erased.append(Erased(index, receipt, owner, month, time))
             case {"opened": dict(values), **more} if self._opened and not more:
                 self._compare(index, fields, values)
             case _:
@@ -84,7 +120,7 @@ class Opening:
             if not fits:
                 self._report.add("personal_altered", index=index, field=field)
 
-    def finish(self, signed: int, archived: Mapping[str, int]) -> None:
+    def finish(self, signed: int, archived: Mapping[str, int], made_at: str) -> None:
         """Each erased part against the entry that is said to record its erasure.
 
         That one has to be `signed`: have a number below this. One that lies in an archived month
@@ -93,14 +129,14 @@ class Opening:
         """
         lawful: Counter[int] = Counter()
         unread = 0
-        for index, receipt, allowed in self._erased:
-            at, *said = self._receipts.get(receipt, (-1, "", ""))
-            if tuple(said) in allowed and at < signed:
-                lawful[at] += 1
-            elif at < 0 and index < archived.get(month_of(receipt), 0):
+        for part in self._erased:
+            found = self._receipts.get(part.receipt)
+            if found and found.place < signed and found.excuses(part, made_at):
+                lawful[found.place] += 1
+            elif found is None and part.place < archived.get(month_of(part.receipt), 0):
                 unread += 1
             else:
-                self._report.add("personal_missing", index=index)
+                self._report.add("personal_missing", index=part.place)
         for at, count in sorted(lawful.items()):
             self._report.remark("erased", index=at, count=count)
         if unread:

@@ -44,6 +44,59 @@ REMARKS = {
         "From number %(index)s on the clock of the database was set back.",
         "Mulai nomor %(index)s jam basis data dimundurkan.",
     ),
+    "archive_wanted": (
+        "Ask for the archive of %(month)s, whose manifest has the SHA-256 %(manifest)s.",
+        "Mintalah arsip %(month)s, yang manifesnya ber-SHA-256 %(manifest)s.",
+    ),
+    "archive_read": (
+        "%(count)s entries were read from the archives that you handed over.",
+        "%(count)s catatan dibaca dari arsip yang Anda serahkan.",
+    ),
+    "archive_needless": (
+        "Folder %(folder)s was not needed: month %(month)s is not left out, or was given before.",
+        "Folder %(folder)s tidak diperlukan: bulan %(month)s tidak ditiadakan atau sudah ada.",
+    ),
+    "reconciled_in_part": (
+        (
+            "The tables were compared only with the entries that are here: the archived ones may "
+            "tell otherwise."
+        ),
+        (
+            "Tabel hanya dibandingkan dengan catatan yang ada di sini: catatan di arsip dapat "
+            "berbunyi lain."
+        ),
+    ),
+    "claim_part": (
+        "%(claim)s: %(rows)s rows could not be compared, what tells of them lies in the archive.",
+        "%(claim)s: %(rows)s baris tidak dapat dibandingkan, penjelasannya berada di arsip.",
+    ),
+    "no_quorum": (
+        (
+            "The policy demands no witness: whoever holds the key of the log could have written it "
+            "anew."
+        ),
+        "Kebijakan tidak mensyaratkan saksi: pemegang kunci log dapat menulis ulang log ini.",
+    ),
+    "not_today_made": (
+        (
+            "The bundle says it was made at %(time)s; your clock says %(now)s. It shows nothing of "
+            "what happened since."
+        ),
+        (
+            "Bundel menyatakan dibuat pada %(time)s; jam Anda menunjukkan %(now)s. Kejadian "
+            "sesudahnya tidak tampak di sini."
+        ),
+    ),
+    "not_today_cosigned": (
+        (
+            "Witnesses cosigned last at %(time)s; your clock says %(now)s. What came later nobody "
+            "else has seen."
+        ),
+        (
+            "Saksi terakhir menandatangani pada %(time)s; jam Anda menunjukkan %(now)s. Yang "
+            "sesudahnya belum dilihat pihak lain."
+        ),
+    ),
     "erased": (
         "%(count)s personal parts were lawfully erased by entry number %(index)s.",
         "%(count)s bagian data pribadi terhapus sah oleh catatan nomor %(index)s.",

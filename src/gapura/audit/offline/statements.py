@@ -16,19 +16,24 @@ from gapura.audit.offline.signatures import (
     read_note,
     read_tree,
 )
-from gapura.audit.offline.times import is_moment
+from gapura.audit.offline.times import is_moment, of_seconds
 from gapura.audit.offline.trust import Policy
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A signed root; `number` is the checkpoint's, or the name of the file it was kept in."""
+    """A signed root; `number` is the checkpoint's, or the name of the file it was kept in.
+
+    `since` and `by`: when enough witnesses cosigned it, as `trust.Cosigned` says.
+    """
 
     number: str
     size: int
     root: bytes
     witnessed: bool
     kept: bool
+    since: int = 0
+    by: int = 0
 
 
 class Statements:
@@ -61,7 +66,14 @@ class Statements:
             if found:
                 size = max(size, found.size)
                 self.held += found.size > 0
+                self._newest(found)
                 yield found
+
+    def _newest(self, found: Statement) -> None:
+        """For the report: up to where the bundle is signed, and when witnesses saw it last."""
+        self._report.newest, self._report.newest_size = found.number, found.size
+        if found.witnessed:
+            self._report.cosigned_at = of_seconds(found.by).decode()
 
     def _kept(self, path: Path) -> Statement | None:
         try:
@@ -82,11 +94,11 @@ class Statements:
         except (BadNote, UnicodeEncodeError) as error:
             self._report.add("signature", number=number, reason=str(error))
             return None
-        enough, false = self._policy.witnessed(note)
-        for witness in false:
+        found = self._policy.cosigned(note)
+        for witness in found.false:
             self._report.add("cosignature", number=number, witness=witness)
-        self._report.witnessed += enough
-        return Statement(number, tree.size, tree.root, enough, kept)
+        self._report.witnessed += found.enough
+        return Statement(number, tree.size, tree.root, found.enough, kept, found.since, found.by)
 
     def _check_log(self, note: Note, tree: Tree) -> None:
         mine = [key for key in self._policy.logs if key.name == tree.origin == self._report.log]

@@ -4,48 +4,14 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from gapura.audit.offline.findings import Report
+from gapura.audit.offline.paths import reader
 
 Values = tuple[Any, ...]
 # Entries of one transaction about one thing: so many are tried in every order.
 _FEW = 6
-
-
-Read = Callable[[dict[str, Any]], str | None]
-
-
-def reader(path: str | None) -> Read:
-    """How to read what an entry says: `=word` is the word, `facts.role` a field, None is unsaid.
-
-    A path that ends with `?` is said to be empty where the entry leaves it out; of one that ends
-    with `#` the number counts and not how many zeros it was written with.
-    """
-    if path is None or path.startswith("="):
-        word = path[1:] if path else None
-        return lambda entry: word
-    empty, names = "" if path.endswith("?") else None, path.rstrip("?#~").split(".")
-    turn = _decimal if path.endswith("#") else _text
-    if len(names) == 1:
-        return lambda entry: turn(entry.get(names[0]), empty)
-    first, second = names
-
-    def inside(entry: dict[str, Any]) -> str | None:
-        side = entry.get(first)
-        return turn(side.get(second), empty) if type(side) is dict else empty
-
-    return inside
-
-
-def _text(found: Any, empty: str | None) -> str | None:
-    if type(found) is str:
-        return found
-    if found is None:
-        return empty
-    return str(found).lower() if isinstance(found, bool) else str(found)
-
-
-def _decimal(found: Any, empty: str | None) -> str | None:
-    text = _text(found, empty)
-    return text.rstrip("0").rstrip(".") if text and "." in text else text
+# A number behind all others.
+_END = 2**62
+_SIGNED: Any = object()
 
 
 class Claim:
@@ -55,13 +21,26 @@ class Claim:
         self.name = str(declared["name"])
         self.columns = [str(column) for column in declared["columns"]]
         self.things: dict[str, Values] = {}
-        self.rows = 0
+        self.rows = self.left_out = 0
+        self.unknown: Values = (None,) * len(self.columns)
+        # How things stood before the first entry about them that nobody signed; None: not at all.
+        self.unsigned: dict[str, Values | None] = {}
+        # Behind how many stretches of absent numbers each was told of last; none is left out.
+        self.met: dict[str, int] = {}
         # Millions of things stand in a handful of ways: each is kept once.
         self._same: dict[Values, Values] = {}
 
     def stand(self, thing: str, values: Values) -> None:
         """Remember how a thing stands now."""
         self.things[thing] = self._same.setdefault(values, values)
+
+    def differing(self, values: Values, row: dict[str, Any]) -> list[dict[str, Any]]:
+        """The columns in which a row is not as the entries say."""
+        return [
+            {"column": column, "row": row.get(column), "told": said}
+            for column, said in zip(self.columns, values, strict=True)
+            if said is not None and str(row.get(column)) != said
+        ]
 
 
 class Said(NamedTuple):
@@ -119,13 +98,24 @@ class Reconciler:
 
     Entries of one transaction have no order among each other that means anything (their ids are
     made by a clock): they are taken in the order in which each begins where another ended.
+
+    `hidden` says how many stretches of numbers that cannot be read here begin at or before a
+    number. Of what they may tell nothing is known: a thing begins anew with the next entry about
+    it, and a row that none is about any more is left out.
     """
 
-    def __init__(self, declared: Iterable[dict[str, Any]], report: Any) -> None:
-        self._report = report
+    def __init__(
+        self,
+        declared: Iterable[dict[str, Any]],
+        report: Any,
+        hidden: Callable[[int], int] | None = None,
+    ) -> None:
+        self._report, self._hidden = report, hidden
         self.claims: dict[str, Claim] = {}
         self._tellings: dict[str, list[Telling]] = {}
         self._transaction: Any = None
+        # Entries below this number are signed; without anybody's word all are, numbered or not.
+        self._covered = _END + 1
         self._open: dict[tuple[str, str], list[Said]] = {}
         for one in declared:
             claim = self.claims[str(one["name"])] = Claim(one)
@@ -133,6 +123,12 @@ class Reconciler:
                 found = self._tellings.setdefault(str(telling["event"]), [])
                 found.append(Telling(claim, telling))
         self.events = frozenset(name.encode() for name in self._tellings)
+
+    def signed(self, size: int) -> None:
+        """A signed root covers all numbers below this one: what they tell is proven."""
+        self._covered = size
+        for claim in self.claims.values():
+            claim.unsigned.clear()
 
     def tell(self, index: int, entry: dict[str, Any]) -> None:
         """One entry; only those whose name is among `events` say anything."""
@@ -150,13 +146,29 @@ class Reconciler:
     def _close(self) -> None:
         for (name, thing), told in self._open.items():
             claim = self.claims[name]
+            self._begin(claim, thing, told)
             known = claim.things.get(thing)
             for said in told if len(told) == 1 else in_order(known, told):
                 self._take(claim, thing, said)
         self._open.clear()
 
+    def _begin(self, claim: Claim, thing: str, told: list[Said]) -> None:
+        """Between this entry about a thing and the one before there may be one that is absent."""
+        absent = self._hidden(told[0].at) if self._hidden else 0
+        if absent and claim.met.get(thing, 0) != absent:
+            claim.met[thing] = absent
+            if not any(said.born for said in told):
+                claim.stand(thing, claim.unknown)
+
+    def _is_hidden(self, claim: Claim, thing: str) -> bool:
+        """Whether entries that are absent may have told of the thing last."""
+        absent = self._hidden(_END) if self._hidden else 0
+        return absent > 0 and claim.met.get(thing, 0) != absent
+
     def _take(self, claim: Claim, thing: str, said: Said) -> None:
         known = claim.things.get(thing)
+        if said.at >= self._covered:
+            claim.unsigned.setdefault(thing, known)
         where = {"claim": claim.name, "object": thing, "index": said.at}
         if known is None and not said.born:
             self._report.add("untold", **where)
@@ -179,18 +191,26 @@ class Reconciler:
         claim = self.claims[name]
         for row in rows:
             claim.rows += 1
-            thing = str(row.get("id"))
-            told = claim.things.pop(thing, None)
-            where = {"claim": claim.name, "object": thing}
-            if told is None:
-                self._report.add("row_without_event", **where)
-                continue
-            for column, said in zip(claim.columns, told, strict=True):
-                if said is not None and str(row.get(column)) != said:
-                    values = {"column": column, "row": row.get(column), "told": said}
-                    self._report.add("row_differs", **where, **values)
+            self._row(claim, str(row.get("id")), row)
         for thing in claim.things:
-            self._report.add("row_gone", claim=claim.name, object=thing)
+            if not self._is_hidden(claim, thing):
+                self._report.add("row_gone", claim=claim.name, object=thing)
+        for thing, before in claim.unsigned.items():
+            if before is not None and thing not in claim.things:
+                self._report.add("row_unsigned", claim=claim.name, object=thing)
+
+    def _row(self, claim: Claim, thing: str, row: dict[str, Any]) -> None:
+        told, proven = claim.things.pop(thing, None), claim.unsigned.pop(thing, _SIGNED)
+        where = {"claim": claim.name, "object": thing}
+        if self._is_hidden(claim, thing):
+            claim.left_out += 1
+        elif told is None:
+            self._report.add("row_without_event", **where)
+        elif wrong := claim.differing(told, row):
+            for values in wrong:
+                self._report.add("row_differs", **where, **values)
+        elif proven is not _SIGNED and (proven is None or claim.differing(proven, row)):
+            self._report.add("row_unsigned", **where)
 
 
 def in_order(known: Values | None, told: list[Said]) -> list[Said]:
@@ -220,4 +240,6 @@ def _chain(known: Values | None, told: list[Said]) -> list[Said] | None:
 def reconcile_rows(reconciler: Reconciler, report: Report) -> None:
     """Remark how many rows agreed, once all were compared."""
     for claim in reconciler.claims.values():
-        report.remark("claim", claim=claim.name, rows=claim.rows)
+        report.remark("claim", claim=claim.name, rows=claim.rows - claim.left_out)
+        if claim.left_out:
+            report.remark("claim_part", claim=claim.name, rows=claim.left_out)

@@ -1,12 +1,15 @@
 """Whether recorded times go forward: they nearly do, because transactions end out of order."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from gapura.audit.offline.findings import Report
 
 SLACK = timedelta(minutes=15)
+# So long an entry may stand without a signature, and a witness may be late.
+GRACE = timedelta(hours=1)
+DAY = timedelta(days=1)
 _TOLD = 1000
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
@@ -36,11 +39,18 @@ def shifted(time: bytes, by: timedelta) -> bytes:
         raise ValueError("no moment") from error
 
 
+def of_seconds(seconds: int) -> bytes:
+    """POSIX seconds as entries write a moment."""
+    at = datetime.fromtimestamp(seconds, timezone.utc).replace(tzinfo=None)  # noqa: UP017
+    return at.isoformat(timespec="microseconds").encode() + b"Z"
+
+
 class Times:
     """Follows the recorded times, number by number.
 
     Times that fall back and then jump forward again were backdated. Times that fall back and go on
-    from there show a clock that was set back, which is only worth a remark.
+    from there show a clock that was set back, which is only worth a remark, unless witnesses had
+    cosigned what stands before by then. Nothing is recorded later than it was cosigned.
     """
 
     def __init__(self, report: Report, made_at: bytes) -> None:
@@ -49,6 +59,18 @@ class Times:
         self.high = b""
         self.fallen: list[tuple[int, str, bytes]] = []
         self._low_high = self._floor_of = self._floor_is = b""
+        self._ahead = self._witnessed = b""
+
+    def witness(self, since: int, by: int, size: int) -> None:
+        """Enough witnesses cosigned the first `size` entries, from `since` to `by` (POSIX)."""
+        end = shifted(of_seconds(by), SLACK)
+        if self.high > end and self.high != self._ahead:
+            self._ahead = self.high
+            time, cosigned = self.high.decode("ascii", "replace"), of_seconds(by).decode()
+            self._report.add("ahead", index=size, time=time, cosigned=cosigned)
+        self._witnessed = max(self._witnessed, shifted(of_seconds(since), -SLACK - GRACE))
+        # What is earlier takes the slow way through `see`.
+        self.high = max(self.high, self._witnessed)
 
     def see(self, index: int, event: str, time: bytes) -> None:
         """The next entry; only needed when its time is not between `high` and `limit`."""
@@ -64,6 +86,8 @@ class Times:
             raise ValueError("no moment")
         if time > self.limit:
             self._tell("future", index, event, time)
+        elif time < self._witnessed:
+            self._tell("backdated", index, event, time)
         elif time >= self._floor():
             self._rise(time)
             self.high = max(self.high, time)

@@ -1,19 +1,18 @@
 """One walk over all entries, number by number: hashes, the tree, signed roots, times, contents."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
-from gapura.audit.offline.absent import SealedMonth, Span, sealed_months
+from gapura.audit.offline.absent import ArchiveTold, SealedMonth, Span, sealed_months
 from gapura.audit.offline.findings import Report
 from gapura.audit.offline.folder import LEAVES_A_FILE, parsed
 from gapura.audit.offline.growing import Growing, hash_leaves
+from gapura.audit.offline.moment import Moment
 from gapura.audit.offline.opening import ERASED, FORGOTTEN, Opening
 from gapura.audit.offline.statements import Statement
 from gapura.audit.offline.tables import Reconciler
-from gapura.audit.offline.times import Times, shifted
+from gapura.audit.offline.times import GRACE, Times, shifted
 
-GRACE = timedelta(hours=1)
 _NO_HASH = bytes(32)
 _ID, _NAME, _RECORDED = b'"id":"', b'","name":"', b'"recorded_at":"'
 # The newest signed one tells which months lie in files only, and under which numbers.
@@ -25,6 +24,12 @@ _WATCHED = _ARCHIVE | _RECEIPTS
 class Walk:
     """Takes the entries in order and says what does not fit."""
 
+    all_open, _good = False, 0
+    # The number of the newest signed entry about archives, and the newest one while nobody has
+    # signed it.
+    told_by = -1
+    _unsigned: ArchiveTold | None = None
+
     def __init__(
         self,
         report: Report,
@@ -34,22 +39,32 @@ class Walk:
         opening: Opening,
         parts: Iterator[dict[str, Any]],
         span: Span,
+        moment: Moment,
     ) -> None:
-        self._report, self._times = report, times
+        self._report, self._times, self._moment = report, times, moment
         self._reconciler, self._opening, self._parts = reconciler, opening, parts
         self._part = next(parts, None)
         self._statements, self._next = statements, next(statements, None)
         self._tree = Growing()
-        self._good, self.told_by = 0, -1
         # The first entry after the newest signed, and after the newest witnessed root.
         self._after: dict[bool, tuple[int, str, bytes] | None] = {False: None, True: None}
         self.covered: dict[bool, int] = {False: 0, True: 0}
         self._span = span
-        self.all_open = False
-        # What the newest signed entry about archives says, and its number.
+        # What the newest signed entry about archives says; all of them.
         self.archived: dict[str, SealedMonth] = {}
-        self._unsigned: tuple[int, dict[str, SealedMonth]] | None = None
+        self._told: list[ArchiveTold] = []
+        reconciler.signed(0)
         self._skip_to()
+
+    @property
+    def size(self) -> int:
+        """How many numbers it has seen."""
+        return self._tree.size
+
+    @property
+    def told(self) -> list[ArchiveTold]:
+        """What the signed entries about archives say, the oldest first."""
+        return [one for one in self._told if one.place < self.covered[False]]
 
     def take(self, lines: list[bytes], sealed: list[bytes]) -> None:
         """Entries, and the hashes under which they were sealed."""
@@ -67,7 +82,7 @@ class Walk:
                 self._compare(self._next)
                 self._next = next(self._statements, None)
 
-    def finish(self) -> None:
+    def finish(self, made_at: bytes) -> None:
         """What is left over at the end."""
         self._report.size, self._report.root = self._tree.size, self._tree.root()
         while self._next is not None:
@@ -76,10 +91,10 @@ class Walk:
             self._next = next(self._statements, None)
         if self._unsigned is not None:
             # One that nobody signed proves nothing, but who brought a month back must be heard.
-            said = self._unsigned[1]
+            said = self._unsigned.months
             self.archived = {m: told for m, told in self.archived.items() if said.get(m) == told}
         self._times.finish()
-        self._opening.finish(self.covered[False], self._span.ends())
+        self._opening.finish(self.covered[False], self._span.ends(), made_at.decode())
         if self._part is not None:
             self._report.add("line", file="personal", line="?", reason="no such number")
 
@@ -111,8 +126,12 @@ class Walk:
             for witnessed in (False, statement.witnessed):
                 self._after[witnessed] = None
                 self.covered[witnessed] = size
+            self._reconciler.signed(size)
+            if statement.witnessed:
+                self._times.witness(statement.since, statement.by, size)
             if self._unsigned is not None:
-                (self.told_by, self.archived), self._unsigned = self._unsigned, None
+                self.told_by, self.archived = self._unsigned.place, self._unsigned.months
+                self._unsigned = None
             return
         where = {"index": self._good, "last": max(statement.size - 1, 0)}
         self._report.add("root", number=statement.number, **where)
@@ -177,16 +196,23 @@ class Walk:
         if name in _ARCHIVE:
             self._take_archive(index, entry)
         if name in self._reconciler.events:
-            self._reconciler.tell(index, entry)
+            self._tell(index, entry)
         if self._has_part(index):
             self._opening.see(index, entry, self._part or {})
             self._part = next(self._parts, None)
-        elif self.all_open:
+        elif self.all_open and not self._span.archived_in(index):
             self._opening.see(index, entry, {})
+
+    def _tell(self, index: int, entry: dict[str, Any]) -> None:
+        if self._moment.holds(index, entry):
+            self._reconciler.tell(index, entry)
+        elif self._moment.is_late(entry):
+            self._report.add("tables_old", index=index)
 
     def _take_archive(self, index: int, entry: dict[str, Any]) -> None:
         try:
-            self._unsigned = (index, sealed_months(entry.get("facts")))
+            self._unsigned = ArchiveTold(index, str(entry.get("recorded_at")), sealed_months(entry))
+            self._told.append(self._unsigned)
         except ValueError as error:
             self._report.add("line", file="leaves", line=index, reason=str(error))
 

@@ -1,5 +1,8 @@
 """What the offline check can find and say, in English and Indonesian: no catalog is at hand."""
 
+from gapura.audit.offline.absence_words import ABSENCES
+from gapura.audit.offline.table_words import DISAGREEMENTS
+
 ENGLISH, INDONESIAN = "en", "id"
 LANGUAGES = (INDONESIAN, ENGLISH)
 
@@ -45,36 +48,7 @@ FINDINGS = {
             "dengan berkas yang Anda peroleh lewat jalur lain."
         ),
     ),
-    "archive": (
-        (
-            "Month %(month)s is left out as archived, from number %(index)s on, but no signed "
-            "entry says that just these numbers lie in the archive."
-        ),
-        (
-            "Bulan %(month)s ditiadakan sebagai arsip, mulai nomor %(index)s, tetapi tidak ada "
-            "catatan bertanda tangan bahwa tepat nomor-nomor itu berada di arsip."
-        ),
-    ),
-    "archive_torn": (
-        (
-            "Month %(month)s is said to lie in the archive as a whole, but the entry at number "
-            "%(index)s of that month is here."
-        ),
-        (
-            "Bulan %(month)s dinyatakan berada di arsip seluruhnya, tetapi catatan nomor %(index)s "
-            "dari bulan itu masih ada di sini."
-        ),
-    ),
-    "archive_count": (
-        (
-            "The manifest counts %(promised)s archived entries and names %(ranged)s numbers, but "
-            "%(found)s entries are left out."
-        ),
-        (
-            "Manifes menghitung %(promised)s catatan arsip dan menyebut %(ranged)s nomor, tetapi "
-            "%(found)s catatan tidak disertakan."
-        ),
-    ),
+    **ABSENCES,
     "count": (
         "The manifest promises %(promised)s entries, but the bundle holds %(found)s.",
         "Manifes menyebut %(promised)s catatan, tetapi bundel memuat %(found)s.",
@@ -142,12 +116,13 @@ FINDINGS = {
     "backdated": (
         (
             "Entry %(event)s at number %(index)s says it was recorded at %(time)s, long before "
-            "entries that stand before it: it was backdated, or the clock of the database was "
-            "wrong."
+            "entries that stand before it, or before witnesses had cosigned these: it was "
+            "backdated, or the clock of the database was wrong."
         ),
         (
             "Catatan %(event)s pada nomor %(index)s menyatakan direkam pada %(time)s, jauh sebelum "
-            "catatan yang mendahuluinya: tanggalnya dimundurkan, atau jam basis data keliru."
+            "catatan yang mendahuluinya atau sebelum saksi menandatanganinya: tanggalnya "
+            "dimundurkan, atau jam basis data keliru."
         ),
     ),
     "future": (
@@ -160,6 +135,17 @@ FINDINGS = {
             "kemudian daripada yang mungkin."
         ),
     ),
+    "ahead": (
+        (
+            "Among the entries below number %(index)s one says it was recorded at %(time)s, but "
+            "witnesses had cosigned it at %(cosigned)s: it was postdated, or a clock was wrong."
+        ),
+        (
+            "Di antara catatan di bawah nomor %(index)s ada yang menyatakan direkam pada %(time)s, "
+            "padahal saksi sudah menandatanganinya pada %(cosigned)s: tanggalnya dimajukan, atau "
+            "ada jam yang keliru."
+        ),
+    ),
     "personal_altered": (
         "Personal value %(field)s of the entry at number %(index)s does not fit its commitment.",
         "Nilai pribadi %(field)s dari catatan nomor %(index)s tidak cocok dengan komitmennya.",
@@ -168,36 +154,7 @@ FINDINGS = {
         "Personal values of the entry at number %(index)s were removed without a recorded erasure.",
         "Nilai pribadi dari catatan nomor %(index)s dihapus tanpa catatan penghapusan.",
     ),
-    "told_twice": (
-        "%(claim)s %(object)s begins twice in the log, at number %(index)s again.",
-        "%(claim)s %(object)s dimulai dua kali di log, lagi pada nomor %(index)s.",
-    ),
-    "step_missing": (
-        (
-            "%(claim)s %(object)s: the entry at number %(index)s starts from %(column)s %(said)s, "
-            "but the entries before it lead to %(known)s."
-        ),
-        (
-            "%(claim)s %(object)s: catatan nomor %(index)s berangkat dari %(column)s %(said)s, "
-            "padahal catatan sebelumnya berakhir pada %(known)s."
-        ),
-    ),
-    "untold": (
-        "%(claim)s %(object)s: no entry tells how it came to be, yet number %(index)s changes it.",
-        "%(claim)s %(object)s: tidak ada catatan awalnya, tetapi nomor %(index)s mengubahnya.",
-    ),
-    "row_without_event": (
-        "%(claim)s %(object)s is in the tables, but no entry of the log tells of it.",
-        "%(claim)s %(object)s ada di tabel, tetapi tidak ada catatannya di log.",
-    ),
-    "row_differs": (
-        "%(claim)s %(object)s: the tables say %(column)s %(row)s, the log says %(told)s.",
-        "%(claim)s %(object)s: tabel menyatakan %(column)s %(row)s, log menyatakan %(told)s.",
-    ),
-    "row_gone": (
-        "%(claim)s %(object)s is told in the log, but is not in the tables any more.",
-        "%(claim)s %(object)s tercatat di log, tetapi tidak ada lagi di tabel.",
-    ),
+    **DISAGREEMENTS,
 }
 
 WHOLE = (
@@ -208,6 +165,38 @@ WHOLE = (
     (
         "UTUH: %(entries)s catatan dan %(checkpoints)s titik periksa (%(witnessed)s disaksikan, "
         "%(kept)s simpanan Anda) cocok satu sama lain."
+    ),
+)
+INCOMPLETE = (
+    (
+        "INCOMPLETE: what is here fits together, but %(absent)s entries lie in archived months "
+        "that were not handed over (--archive): nothing of them was checked, and the tables were "
+        "compared only as far as the other entries tell."
+    ),
+    (
+        "BELUM LENGKAP: yang ada di sini cocok satu sama lain, tetapi %(absent)s catatan berada di "
+        "bulan arsip yang tidak diserahkan (--archive): isinya tidak diperiksa, dan tabel hanya "
+        "dibandingkan sejauh dijelaskan catatan lainnya."
+    ),
+)
+PART = (
+    (
+        "A PART, WHOLE: the %(entries)s entries here belong to the log as it was signed. The other "
+        "entries and the tables were not checked."
+    ),
+    (
+        "SEBAGIAN, UTUH: %(entries)s catatan di sini memang bagian dari log yang ditandatangani. "
+        "Catatan lain dan tabel tidak diperiksa."
+    ),
+)
+STATE = (
+    (
+        "Made at %(made_at)s. Newest checkpoint: %(newest)s, over %(newest_size)s entries; "
+        "witnesses cosigned last at: %(cosigned_at)s."
+    ),
+    (
+        "Dibuat pada %(made_at)s. Titik periksa terbaru: %(newest)s, atas %(newest_size)s catatan; "
+        "terakhir ditandatangani saksi pada: %(cosigned_at)s."
     ),
 )
 BROKEN = (

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from gapura.audit import keys
+from gapura.audit.archive.register import lies_in_archive
 from gapura.audit.entries import Row, leaf_data, select
 from gapura.audit.errors import BadReceipt
 from gapura.audit.proof.proof_files import BadProofFile, ProofFile, read, write
@@ -29,6 +30,7 @@ class Outcome(StrEnum):
     UNSEALED = "unsealed"
     UNKNOWN = "unknown"
     ALTERED = "altered"
+    MISSING = "missing"
     OTHER_ROOT = "other_root"
     OTHER_LOG = "other_log"
     NOT_PROVEN = "not_proven"
@@ -46,7 +48,8 @@ class Cosigner:
 class Checked:
     """The answer. `happened_at` is told only to whoever knows the entry's own code.
 
-    `compared` says that a root was given and is the log's; `enough` that the witnesses are.
+    `compared` says that a root was given and is the log's; `enough` that the witnesses are;
+    `archived` that the entry lies in an archive file, so that only its hash was looked at.
     """
 
     outcome: Outcome
@@ -60,6 +63,7 @@ class Checked:
     cosigners: tuple[Cosigner, ...] = ()
     enough: bool = False
     compared: bool = False
+    archived: bool = False
 
 
 _NO_FILE = N_("This file is no proof of a log entry. Choose the file ending in .tlog-proof.")
@@ -87,8 +91,9 @@ def check(claim: Claim) -> Checked:
     found = Checked(Outcome.WAITING, index=index)
     if claim.event is not None:
         found = replace(found, event=event, happened_at=_moment_of(event))
-    if _is_altered(event, bytes(leaf)):
-        return replace(found, outcome=Outcome.ALTERED)
+    found = _looked_at(found, event, bytes(leaf))
+    if found.outcome != Outcome.WAITING:
+        return found
     if claim.root and not _root_holds(claim, index, bytes(leaf)):
         return replace(found, outcome=Outcome.OTHER_ROOT)
     found = replace(found, compared=bool(claim.root))
@@ -118,12 +123,14 @@ def check_file(content: bytes) -> Checked:
     if place is None or root_at(tree.size) != tree.root:
         return replace(found, outcome=Outcome.OTHER_ROOT)
     leaf = bytes(place[2])
-    if (file.leaf or leaf) != leaf or not verify_inclusion(
-        leaf, file.index, tree.size, file.proof, tree.root
-    ):
+    proven = verify_inclusion(leaf, file.index, tree.size, file.proof, tree.root)
+    if (file.leaf or leaf) != leaf or not proven:
         return found
     if file.event == place[1]:
         found = replace(found, event=file.event, happened_at=_moment_of(place[1]))
+    found = _looked_at(replace(found, outcome=Outcome.WAITING), place[1], leaf)
+    if found.outcome != Outcome.WAITING:
+        return found
     return _signed_in(replace(found, compared=True), file.note, _row(_OF_SIZE, tree.size))
 
 
@@ -185,11 +192,14 @@ def _root_holds(claim: Claim, index: int, leaf: bytes) -> bool:
     return signed is not None and index < signed[0] and root_at(signed[0]) == claim.root
 
 
-def _is_altered(event: UUID, leaf: bytes) -> bool:
-    """Whether the entry as it lies in the table is another than was sealed; archived ones lie
-    elsewhere."""
+def _looked_at(found: Checked, event: UUID, leaf: bytes) -> Checked:
+    """The same with what became of the entry: as it was sealed, another, archived or gone."""
     values = _row(_ENTRY, event)
-    return values is not None and leaf_hash(leaf_data(Row(*values))) != leaf
+    if values is None:
+        lawful = lies_in_archive(event)
+        return replace(found, archived=lawful, outcome=found.outcome if lawful else Outcome.MISSING)
+    is_sealed = leaf_hash(leaf_data(Row(*values))) == leaf
+    return found if is_sealed else replace(found, outcome=Outcome.ALTERED)
 
 
 def _path(index: int, size: int) -> list[bytes] | None:

@@ -12,7 +12,7 @@ from gapura.audit.entries import Entry
 from gapura.audit.events import PERSON_SHOWN, Readers, Subject, all_events
 from gapura.audit.recording import BATCH
 from gapura.audit.records import compose, record_all
-from gapura.audit.search.explorer import Filters, Found
+from gapura.audit.search.explorer import SCOPES, Filters, Found, Whose
 from gapura.kernel.actor import Actor
 
 # How the names of events end that tell of somebody who only looked.
@@ -23,8 +23,8 @@ _OF_PEOPLE = frozenset({"person", "actor", "subject", "object_id", "session", "r
                         "address"})  # fmt: skip
 _FEW = 5
 _NEWEST = """
-    SELECT actor_person FROM audit_event
-     WHERE actor_username = %s AND actor_person IS NOT NULL ORDER BY id DESC LIMIT 1
+    SELECT e.actor_person FROM audit_event e
+     WHERE e.actor_username = %s AND e.actor_person IS NOT NULL AND {0} ORDER BY e.id DESC LIMIT 1
 """
 
 
@@ -56,7 +56,7 @@ def whom(actor: Actor, filters: Filters, people: People | None = None) -> UUID |
     found = filters.person
     if found is None and filters.actor:
         acted = next(iter(people.acting), None) if people else None
-        found = UUID(acted) if acted else _called(filters.actor)
+        found = UUID(acted) if acted else _called(actor, filters.actor)
     return None if found == actor.person else found
 
 
@@ -137,8 +137,14 @@ def singled_out(actor: Actor, filters: Filters, people: People) -> Mapping[str |
     return {person: people.either[person] for person in found}
 
 
-def _called(username: str) -> UUID | None:
+def _called(actor: Actor, username: str) -> UUID | None:
+    """The person of that name, of whom there is an entry that the actor oversees.
+
+    Whoever has none there is nobody here: the look would tell whether such a name exists.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_NEWEST, [username.lower()])
-        row = cursor.fetchone()
-    return row[0] if row else None
+        for scope in SCOPES[Whose.OVERSEEN](actor):
+            cursor.execute(_NEWEST.format(scope.sql), [username.lower(), *scope.params])
+            if row := cursor.fetchone():
+                return UUID(str(row[0]))
+    return None

@@ -7,8 +7,13 @@ TOTP_ENROLLED = Event(
     "authentication.totp.enrolled",
     N_("%(actor)s added an authenticator app"),
     needs=("replaced",),
+    optional=("factors", "factors_were"),
 )
-TOTP_REMOVED = Event("authentication.totp.removed", N_("%(actor)s removed the authenticator app"))
+TOTP_REMOVED = Event(
+    "authentication.totp.removed",
+    N_("%(actor)s removed the authenticator app"),
+    optional=("factors", "factors_were"),
+)
 RECOVERY_CODES_MADE = Event(
     "authentication.recovery_codes.made",
     N_("%(actor)s made new backup codes"),

@@ -7,6 +7,7 @@ PASSKEY_ENROLLED = Event(
     "authentication.passkey.enrolled",
     N_("%(actor)s added the passkey %(name)s"),
     needs=("name", "passkey", "backed_up"),
+    optional=("factors", "factors_were"),
     personal=("name",),
 )
 PASSKEY_RENAMED = Event(
@@ -19,6 +20,7 @@ PASSKEY_REMOVED = Event(
     "authentication.passkey.removed",
     N_("%(actor)s removed the passkey %(name)s"),
     needs=("name", "passkey"),
+    optional=("factors", "factors_were"),
     personal=("name",),
 )
 PASSKEY_CLONED = Event(

@@ -84,5 +84,6 @@ RECOVERY_USED = Event(
     "authentication.recovery.used",
     N_("%(subject)s came back and chose a new password: %(reference)s"),
     needs=("reference", "way", "sessions_ended", "new_address"),
+    optional=("factors", "factors_were"),
     words={"way": _KINDS},
 )

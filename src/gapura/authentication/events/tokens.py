@@ -7,6 +7,7 @@ TOKEN_ISSUED = Event(
     "authentication.token.issued",
     N_("A token for a program was issued: %(subject)s"),
     needs=("scopes", "networks", "expires_at"),
+    optional=("token_hash",),
     readers=Readers.PLATFORM,
 )
 TOKEN_REVOKED = Event(

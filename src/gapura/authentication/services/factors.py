@@ -8,6 +8,7 @@ from django.db import transaction
 from gapura.accounts.queries import person_by_id
 from gapura.authentication import events
 from gapura.authentication.errors import FlowOver
+from gapura.authentication.marks import change_of, factors_mark
 from gapura.authentication.methods import passkey, recovery_codes, totp
 from gapura.authentication.permissions import Can
 from gapura.authentication.queries import Enrollment, factors
@@ -56,10 +57,12 @@ def confirm_totp(*, actor: Actor, code: str) -> Confirmed:
     with transaction.atomic():
         require(actor, Can.ENROLL_TOTP, factors(actor.who))
         row = own_session(actor)
+        were = factors_mark(actor.who)
         replaced = totp.confirm(actor.who, code, row.signed_in_at or clock.now())
         person = person_by_id(actor.who)
         sign_in = strengthen(actor, row, person, Method.TOTP)
-        note(actor, events.TOTP_ENROLLED, person, replaced=replaced)
+        changed = change_of(actor.who, were)
+        note(actor, events.TOTP_ENROLLED, person, replaced=replaced, **changed)
         _tell(actor, "totp_enrolled")
         fresh = () if recovery_codes.left(actor.who) else make_codes(actor, actor.who)
     return Confirmed(sign_in, fresh)
@@ -74,8 +77,10 @@ def issue_totp(*, actor: Actor, person: UUID, secret: str) -> tuple[str, ...]:
     """
     with transaction.atomic():
         require(actor, Can.ISSUE_TOTP, factors(person))
+        were = factors_mark(person)
         replaced = totp.issue(person, secret)
-        note(actor, events.TOTP_ENROLLED, person_by_id(person), replaced=replaced)
+        changed = change_of(person, were)
+        note(actor, events.TOTP_ENROLLED, person_by_id(person), replaced=replaced, **changed)
         return make_codes(actor, person)
 
 
@@ -89,11 +94,13 @@ def remove_totp(*, actor: Actor) -> None:
         passkey.hold_factors(actor.who)
         left = factors(actor.who).without_totp()
         require(actor, Can.REMOVE_TOTP, left)
+        were = factors_mark(actor.who)
         if not totp.remove(actor.who):
             raise FlowOver()
         if not left.has_strong:
             recovery_codes.remove(actor.who)
-        note(actor, events.TOTP_REMOVED, person_by_id(actor.who))
+        changed = change_of(actor.who, were)
+        note(actor, events.TOTP_REMOVED, person_by_id(actor.who), **changed)
         _tell(actor, "totp_removed")
 
 

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from gapura.access.queries import has_role
 from gapura.authentication import events
 from gapura.authentication.errors import NothingWaits, NotReady, RoleNeedsTwo
+from gapura.authentication.marks import change_of, factors_mark
 from gapura.authentication.models import Recovery
 from gapura.authentication.permissions import Can
 from gapura.authentication.queries.recoveries import waits_for
@@ -99,6 +100,7 @@ def use_wait(actor: Actor, person: Person, ended: int) -> None:
         way=_KIND,
         sessions_ended=ended,
         new_address=False,
+        **change_of(person.id, factors_mark(person.id)),
     )
 
 

@@ -16,6 +16,7 @@ from gapura.authentication.errors import (
     PasskeyUnfit,
     TooManyPasskeys,
 )
+from gapura.authentication.marks import change_of, factors_mark
 from gapura.authentication.methods import ceremony, passkey, recovery_codes, relying_party
 from gapura.authentication.models import Passkey
 from gapura.authentication.permissions import Can
@@ -75,10 +76,12 @@ def add_passkey(*, actor: Actor, answer: str, name: str = "") -> Confirmed:
         passkey.hold_factors(actor.who)
         require(actor, Can.ENROLL_PASSKEY, factors(actor.who))
         _check_room(passkey.of_person(actor.who).count())
+        were = factors_mark(actor.who)
         kept = passkey.store(actor.who, key, _name(actor, name))
         person = person_by_id(actor.who)
         sign_in = strengthen(actor, row, person, Method.PASSKEY)
-        _note(actor, events.PASSKEY_ENROLLED, kept, backed_up=kept.backed_up)
+        changed = change_of(actor.who, were)
+        _note(actor, events.PASSKEY_ENROLLED, kept, backed_up=kept.backed_up, **changed)
         _tell(actor, "passkey_enrolled", kept.name)
         fresh = () if recovery_codes.left(actor.who) else make_codes(actor, actor.who)
     return Confirmed(sign_in, fresh)
@@ -114,11 +117,12 @@ def remove_passkey(*, actor: Actor, passkey_id: UUID) -> None:
         now = factors(actor.who)
         left = now if kept.cloned_at else now.without_passkey()
         require(actor, Can.REMOVE_PASSKEY, left)
+        were = factors_mark(actor.who)
         if not passkey.remove(actor.who, kept.id):
             raise NoSuchPasskey()
         if not left.has_strong:
             recovery_codes.remove(actor.who)
-        _note(actor, events.PASSKEY_REMOVED, kept)
+        _note(actor, events.PASSKEY_REMOVED, kept, **change_of(actor.who, were))
         _tell(actor, "passkey_removed", kept.name)
 
 

@@ -21,6 +21,7 @@ from gapura.authentication.errors import (
     SlipDead,
     WrongSlip,
 )
+from gapura.authentication.marks import change_of, factors_mark
 from gapura.authentication.methods import password as passwords
 from gapura.authentication.methods import recovery_codes, totp
 from gapura.authentication.models import Device, Passkey, Password, Recovery, Session
@@ -151,6 +152,7 @@ def finish_return(*, actor: Actor, password: str) -> int:
 def _come_back(actor: Actor, person: Person, hashed: str) -> int:
     row = _use(person.id)
     passwords.replace(person.id, hashed, history=history_of(person.id))
+    were = factors_mark(person.id)
     ended = _take_away(row)
     note(
         actor,
@@ -160,6 +162,7 @@ def _come_back(actor: Actor, person: Person, hashed: str) -> int:
         way=row.kind,
         sessions_ended=ended,
         new_address=bool(row.new_email),
+        **change_of(person.id, were),
     )
     tell_owner(row, "recovery_used", can_stop=False)
     if row.new_email:

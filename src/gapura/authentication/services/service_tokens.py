@@ -62,6 +62,7 @@ def issue_token(
             expires_at=now + timedelta(days=days),
         )
         facts = {"scopes": row.scopes, "networks": ranges, "expires_at": row.expires_at}
+        facts["token_hash"] = row.digest
         record(actor, events.TOKEN_ISSUED, _subject(row), facts=facts)
     return Issued(token, view(row))
 

@@ -1,6 +1,7 @@
 """Entering and revoking appointment letters (SK)."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -104,12 +105,17 @@ def _record_registered(actor: Actor, row: AppointmentLetter, letter: LetterText)
             "signer_position": letter.signer_position,
             "valid_from": letter.valid_from,
             "valid_until": letter.valid_until,
-            "document": row.document_id,
+            **paper_of(row),
         },
         agency=row.agency_id,
         unit=row.unit_id or "",
         person=row.created_by,
     )
+
+
+def paper_of(row: AppointmentLetter) -> dict[str, Any]:
+    """The facts that say which scan the letter is, and with which bytes."""
+    return {"document": row.document_id, "digest": row.document.content_id}
 
 
 def place_of_letter(agency: str, unit: str | None) -> tuple[Unit | None, dict[str, Problem]]:

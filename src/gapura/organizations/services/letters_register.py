@@ -27,6 +27,7 @@ from gapura.organizations.rules import LetterText, letter_problems, tidied
 from gapura.organizations.services.letters import (
     document_problem,
     known,
+    paper_of,
     place_of_letter,
     sound_reason,
 )
@@ -153,14 +154,12 @@ def _facts(row: AppointmentLetter, text: LetterText) -> dict[str, Any]:
         "signer_name": text.signer_name,
         "valid_from": text.valid_from,
         "valid_until": text.valid_until,
-        "document": row.document_id,
+        **paper_of(row),
         "roles": row.roles,
     }
     if row.budget_year:
         facts["budget_year"] = row.budget_year
-    if row.replaces:
-        facts["replaces"] = row.replaces.reference
-    return facts
+    return facts | ({"replaces": row.replaces.reference} if row.replaces else {})
 
 
 def check_letter(*, actor: Actor, letter_id: UUID, standing: Standing) -> None:

@@ -13,6 +13,7 @@ from gapura.purchasing.rules import late_days
 from gapura.purchasing.services.bulk_papers import keep_paper, sign_newest
 from gapura.purchasing.services.bulk_story import Effect, Facts, ReadyStep, Story, write_entry
 from gapura.purchasing.services.papers import handover_record
+from gapura.purchasing.services.payment import payment_facts
 from gapura.purchasing.services.steps import grant_of
 
 # A record is made first and signed after it was read.
@@ -64,27 +65,20 @@ def _paid(story: Story, step: ReadyStep) -> Facts:
     row, words = story.row, step.words
     row.ended_at = step.at
     paid_on = clock.legal_day(step.at, row.zone)
-    story.more.append(
-        Payment(
-            order=row,
-            channel=words["channel"],
-            amount=row.total,
-            paid_on=paid_on,
-            paper=words["reference"],
-            evidence_id=words["evidence"],
-            evidence_sha256=get_document(words["evidence"]).sha256,
-            person_id=step.actor.who,
-            grant=grant_of(step.actor).id,
-            at=step.at,
-        )
+    paid = Payment(
+        order=row,
+        channel=words["channel"],
+        amount=row.total,
+        paid_on=paid_on,
+        paper=words["reference"],
+        evidence_id=words["evidence"],
+        evidence_sha256=get_document(words["evidence"]).sha256,
+        person_id=step.actor.who,
+        grant=grant_of(step.actor).id,
+        at=step.at,
     )
-    return {
-        "amount": str(row.total),
-        "channel": words["channel"],
-        "paid_on": paid_on.isoformat(),
-        "paper": words["reference"],
-        "document": str(words["evidence"]),
-    }
+    story.more.append(paid)
+    return {**payment_facts(paid)}
 
 
 DELIVERY_EFFECTS: Mapping[str, Effect] = MappingProxyType(

@@ -31,6 +31,7 @@ def tell_step(story: Story, step: ReadyStep) -> None:
             "company": story.row.company.name,
             "lines": len(story.lines),
             "total": str(story.row.total),
+            "company_id": story.row.company_id,
         }
         write_entry(story, step.actor, events.DRAFTED, facts, None)
         add_moment(story, step, "buyer")

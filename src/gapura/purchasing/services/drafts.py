@@ -64,6 +64,7 @@ def draft_order(
         OrderLine.objects.bulk_create(lines)
         _empty_list(actor, lines)
         facts = {"company": row.company.name, "lines": len(lines), "total": str(row.total)}
+        facts["company_id"] = row.company_id
         write_down(actor, row, events.DRAFTED, facts)
         _begin(row)
     return row.id

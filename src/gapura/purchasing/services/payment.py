@@ -117,7 +117,7 @@ def _pay(
     _check(actor, row, channel, evidence, paid_on, reference)
     try:
         with transaction.atomic():
-            Payment.objects.create(
+            paid = Payment.objects.create(
                 order=row,
                 channel=channel,
                 amount=row.total,
@@ -133,8 +133,19 @@ def _pay(
         if _ONE_PAPER in str(error):
             raise FieldProblems({"evidence": EvidenceUsed()}) from error
         raise AlreadyPaid() from error
-    facts = {"channel": channel, "paid_on": paid_on.isoformat(), "paper": reference}
-    return {**facts, "amount": str(row.total), "document": str(evidence)}
+    return payment_facts(paid)
+
+
+def payment_facts(paid: Payment) -> dict[str, str]:
+    """What the entry of a payment tells."""
+    return {
+        "amount": str(paid.amount),
+        "channel": paid.channel,
+        "paid_on": paid.paid_on.isoformat(),
+        "paper": paid.paper,
+        "document": str(paid.evidence_id),
+        "digest": paid.evidence_sha256,
+    }
 
 
 def _check(

@@ -58,12 +58,12 @@ def _set(actor: Actor, rule: Rule, new: Setting) -> None:
         before = _told(settings.get(new.scope) or settings[EVERYWHERE])
         if before == after:
             raise NothingChanged()
-        _follow(rule, new)
+        told = _follow(rule, new)
         record(
             actor,
             events.CHANGED,
             Subject("rule", rule.code, rule.code),
-            facts={"rule": rule.code, "scope": new.scope or "*", "reason": new.reason},
+            facts={"rule": rule.code, "scope": new.scope or "*", "reason": new.reason, **told},
             before=before,
             after=after,
             agency=new.scope,
@@ -75,8 +75,11 @@ def _told(setting: Setting) -> dict[str, object]:
     return {"active": setting.active, "tells": list(setting.tells), **setting.parameters}
 
 
-def _follow(rule: Rule, new: Setting) -> None:
-    """End what held before, and begin this; of two at once one is refused by the constraint."""
+def _follow(rule: Rule, new: Setting) -> dict[str, str]:
+    """End what held before, and begin this; of two at once one is refused by the constraint.
+
+    Answers what tells the log of both rows; `claims.py` holds the table against it.
+    """
     now = clock.now()
     rows = RuleSetting.objects.select_for_update().filter(rule=rule.code, scope=new.scope)
     last = rows.filter(until__isnull=True).first()
@@ -93,6 +96,9 @@ def _follow(rule: Rule, new: Setting) -> None:
             row.save(force_insert=True)
     except IntegrityError:
         raise NoSuchMove() from None
+    numbers = ",".join(f"{name}={new.parameters[name]}" for name in sorted(new.parameters))
+    told = {"setting": str(row.id), "set_to": f"{numbers};{','.join(new.tells)}"}
+    return told | ({"former_setting": str(last.id)} if last else {})
 
 
 def _check(

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from gapura.access.queries import ROLES
 from gapura.audit.permissions import Can
-from gapura.audit.queries import Detail, behalf_line
+from gapura.audit.queries import Detail, behalf_line, looks
 from gapura.audit.services import show_entry
 from gapura.authentication.queries import device_name
 from gapura.kernel.clock import JAKARTA
@@ -100,19 +100,19 @@ def show(request: Request, entry_id: UUID) -> HttpResponse:
         "results": RESULTS,
         "standings": STANDINGS,
         "may_explore": may(request.actor, Can.EXPLORE),
-        **_onward(detail, under_query(request)),
+        **_onward(request, detail),
         "zone": zone,
     }
     return render(request, "console/entry.html", values)
 
 
-def _onward(detail: Detail, under: str) -> dict[str, Any]:
+def _onward(request: Request, detail: Detail) -> dict[str, Any]:
     """The links that lead from an entry to others."""
-    row = detail.row
+    row, under = detail.row, under_query(request)
     return {
         "ways": _ways(detail, under),
         "timeline": timeline_of(row.subject_kind, row.subject_id),
-        "lives": _lives(detail),
+        "lives": _lives(request.actor.person, detail),
         "address": f"{LOG}/{row.id}",
         "under": under,
     }
@@ -138,9 +138,13 @@ def _ways(detail: Detail, under: str) -> dict[str, str]:
     }
 
 
-def _lives(detail: Detail) -> list[dict[str, str]]:
-    """The timelines of the people an entry is by and about."""
-    people = ((detail.actor_person, tr(_BY)), (detail.person, tr(_ABOUT)))
+def _lives(reader: UUID | None, detail: Detail) -> list[dict[str, str]]:
+    """The timelines of the people an entry is by and about.
+
+    One's own look names nobody: it would tell who it is that a name was searched for.
+    """
+    own_look = detail.actor_person == reader and detail.row.name in looks()
+    people = [(detail.actor_person, tr(_BY)), (detail.person, tr(_ABOUT))][: 1 if own_look else 2]
     found = {person: text for person, text in people if person}
     return [{"text": text, "href": f"{LOG}/people/{person}"} for person, text in found.items()]
 

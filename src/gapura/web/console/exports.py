@@ -25,7 +25,7 @@ from gapura.kernel.texts import N_
 from gapura.kernel.throttle import TooMany
 from gapura.web.console.log import zone_of
 from gapura.web.console.log_form import LogForm, filters_of
-from gapura.web.console.log_tabs import LOG, UNDER, log_tabs, reader_of
+from gapura.web.console.log_tabs import LOG, UNDER, archived_said, log_tabs, reader_of
 from gapura.web.console.words import EMPTY
 from gapura.web.shell.display import moment_exact, quantity, tr
 from gapura.web.shell.forms import ChoiceField, Form, TextField
@@ -98,6 +98,7 @@ def _search(request: Request, search: LogForm, filters: Filters) -> dict[str, An
         "query": query,
         "search": urlencode(query),
         "told": [{"key": key, "value": value} for key, value in told],
+        "archived": archived_said(),
     }
 
 

@@ -20,6 +20,7 @@ from gapura.web.console.log_lines import Lines
 from gapura.web.console.log_tabs import (
     LOG,
     UNDER,
+    archived_said,
     log_tabs,
     reading,
     under_query,
@@ -87,6 +88,7 @@ def _values(request: Request, form: LogForm, page: LogPage | None) -> dict[str, 
         "under": under_query(request),
         "views": _views(request.actor),
         "tabs": log_tabs(request.actor, LOG),
+        "archived": archived_said(),
         "zone": zone,
         "place": grant.place if grant else "",
     }

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.http import urlencode
 
 from gapura.audit.permissions import Can
-from gapura.audit.queries import AssignmentView
+from gapura.audit.queries import AssignmentView, months_in_archive
 from gapura.journeys.assignments import choose_assignment, under_assignment
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import may
@@ -22,6 +22,8 @@ _TABS = (
     (N_("Saved files"), f"{LOG}/exports", Can.EXPORT),
     (N_("Assignments"), "/console/log/assignments", Can.LIST_ASSIGNMENTS),
 )
+# More than these are named by the first and the last one.
+_FEW_MONTHS = 12
 # The parameter that names an assignment in every address of the log.
 UNDER = "under"
 
@@ -61,6 +63,14 @@ def under_query(request: Request) -> str:
     """What a link within the log carries on: `?under=...`, or nothing."""
     named = request.GET.get(UNDER, "")
     return f"?{urlencode({UNDER: named})}" if named else ""
+
+
+def archived_said() -> str:
+    """The months that lie in files only and are not searched; empty for none."""
+    found = months_in_archive()
+    if len(found) <= _FEW_MONTHS:
+        return ", ".join(found)
+    return f"{found[0]} \u2013 {found[-1]} ({len(found)})"
 
 
 def _named(request: Request) -> UUID | None:

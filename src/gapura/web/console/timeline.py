@@ -13,7 +13,7 @@ from gapura.kernel.clock import legal_day
 from gapura.kernel.texts import N_
 from gapura.web.console.log import zone_of
 from gapura.web.console.log_lines import Lines
-from gapura.web.console.log_tabs import LOG, reader_of, under_query
+from gapura.web.console.log_tabs import LOG, archived_said, reader_of, under_query
 from gapura.web.shell.display import day, tr
 from gapura.web.shell.pages import View, render
 from gapura.web.shell.requests import Request
@@ -61,6 +61,7 @@ def _values(request: Request, here: str, title: str, page: LogPage) -> dict[str,
         "about": next((row.subject_label for row in page.rows if row.subject_id in here), ""),
         "days": [(day(when), [lines.line(row) for row in rows]) for when, rows in days],
         "verified": page.verified,
+        "archived": archived_said(),
         "newer": _at(kept, "before", page.previous),
         "older": _at(kept, "after", page.next),
         "oldest": oldest,

@@ -9,6 +9,7 @@ TITLES = {
     Outcome.UNSEALED: N_("This step was recorded and is being taken into the log"),
     Outcome.UNKNOWN: N_("There is no such step in the activity log"),
     Outcome.ALTERED: N_("Warning: this step was changed after it was taken into the log"),
+    Outcome.MISSING: N_("Warning: this step was taken into the log and is not there any more"),
     Outcome.OTHER_ROOT: N_("Warning: the log does not agree with your receipt"),
     Outcome.OTHER_LOG: N_("This proof was not signed by this log"),
     Outcome.NOT_PROVEN: N_("This proof does not hold"),
@@ -31,6 +32,10 @@ MEANINGS = {
         "What is stored now is not what was taken into the log. Keep your mail and tell the "
         "auditor (APIP) of your agency."
     ),
+    Outcome.MISSING: N_(
+        "Its fingerprint is still in the log; what it said was deleted. Keep your mail and tell "
+        "the auditor (APIP) of your agency."
+    ),
     Outcome.OTHER_ROOT: N_(
         "If you copied number and root exactly, the log was rewritten after your mail. Keep the "
         "mail: it is evidence. Tell the auditor (APIP) of your agency."
@@ -52,6 +57,7 @@ TONES = {
     Outcome.UNSEALED: WAIT,
     Outcome.UNKNOWN: BAD,
     Outcome.ALTERED: BAD,
+    Outcome.MISSING: BAD,
     Outcome.OTHER_ROOT: BAD,
     Outcome.OTHER_LOG: BAD,
     Outcome.NOT_PROVEN: BAD,
