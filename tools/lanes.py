@@ -27,9 +27,7 @@ ROOMS = (
     "organizations", "reports",
 )  # fmt: skip
 ROOMS_ONCE = ("--ignore-glob=*/authentication/test_*attack*.py", "--few")
-# One more than the processors we count on: a worker and its engine wait for each other, and both
-# for browsers and servers that start. tests/order.py knows how the list is cut.
-WORKERS = ("-n", "3", "--dist", "worksteal")
+WORKERS = ("-n", "2", "--dist", "worksteal")  # tests/order.py knows how the list is cut
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
 CHECKS: dict[str, list[str]] = {
     "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
@@ -116,17 +114,21 @@ def engines() -> list[tuple[str, str]]:
 def everything(slow: bool, passed_on: Sequence[str], first_only: bool) -> list[Result]:
     """All lanes. With `first_only` one after the other, and the first failure ends it.
 
-    Otherwise the types and the older engine go beside the tests on the newest engine, whose
+    Otherwise the types and then the older engine go beside the tests on the newest engine, whose
     workers often wait for a browser or for processes that start.
     """
     lanes = [_lane(lane, option, slow, passed_on) for lane, option in engines()]
     if first_only:
         return _one_by_one(lanes)
     quick = [check(lane) for lane in CHECKS if lane != "types"]
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(1) as pool:
         types = pool.submit(check, "types")
         older = [pool.submit(pytest, *lane, beside=True) for lane in lanes[:-1]]
-        newest = pytest(*lanes[-1])
+        try:
+            newest = pytest(*lanes[-1])
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return [*quick, types.result(), *(lane.result() for lane in older), newest]
 
 

@@ -199,7 +199,7 @@ def test_a_replaced_app_stops_working_and_until_then_does_not() -> None:
     assert totp.check(Totp.objects.get(confirmed_at__isnull=False), app_code(old, +1)) is None
     services.confirm_totp(actor=here.actor, code=app_code(new))
     assert isinstance(totp.check(the_app(), app_code(old, +1)), WrongAppCode)
-    assert events("authentication.totp.enrolled", someone)[-1] == {"replaced": True}
+    assert events("authentication.totp.enrolled", someone)[-1]["replaced"] is True
 
 
 @pytest.mark.django_db

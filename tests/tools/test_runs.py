@@ -31,7 +31,7 @@ def test_the_next_run_clears_what_a_killed_one_left(tmp_path: Path) -> None:
 def test_each_workers_part_begins_with_its_long_tests() -> None:
     short = [_test(f"tests/web/test_{n}.py::test") for n in range(40)]
     piles = [[_test(f"{name}.py::test") for name in pile] for pile in PILES]
-    given: list[Any] = [*short[:10], *piles[1], *piles[2], *piles[0], *short[10:]]
+    given: list[Any] = [*short[:10], *piles[1], *piles[0], *short[10:]]
     ordered = by_length(given)
     assert sorted(map(id, ordered)) == sorted(map(id, given))
     rest = ordered
