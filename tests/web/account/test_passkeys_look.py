@@ -172,6 +172,7 @@ STEPS: tuple[Callable[[Walk], None], ...] = (
 @contextmanager
 def walking(chrome: "Browser", address: str, lang: str) -> Iterator[Walk]:
     context = chrome.new_context()
+    context.set_default_timeout(90_000)
     context.add_cookies([{"name": "lang", "value": lang, "url": address}])
     try:
         yield Walk(context, address, person())
