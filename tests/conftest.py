@@ -14,9 +14,11 @@ from tests.folders import RunFolder
 from tests.joined_updates import refuse_joined_updates
 from tests.quickness import (
     collect_seldom,
+    draw_without_constants,
     empty_quickly,
     hash_quickly,
     keep_prepared,
+    look_once_for_statics,
     migrate_quickly,
 )
 from tools.browser import MISSING, find_chromium
@@ -53,6 +55,8 @@ def _set_up_django() -> tuple[str, RunFolder | None]:
     hash_quickly()
     keep_prepared()
     migrate_quickly()
+    look_once_for_statics()
+    draw_without_constants()
     refuse_joined_updates()
     django.setup()
     empty_quickly()

@@ -3,11 +3,13 @@
 import gc
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db.migrations.state import ProjectState
 from psycopg import pq
 from psycopg._preparing import Prepare, PrepareManager
+from whitenoise.base import WhiteNoise
 
 if TYPE_CHECKING:
     from psycopg.pq.abc import PGresult
@@ -72,6 +74,38 @@ def _should_discard(
         return False
     done = (r.command_status or b"" for r in results if r.status == pq.ExecStatus.COMMAND_OK)
     return any(map(_FORGETS.match, done)) and self.clear()
+
+
+def draw_without_constants() -> None:
+    """Hypothesis reads all files of the product and of the tests for values to try.
+
+    That takes each worker ten seconds, and what a rule turns on is given to its property test.
+    """
+    from hypothesis.internal.conjecture import providers
+
+    nothing = providers._local_constants
+    providers._get_local_constants = lambda: nothing
+
+
+def look_once_for_statics() -> None:
+    """The files to serve are looked at once they are all there, and not by every test client."""
+    WhiteNoise.update_files_dictionary = _files_of
+
+
+_look = WhiteNoise.update_files_dictionary
+_files: dict[int, dict[str, Any]] = {}
+
+
+def _files_of(self: WhiteNoise, root: str, prefix: str) -> None:
+    stamp = Path(root, ".collected")
+    made = stamp.stat().st_mtime_ns if stamp.is_file() else 0
+    if not made:
+        _look(self, root, prefix)
+        return
+    if made not in _files:
+        _look(self, root, prefix)
+        _files[made] = self.files
+    self.files = dict(_files[made])
 
 
 # Tests that commit are cleaned up by a TRUNCATE of all tables, which makes a thousand new files.

@@ -15,6 +15,7 @@ from tools.house.inventory import (
     functions,
     machines,
     sources,
+    texts_given,
     words_in,
 )
 
@@ -63,17 +64,10 @@ def test_every_step_is_recorded_where_it_is_taken(pair: tuple[Machine, Step]) ->
 
 def _takers(source: Source, verb: str) -> list[Function]:
     """The functions that name the verb, in `move(...)` or to one that moves, and their callers."""
-    every = list(functions(source.tree))
-    direct = [f for f in every if any(_names(call, verb) for call in ast.walk(f))]
+    every = functions(source.tree)
+    direct = [f for f in every if verb in texts_given(f)]
     known = {f.name for f in direct}
     return direct + [f for f in every if f.name not in known and known & words_in(f)]
-
-
-def _names(node: ast.AST, verb: str) -> bool:
-    if not isinstance(node, ast.Call):
-        return False
-    given = [*node.args, *(keyword.value for keyword in node.keywords)]
-    return any(isinstance(value, ast.Constant) and value.value == verb for value in given)
 
 
 def test_no_state_is_set_by_hand() -> None:

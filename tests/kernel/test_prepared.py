@@ -1,14 +1,16 @@
 """Querysets compiled once: parameters stay parameters, what is fixed stands in the text."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db.models import Q, Value
 
 from gapura.kernel.ids import uuid7
-from gapura.kernel.prepared import Prepared
+from gapura.kernel.prepared import Prepared, PreparedRow
 from gapura.notifications.models import Notice
+from gapura.organizations.models import Agency, Unit
 
 PERSON = UUID(int=1)
 ODD = "100% of 'all' \\ %s"
@@ -56,3 +58,27 @@ def test_a_parameter_that_is_nowhere_is_refused() -> None:
     query = Prepared(lambda person: Notice.objects.values_list("text"), PERSON)
     with pytest.raises(ValueError, match="missing"):
         query.statement(PERSON)
+
+
+def test_a_row_comes_with_its_neighbors_as_django_makes_it(
+    db: None, django_assert_num_queries: Any
+) -> None:
+    Agency.objects.create(code="T1", name="Agency", kind="ministry")
+    Unit.objects.create(code="T1.1", agency_id="T1", name="Unit", npwp="091234567812000")
+
+    def build(code: str) -> Any:
+        shown = Unit.objects.select_related("agency", "parent").defer("address")
+        return shown.annotate(said=Value(ODD)).filter(code=code)
+
+    query = PreparedRow(build, "probe")
+    for _ in range(2):
+        with django_assert_num_queries(1):
+            found = query.one("T1.1")
+            assert found is not None
+            assert (found.agency.name, found.parent, found.npwp) == (
+                "Agency", None, "091234567812000",
+            )  # fmt: skip
+        theirs = build("T1.1").get()
+        assert vars(found) | {"_state": None} == vars(theirs) | {"_state": None}
+        assert found.get_deferred_fields() == {"address"}
+    assert query.one("nowhere") is None

@@ -111,11 +111,19 @@ def pages() -> dict[str, Page]:
     return {page_name(page): page for page in all_pages()}
 
 
-def functions(tree: ast.AST) -> Iterator[Function]:
+@cache
+def functions(tree: ast.AST) -> tuple[Function, ...]:
     """Every function and method in a tree."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return tuple(node for node in ast.walk(tree) if isinstance(node, kinds))
+
+
+@cache
+def texts_given(tree: ast.AST) -> frozenset[object]:
+    """Every constant that is handed to a call in a tree."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    given = (v for call in calls for v in (*call.args, *(k.value for k in call.keywords)))
+    return frozenset(value.value for value in given if isinstance(value, ast.Constant))
 
 
 def called(node: ast.Call) -> str:
@@ -126,7 +134,8 @@ def called(node: ast.Call) -> str:
     return target.id if isinstance(target, ast.Name) else ""
 
 
-def words_in(tree: ast.AST) -> set[str]:
+@cache
+def words_in(tree: ast.AST) -> frozenset[str]:
     """Every name, attribute and text in a tree."""
     found: set[str] = set()
     for node in ast.walk(tree):
@@ -135,4 +144,4 @@ def words_in(tree: ast.AST) -> set[str]:
                 found.add(word)
             case ast.Constant(value=str(word)):
                 found.add(word)
-    return found
+    return frozenset(found)

@@ -27,8 +27,7 @@ from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.claims import claim_is_free
 from gapura.kernel.permissions import Refused, decide, may, require
-from gapura.kernel.prepared import Prepared
-from gapura.kernel.single import single
+from gapura.kernel.prepared import Prepared, PreparedRow
 
 _PEOPLE = ("person", "claimed_by", "decided_by")
 _PLACES = ("agency", "unit", "company")
@@ -54,6 +53,16 @@ _OWN = Prepared(
 )
 
 
+_VISIBLE = PreparedRow(
+    lambda request: (
+        AccessRequest.objects.select_related(*_PEOPLE, *_PLACES, *_BESIDES)
+        .defer(*SEALED)
+        .filter(pk=request)
+    ),
+    UUID(int=1),
+)
+
+
 def visible_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> AccessRequest:
     """The row with its people, places, letter and grant, if the actor may know of it. One query.
 
@@ -64,8 +73,7 @@ def visible_request(actor: Actor, request_id: UUID, *, lock: bool = False) -> Ac
     """
     if lock:
         hold(AccessRequest.objects.filter(pk=request_id))
-    rows = AccessRequest.objects.select_related(*_PEOPLE, *_PLACES, *_BESIDES)
-    found = single(rows.defer(*SEALED).filter(pk=request_id))
+    found = _VISIBLE.one(request_id)
     if found is None:
         raise NoSuchRequest()
     verdict = decide(actor, Can.SEE, found)

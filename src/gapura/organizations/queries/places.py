@@ -9,8 +9,7 @@ from django.db.models import Q
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import may
-from gapura.kernel.prepared import Prepared
-from gapura.kernel.single import single
+from gapura.kernel.prepared import Prepared, PreparedRow
 from gapura.organizations.errors import NoSuchAgency, NoSuchLetter, NoSuchUnit
 from gapura.organizations.models import Agency, AppointmentLetter, Unit
 from gapura.organizations.permissions import Can
@@ -160,13 +159,18 @@ def _unit_view(row: Unit) -> UnitView:
     return UnitView(row.code, row.name, row.agency_id, top, row.zone, row.closed_on, row.path)
 
 
+_LETTER = PreparedRow(
+    lambda letter: AppointmentLetter.objects.select_related("agency", "unit").filter(pk=letter),
+    UUID(int=1),
+)
+
+
 def letter_for(actor: Actor, letter_id: UUID) -> LetterView:
     """A letter as its owner, its agency's reviewers or the platform see it.
 
     :raises NoSuchLetter: unknown, or not this actor's to see.
     """
-    rows = AppointmentLetter.objects.select_related("agency", "unit")
-    row = single(rows.filter(pk=letter_id))
+    row = _LETTER.one(letter_id)
     if row is None or not may(actor, Can.SEE_LETTER, row):
         raise NoSuchLetter()
     return letter_view(row)

@@ -1,8 +1,10 @@
 """The Jinja environment of all pages and mails: strict names, escaping, translations, filters."""
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings as configured
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
@@ -10,6 +12,7 @@ from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
 from gapura.authentication.queries import passkey_origin
+from gapura.web.shell.compiled import compiled_templates
 from gapura.web.shell.display import FILTERS, page_window
 from gapura.web.shell.quick import text
 
@@ -33,6 +36,7 @@ def environment(**options: Any) -> Environment:
         "lstrip_blocks": True,
         "cache_size": -1,
         "auto_reload": False,
+        "bytecode_cache": compiled_templates(configured.DATA_DIR, Path(__file__)),
         "extensions": ["jinja2.ext.i18n"],
     }
     env = Environment(**settings)  # noqa: S701 - autoescape is in the mapping
