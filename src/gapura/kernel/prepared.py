@@ -103,7 +103,8 @@ class PreparedRow(Prepared, Generic[M]):
         compiler = self._compiler
         converters = compiler.get_converters([column[0] for column in compiler.select])
         (row,) = compiler.apply_converters(found[:1], converters)
-        return _made(compiler, row)
+        made: M = _made(compiler, row)
+        return made
 
 
 def _made(compiler: SQLCompiler, row: list[Any]) -> Any:
@@ -112,7 +113,9 @@ def _made(compiler: SQLCompiler, row: list[Any]) -> Any:
     own = slice(about["select_fields"][0], about["select_fields"][-1] + 1)
     names = [column[0].target.attname for column in select[own]]
     made = about["model"].from_db(connection.alias, names, row[own])
-    for neighbor in get_related_populators(about, select, connection.alias):
+    # The stubs speak of a newer Django.
+    neighbors = get_related_populators(about, select, connection.alias)  # type: ignore[call-arg]
+    for neighbor in neighbors:
         neighbor.populate(row, made)
     for name, place in compiler.annotation_col_map.items():
         setattr(made, name, row[place])
