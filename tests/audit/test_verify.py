@@ -230,7 +230,7 @@ def test_the_report_speaks_both_languages(sealed: list[UUID], attack: Attack) ->
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_finding_has_a_sentence(kind: str) -> None:
-    values = dict.fromkeys(("last", "number", "size", "reason", *DISAGREE), "x")
+    values = dict.fromkeys(("last", "number", "size", "reason", "table", *DISAGREE), "x")
     assert "%" not in Finding(kind, 0, UUID(int=1), values).text()
 
 

@@ -38,7 +38,7 @@ GRANTS = Claim(
                person_id::text, coalesce(lower(valid)::text, ''),
                coalesce((upper(valid) - 1)::text, ''), coalesce(letter_id::text, ''), standing,
                coalesce(principal_id::text, ''), coalesce(rests_on_id::text, ''), delegable::text
-        FROM access_grant WHERE version_of_id IS NULL ORDER BY id
+        FROM access_grant WHERE version_of_id IS NULL OR superseded_at IS NULL ORDER BY id
     """,
     columns=("state", "role", "agency", "unit", "company", "person", *_LASTS),
     tellings=(

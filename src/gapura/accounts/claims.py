@@ -10,11 +10,12 @@ _CHANGING = ((events.CONTACT_CHANGED, "contact"), (events.IDENTITY_CORRECTED, "i
 
 PEOPLE = Claim(
     "accounts.person",
-    # What is fingerprinted is put together as `services.rows.marks_of` does it.
+    # What is fingerprinted is put together as `services.rows.marks_of` does it. What is empty stays
+    # a place of its own: nobody moves a value into the name beside it.
     rows="""
         SELECT id::text, state, username, id::text || '|' || email,
-               concat_ws('|', id, kind, name, encode(nik_lookup, 'hex'),
-                         coalesce(encode(nip_lookup, 'hex'), ''), agency)
+               concat_ws('|', id, kind, name, coalesce(encode(nik_lookup, 'hex'), ''),
+                         coalesce(encode(nip_lookup, 'hex'), ''), coalesce(agency, ''))
         FROM accounts_person ORDER BY id
     """,
     columns=("state", "username", "contact", "identity"),

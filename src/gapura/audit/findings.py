@@ -65,6 +65,10 @@ KINDS = {
     "row_differs": N_(
         "%(claim)s %(object)s: the tables say %(column)s %(row)s, the log says %(told)s."
     ),
+    "disguised": N_(
+        "The table %(table)s does not show its rows as they are: a view, a rule or row security "
+        "stands before it."
+    ),
     "row_gone": N_("%(claim)s %(object)s is told in the log, but is not in the tables any more."),
 }
 WHOLE = N_(

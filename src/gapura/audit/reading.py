@@ -44,7 +44,7 @@ def timeline(
     read it: entries about it, what a person did, what followed from it, what tells its number.
 
     `kind` is a subject's kind (`person`, `access_request`, `order`, `letter`, ...), `thing` its
-    id. Three queries.
+    id. Three queries; four of a thing that has a number or an id to be told by.
 
     :raises Refused: without the right for this view.
     """

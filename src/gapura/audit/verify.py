@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.apps import apps
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -53,6 +54,14 @@ _UNSEALED = """
          WHERE l.index = (SELECT max(index) FROM audit_leaf)) last ON true
     WHERE NOT EXISTS (SELECT 1 FROM audit_leaf l WHERE l.event_id = e.id)
     ORDER BY e.xid, e.id
+"""
+# What answers a check, which only reads, otherwise than a page: the tables have nothing of it.
+_DISGUISED = """
+    SELECT name FROM unnest(%s::text[]) AS name
+    LEFT JOIN pg_class c ON c.oid = to_regclass(quote_ident(name))
+    WHERE c.relkind NOT IN ('r', 'p') OR c.relrowsecurity OR c.relforcerowsecurity
+       OR EXISTS (SELECT FROM pg_rewrite WHERE ev_class = c.oid)
+    ORDER BY name
 """
 
 
@@ -115,6 +124,7 @@ class _Check:
 
     def run(self, kept: Sequence[str], archives: Sequence[Path] | None) -> None:
         """All checks, in the order of the leaves; the tables too when `archives` is not None."""
+        self._disguised()
         erasures = Erasures(self._reader, self._absent.months)
         growth = Growth(self._nodes(), self._statements(kept), self._report)
         total = self._rows(_COUNT)[0][0]
@@ -137,6 +147,11 @@ class _Check:
         if archives is not None:
             reconcile(self._reader, self._report, self._absent.lawful, archives)
         self._progress(total, total)
+
+    def _disguised(self) -> None:
+        tables = [model._meta.db_table for model in apps.get_models()]
+        for (table,) in self._rows(_DISGUISED, tables):
+            self._report.add(Finding("disguised", values={"table": table}))
 
     def _content(self, leaf: _Leaf) -> None:
         """The entry against its sealed hash."""
@@ -214,9 +229,9 @@ class _Check:
             return None
         return Statement(number, tree.size, tree.root)
 
-    def _rows(self, sql: str) -> list[tuple[Any, ...]]:
+    def _rows(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
         with self._reader.cursor() as cursor:
-            cursor.execute(sql)
+            cursor.execute(sql, list(params))
             rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows
 

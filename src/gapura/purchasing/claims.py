@@ -4,11 +4,13 @@ from gapura.audit.events import Claim, Telling, steps_of
 from gapura.purchasing import events
 from gapura.purchasing.states import DELIVERY, DRAFT, ORDER, PREPARING
 
+# What was approved is what was ordered, by whom: from then on nobody changes it.
+_MORE = {
+    events.APPROVED.name: {"total": "facts.total#", "ppk": "actor_person"},
+    events.REVIEW_HANDED_OVER.name: {"ppk": "="},
+}
 _STEPS = tuple(
-    # What was approved is what was ordered: from then on nobody changes it.
-    Telling(step.event, starts=step.starts, sets={**step.sets, "total": "facts.total#"})
-    if step.event == events.APPROVED.name
-    else step
+    Telling(step.event, starts=step.starts, sets={**step.sets, **_MORE.get(step.event, {})})
     for step in steps_of(ORDER, {"person": "person"})
 )
 _PAID = {
@@ -23,14 +25,20 @@ _PAID = {
 ORDERS = Claim(
     "purchasing.order",
     rows="""
-        SELECT id::text, state, trim_scale(total)::text, buyer_id::text, company_id::text
+        SELECT id::text, state, trim_scale(total)::text, buyer_id::text, company_id::text,
+               coalesce(ppk_id::text, '')
         FROM purchasing_order ORDER BY id
     """,
-    columns=("state", "total", "person", "company"),
+    columns=("state", "total", "person", "company", "ppk"),
     tellings=(
         Telling(
             events.DRAFTED.name,
-            sets={"state": f"={DRAFT}", "person": "person", "company": "facts.company_id"},
+            sets={
+                "state": f"={DRAFT}",
+                "person": "person",
+                "company": "facts.company_id",
+                "ppk": "=",
+            },
             born=True,
         ),
         *_STEPS,

@@ -263,8 +263,8 @@ def test_months_that_no_search_reaches_are_named_above_the_results(
     here = signed_in("apip", language="en")
     many = tuple(f"2020-{month:02}" for month in range(1, 13))
     for months, said in (
-        (("2020-03", "2020-04"), "2020-03, 2020-04"),
-        ((*many, "2021-01"), "2020-01 \u2013 2021-01 (13)"),
+        (("2020-03", "2020-04"), "March 2020, April 2020"),
+        ((*many, "2021-01"), "January 2020 \u2013 January 2021 (13 months)"),
     ):
         monkeypatch.setattr("gapura.web.console.log_tabs.months_in_archive", partial(tuple, months))
         for page in (LOG, f"{LOG}/export?event=helpdesk."):

@@ -54,6 +54,7 @@ def test_a_guest_follows_the_link_of_a_mail(event: UUID) -> None:
     assert "Open the entry" not in told
     forged = guest.get(f"{PAGE}?receipt={receipt.number}&root={'ab' * 32}")
     assert "does not agree with your receipt" in text_of(forged)
+    assert "This did not work" not in text_of(forged), "the check worked, and what it found is bad"
     answer = guest.submit(PAGE, receipt=receipt.number, root=receipt.root.hex())
     assert "This step stands in the activity log" in text_of(answer)
     file = guest.get(f"{PAGE}/{event}/proof")

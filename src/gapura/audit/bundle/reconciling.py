@@ -22,10 +22,10 @@ from gapura.audit.offline.tables import Reconciler
 CHUNK = 2000
 # Behind all numbers: what waits for one.
 _LAST = 2**62
-_SAID = ("name", "result", "subject_id", "subject_label")
+_SAID = ("name", "result", "subject_id", "subject_label", "actor_person")
 _TOLD = f"""
     SELECT l.index, e.xid::text, e.person::text, e.facts::text, e.before::text, e.after::text,
-           {", ".join(f"e.{name}" for name in _SAID)}
+           {", ".join(f"e.{name}::text" for name in _SAID)}
     FROM audit_event e LEFT JOIN audit_leaf l ON l.event_id = e.id
     WHERE e.name = ANY(%s) ORDER BY l.index NULLS LAST, e.xid, e.id
 """  # noqa: S608 - constants only

@@ -9,17 +9,16 @@ from uuid import UUID
 from django.db import connection
 
 from gapura.audit.addresses import find_by
-from gapura.audit.assignments.mandates import Mandate, mandate_of
 from gapura.audit.entries import ACTOR, SUBJECT, Row, select
-from gapura.audit.events import Readers, all_events
-from gapura.audit.rules import WHOLE_LOG
+from gapura.audit.events import all_events
 from gapura.audit.search.filters import PAGE, Filters, Whose, before_end, first_id, from_start
+from gapura.audit.search.scopes import SCOPES, Arm
 from gapura.audit.search.words import query_of
 from gapura.audit.tree.stored import LATEST, Signed, latest_checkpoint, read_checkpoint_row
 from gapura.kernel.actor import Actor
 
 __all__ = [
-    "PAGE", "Arm", "Filters", "Found", "Page", "Whose", "count_found", "find", "find_one",
+    "PAGE", "SCOPES", "Arm", "Filters", "Found", "Page", "Whose", "count_found", "find", "find_one",
     "find_related", "first_id",
 ]  # fmt: skip
 
@@ -27,16 +26,6 @@ __all__ = [
 _REQUEST = 10 * 60 * 1000 << 80
 _MOST_RELATED = 20
 _LARGEST_PAGE = 200
-
-
-class Arm(NamedTuple):
-    """One way to entries: a condition that one index answers, newest or oldest first.
-
-    Conditions joined by OR would make the database read everything, or sort all that fits.
-    """
-
-    sql: str
-    params: tuple[Any, ...] = ()
 
 
 class Found(NamedTuple):
@@ -92,71 +81,46 @@ _CONDITIONS: dict[str, tuple[str, Callable[[Any], Any]]] = {
 }
 # Each row looks its few companions up by index: a plain join may read whole tables for one page.
 # The limit is written in: as a parameter, the database would plan this anew for every page.
-_PERSONAL = "SELECT sealed, erased_by FROM audit_personal WHERE event_id = e.id AND part = '{0}'"
+# Both parts of an entry come in one look: each more costs one for every month there is.
+_SIDE = "(array_agg({1}) FILTER (WHERE part = '{0}'))[1]"
+_PARTS = f"""
+    SELECT {_SIDE.format(ACTOR, "sealed")} AS actor, {_SIDE.format(ACTOR, "erased_by")} AS actor_by,
+           {_SIDE.format(SUBJECT, "sealed")} AS subject,
+           {_SIDE.format(SUBJECT, "erased_by")} AS subject_by
+      FROM audit_personal WHERE event_id = e.id
+"""  # noqa: S608 - constants only
 _JOINED = f"""
-    SELECT {select("e")}, l.index, a.sealed, a.erased_by, s.sealed, s.erased_by,
+    SELECT {select("e")}, l.index, p.actor, p.actor_by, p.subject, p.subject_by,
            c.number, c.size, c.root, c.note, c.at
     FROM (SELECT e.*, row_number() OVER (ORDER BY e.id {{order}}) AS place
           FROM ({{entries}}) e ORDER BY e.id {{order}} LIMIT {{most}}) e
     LEFT JOIN LATERAL (SELECT index FROM audit_leaf WHERE event_id = e.id LIMIT 1) l ON TRUE
-    LEFT JOIN LATERAL ({_PERSONAL.format(ACTOR)} LIMIT 1) a ON TRUE
-    LEFT JOIN LATERAL ({_PERSONAL.format(SUBJECT)} LIMIT 1) s ON TRUE
+    LEFT JOIN LATERAL ({_PARTS}) p ON TRUE
     LEFT JOIN ({LATEST}) c ON e.place = 1
     ORDER BY e.id {{order}}
 """  # noqa: S608 - constants only
-_ONE_ARM = "SELECT e.* FROM audit_event e WHERE {where} ORDER BY e.id {order} LIMIT {most}"
-
-
-def _own_life(actor: Actor) -> list[Arm]:
-    readable = f"e.readers <> '{Readers.PLATFORM.value}'"
-    return [
-        Arm(f"e.person = %s AND {readable}", (actor.person,)),
-        Arm(f"e.actor_person = %s AND {readable}", (actor.person,)),
-    ]
-
-
-def _overseen(actor: Actor) -> list[Arm]:
-    if actor.role in WHOLE_LOG:
-        return [Arm("TRUE")]
-    if mandate := mandate_of(actor):
-        return [_mandated(mandate)]
-    return [Arm(f"e.agency = %s AND e.readers = '{Readers.AGENCY.value}'", (actor.agency,))]
-
-
-def _mandated(mandate: Mandate) -> Arm:
-    """What an auditor's assignment opens, and nothing besides."""
-    sql = f"e.readers = '{Readers.AGENCY.value}' AND e.agency = ANY(%s)"
-    params: list[Any] = [list(mandate.agencies)]
-    for narrows, value in (
-        ("e.unit = ANY(%s)", list(mandate.units)),
-        ("e.subject_label = %s", mandate.case),
-    ):
-        if value:
-            sql, params = f"{sql} AND {narrows}", [*params, value]
-    return Arm(sql, tuple(params))
-
-
-# What each view may hold, as arms of which an entry has to fit one.
-SCOPES: dict[Whose, Callable[[Actor], list[Arm]]] = {
-    Whose.MINE: _own_life,
-    Whose.OVERSEEN: _overseen,
-}
+_ONE_ARM = "SELECT {columns} FROM audit_event e WHERE {where} ORDER BY e.id {order} LIMIT {most}"
 
 
 def find(actor: Actor, filters: Filters, whose: Whose, arms: list[Arm] | None = None) -> Page:
     """One page in reading order (newest first, unless `oldest_first`), two queries at most.
 
-    Besides the scope and the filters an entry has to fit one of `arms`, where they are given.
+    Besides the scope and the filters an entry has to fit one of `arms`, where they are given; for
+    those that are asked `first` there is one query more.
     """
     size = min(filters.size, _LARGEST_PAGE)
     back = filters.before is not None
     order = "ASC" if filters.oldest_first != back else "DESC"
     where, params = _conditions(filters, order)
     ways = [
-        Arm(" AND ".join([scope.sql, arm.sql, *where]), (*scope.params, *arm.params, *params))
+        Arm(
+            " AND ".join([scope.sql, arm.sql, *where]),
+            (*scope.params, *arm.params, *params),
+            arm.first,
+        )
         for scope, arm in product(SCOPES[whose](actor), arms or [Arm("TRUE")])
     ]
-    found = _run(ways, size + 1, order)
+    found = _run(_found_first(ways, size + 1, order), size + 1, order)
     more, shown = len(found) > size, found[:size]
     newest = found[0].newest if found else latest_checkpoint()
     if back:
@@ -216,8 +180,28 @@ def _conditions(filters: Filters, order: str) -> tuple[list[str], list[Any]]:
     return where, params
 
 
+def _found_first(ways: list[Arm], most: int, order: str) -> list[Arm]:
+    """Those that are asked first give way to the ids of their entries."""
+    asked = [way for way in ways if way.first]
+    if not asked:
+        return ways
+    arms = [_arm("e.id", way, most, order) for way in asked]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(f"({arm})" for arm in arms),
+            [value for way in asked for value in way.params],
+        )
+        ids = [entry for (entry,) in cursor.fetchall()]
+    rest = [way for way in ways if not way.first]
+    return [*rest, Arm("e.id = ANY(%s)", (ids,))] if ids or not rest else rest
+
+
+def _arm(columns: str, way: Arm, most: int, order: str) -> str:
+    return _ONE_ARM.format(columns=columns, where=way.sql, order=order, most=most)
+
+
 def _run(ways: list[Arm], most: int, order: str) -> list[Found]:
-    arms = [_ONE_ARM.format(where=way.sql, order=order, most=most) for way in ways]
+    arms = [_arm("e.*", way, most, order) for way in ways]
     entries = arms[0]
     if len(arms) > 1:
         together = " UNION ALL ".join(f"({arm})" for arm in arms)

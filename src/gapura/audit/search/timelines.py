@@ -55,7 +55,7 @@ def _of_a_thing(kind: str, thing: str) -> list[Arm]:
         cursor.execute(_LABEL, [kind, thing])
         row = cursor.fetchone()
     numbers = [text for text in (thing, row[0] if row else "") if _tells_apart(text)]
-    return [*arms, Arm(mentions(*numbers))] if numbers else arms
+    return [*arms, Arm(mentions(*numbers), first=True)] if numbers else arms
 
 
 def _tells_apart(text: str) -> bool:

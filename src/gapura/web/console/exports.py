@@ -1,5 +1,6 @@
 """/console/log/export: entries as a file, asked for with a reason, made in the background."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -108,6 +109,17 @@ def _said(search: LogForm, name: str) -> str:
     return str(dict(getattr(search.fields[name], "choices", ())).get(value, value))
 
 
+def _in_words(filters: Mapping[str, str]) -> str:
+    """The filters of a file as the search names them."""
+    search = LogForm(dict(filters))
+    return ", ".join(
+        f"{search[name].label}: {_said(search, name)}"
+        if name in search.fields
+        else f"{name}={value}"
+        for name, value in filters.items()
+    )
+
+
 def show(request: Request) -> HttpResponse:
     """The own ones, newest first."""
     values = {
@@ -193,7 +205,7 @@ def _facts(request: Request, found: ExportView) -> list[dict[str, Any]]:
     rows = [
         (_("Asked for"), moment_exact(found.asked_at, zone_of(request))),
         (_("Reason"), found.reason),
-        (_("Filters used"), ", ".join(f"{n}={v}" for n, v in found.filters.items()) or EMPTY),
+        (_("Filters used"), _in_words(found.filters) or EMPTY),
         (_("Entries"), quantity(found.rows if found.rows is not None else found.expected)),
         (_("Fingerprint of the file (SHA-256)"), found.sha256 or EMPTY),
     ]

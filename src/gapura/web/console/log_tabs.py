@@ -1,9 +1,11 @@
 """The parts of the log as a row of links, and under which assignment an auditor reads it."""
 
+from datetime import date
 from typing import Any, TypedDict
 from uuid import UUID
 
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 
 from gapura.audit.permissions import Can
 from gapura.audit.queries import AssignmentView, months_in_archive
@@ -12,7 +14,7 @@ from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import may
 from gapura.kernel.problems import Missing
 from gapura.kernel.texts import N_
-from gapura.web.shell.display import tr
+from gapura.web.shell.display import month_of, tr
 from gapura.web.shell.requests import Request
 
 LOG = "/console/log"
@@ -67,10 +69,11 @@ def under_query(request: Request) -> str:
 
 def archived_said() -> str:
     """The months that lie in files only and are not searched; empty for none."""
-    found = months_in_archive()
+    found = [month_of(date.fromisoformat(f"{month}-01")) for month in months_in_archive()]
     if len(found) <= _FEW_MONTHS:
         return ", ".join(found)
-    return f"{found[0]} \u2013 {found[-1]} ({len(found)})"
+    values = {"first": found[0], "last": found[-1], "count": len(found)}
+    return gettext("%(first)s \u2013 %(last)s (%(count)s months)") % values
 
 
 def _named(request: Request) -> UUID | None:

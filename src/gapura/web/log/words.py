@@ -8,9 +8,9 @@ TITLES = {
     Outcome.WAITING: N_("This step stands in the activity log; its signature follows"),
     Outcome.UNSEALED: N_("This step was recorded and is being taken into the log"),
     Outcome.UNKNOWN: N_("There is no such step in the activity log"),
-    Outcome.ALTERED: N_("Warning: this step was changed after it was taken into the log"),
-    Outcome.MISSING: N_("Warning: this step was taken into the log and is not there any more"),
-    Outcome.OTHER_ROOT: N_("Warning: the log does not agree with your receipt"),
+    Outcome.ALTERED: N_("This step was changed after it was taken into the log"),
+    Outcome.MISSING: N_("This step was taken into the log and is not there any more"),
+    Outcome.OTHER_ROOT: N_("The log does not agree with your receipt"),
     Outcome.OTHER_LOG: N_("This proof was not signed by this log"),
     Outcome.NOT_PROVEN: N_("This proof does not hold"),
 }
@@ -50,7 +50,7 @@ MEANINGS = {
     ),
 }
 # Kinds of the notice that says it.
-GOOD, WAIT, BAD = "success", "info", "problem"
+GOOD, WAIT, BAD = "success", "info", "warning"
 TONES = {
     Outcome.PROVEN: GOOD,
     Outcome.WAITING: WAIT,
