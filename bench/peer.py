@@ -1,12 +1,14 @@
-"""The peer that a sign-in is measured against: npm oidc-provider on the bench's own PostgreSQL."""
+"""The peer that sign-ins and tokens are held against: npm oidc-provider on the bench's engine."""
 
 import base64
 import hashlib
+import json
 import os
 import secrets
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from bench.stage import ROOT, Server, Stage, tell
@@ -14,7 +16,7 @@ from bench.wire import Line, Visitor
 
 HERE = ROOT / "bench" / "peers" / "oidc-provider"
 PASSWORD = "kelinci ungu menggiling gandum"  # noqa: S105 - of people who are only measured
-CLIENT, SECRET = "site", "a-secret-of-the-bench-that-guards-nothing"
+CLIENT, KEEPER, SECRET = "site", "keeper", "a-secret-of-the-bench-that-guards-nothing"
 BACK = "http://localhost:1/cb"
 
 
@@ -35,43 +37,59 @@ def oidc_provider(here: Stage) -> Server:
     return here.watch(command, env, port, here.folder / "peer")
 
 
-def sign_in(server: Server, number: int, *, token: bool) -> None:
+def form(server: Server, path: str, **fields: str) -> bytes:
+    """The bytes of a form of the client that is measured by its tokens."""
+    body = urlencode({"client_id": KEEPER, "client_secret": SECRET, **fields})
+    with Line(server.port) as line:
+        return line.request("POST", path, body=body)
+
+
+def userinfo(server: Server, access: str) -> bytes:
+    """The bytes of a question who somebody is."""
+    with Line(server.port) as line:
+        return line.request("GET", "/me", [f"Authorization: Bearer {access}"])
+
+
+def sign_in(server: Server, number: int, *, token: bool, client: str = CLIENT) -> dict[str, Any]:
     """The walk of a code flow with a password and no second factor; with `token` also its end.
+
+    Answers the tokens.
 
     :raises RuntimeError: it did not let the person in
     """
     proof = secrets.token_urlsafe(32)
     with Line(server.port) as line:
         visitor = Visitor(line)
-        onward = visitor.get(f"/auth?{_asked(proof)}").one("location")
+        onward = visitor.get(f"/auth?{_asked(proof, client)}").one("location")
         visitor.get(onward)
         fields = {"username": f"person{number}", "password": PASSWORD}
         again = urlsplit(visitor.post(onward, **fields).one("location")).path
         back = urlsplit(visitor.get(again).one("location"))
         if "code=" not in back.query:
             raise RuntimeError(f"the peer let nobody in: {back.query or again}")
-        if token:
-            _redeem(line, back.query, proof)
+        return _redeem(line, back.query, proof, client) if token else {}
 
 
-def _asked(proof: str) -> str:
+def _asked(proof: str, client: str) -> str:
     digest = hashlib.sha256(proof.encode()).digest()
     challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
     return urlencode({
-        "client_id": CLIENT, "response_type": "code", "scope": "openid", "redirect_uri": BACK,
+        "client_id": client, "response_type": "code", "scope": "openid", "redirect_uri": BACK,
         "state": proof, "code_challenge": challenge, "code_challenge_method": "S256",
     })  # fmt: skip
 
 
-def _redeem(line: Line, query: str, proof: str) -> None:
+def _redeem(line: Line, query: str, proof: str, client: str) -> dict[str, Any]:
     code = dict(part.split("=", 1) for part in query.split("&"))["code"]
     body = urlencode({
         "grant_type": "authorization_code", "code": code, "redirect_uri": BACK,
-        "code_verifier": proof, "client_id": CLIENT, "client_secret": SECRET,
+        "code_verifier": proof, "client_id": client, "client_secret": SECRET,
     })  # fmt: skip
     reply = line.ask("POST", "/token", body=body)
     if reply.status != 200:
         raise RuntimeError(f"the peer gave no token: {reply.status}")
+    tokens: dict[str, Any] = json.loads(reply.body)
+    return tokens
 
 
 def _install(folder: Path) -> str:

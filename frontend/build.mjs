@@ -65,6 +65,7 @@ const files = {
   "boot.js": read(here, "js/boot.js"),
   "app.js": application(),
   "passkeys.js": read(here, "js/passkeys.js"),
+  "leave.js": read(here, "js/leave.js"),
   "htmx.js": withoutSourceMap(read(modules, "htmx.org/dist/htmx.min.js")),
 };
 

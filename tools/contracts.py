@@ -1,5 +1,6 @@
-"""Our own import-linter contracts: the front of a room and the order of its furniture."""
+"""Our own import-linter contracts: fronts of rooms, the order of furniture, what is pure."""
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,7 +42,10 @@ class _Pairs(Contract):
 
 
 class Fronts(_Pairs):
-    """From outside a room only its front may be imported; `readers` may also see its models."""
+    """From outside a room only its front may be imported; `readers` may also see its models.
+
+    `also` names what else is open, and to whom: `sso.protocol` to all, `sso.store <- api` to one.
+    """
 
     complaint = "not part of that room's front"
     rooms: Any = fields.ListField(subfield=fields.StringField())
@@ -49,17 +53,30 @@ class Fronts(_Pairs):
     readers: Any = fields.SetField(
         subfield=fields.StringField(), required=False, default=frozenset[str]()
     )
+    also: Any = fields.SetField(
+        subfield=fields.StringField(), required=False, default=frozenset[str]()
+    )
 
     def breaches(self, graph: ImportGraph) -> Iterator[tuple[str, str]]:
         readers = tuple(f"{PACKAGE}.{reader}" for reader in self.readers)
-        for _room, name, inside in _room_modules(graph, self.rooms):
+        for room, name, inside in _room_modules(graph, self.rooms):
             for imported in inside - {name}:
                 part = _part(imported, name)
                 if part in self.front:
                     continue
+                to = self._open_to(f"{room}.{part}")
                 for importer in graph.find_modules_that_directly_import(imported) - inside:
-                    if not (part == "models" and importer.startswith(readers)):
+                    if part == "models" and importer.startswith(readers):
+                        continue
+                    if not importer.startswith(to):
                         yield importer, imported
+
+    def _open_to(self, part: str) -> tuple[str, ...]:
+        """The beginnings of the names of those who may import a part besides the front."""
+        rows = (row.partition(" <- ") for row in self.also)
+        return tuple(
+            f"{PACKAGE}.{to}." if to else f"{PACKAGE}." for named, _, to in rows if named == part
+        )
 
 
 class Furniture(_Pairs):
@@ -86,3 +103,18 @@ class Furniture(_Pairs):
                         continue
                     if line_of[above] >= line_of[below]:
                         yield importer, imported
+
+
+class Pure(_Pairs):
+    """A package that imports itself, the standard library and what `allowed` names, no more."""
+
+    complaint = "not allowed in a package that knows nobody"
+    package: Any = fields.StringField()
+    allowed: Any = fields.SetField(subfield=fields.StringField())
+
+    def breaches(self, graph: ImportGraph) -> Iterator[tuple[str, str]]:
+        inside = {self.package} | graph.find_descendants(self.package)
+        known = inside | self.allowed | sys.stdlib_module_names
+        for importer in inside:
+            for imported in graph.find_modules_directly_imported_by(importer) - known:
+                yield importer, imported

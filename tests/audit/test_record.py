@@ -6,15 +6,24 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from psycopg import AsyncConnection
 
 from gapura.audit import events
 from gapura.audit.canonical import canonical
 from gapura.audit.entries import Row, leaf_data, select
 from gapura.audit.errors import BadRecord, NotInTransaction
 from gapura.audit.events import Durability, Event, Subject
-from gapura.audit.services import compose, record, record_all
+from gapura.audit.services import (
+    compose,
+    entries_statement,
+    record,
+    record_all,
+    seal_all,
+    verify_log,
+)
 from gapura.kernel.actor import Actor, system_actor
 from gapura.kernel.ids import uuid7
+from tests.asgi import run
 from tests.audit.conftest import Attack, Note
 
 THING = Subject("thing", "1", "AKS-2026-000001")
@@ -150,3 +159,31 @@ def test_rows_of_the_log_cannot_be_deleted(sealed: list[object], table: str) -> 
 def test_rows_of_the_log_cannot_be_changed(sealed: list[object], attack: Attack) -> None:
     with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
         cursor.execute("UPDATE audit_event SET agency = 'K02'")
+
+
+async def _on_its_own(sql: str, params: list[Any]) -> None:
+    known = connection.get_connection_params()
+    given = {name: known[name] for name in ("dbname", "user", "password", "host", "port")}
+    async with await AsyncConnection.connect(**given, autocommit=True) as line:
+        await line.execute(sql.encode(), params)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_entries_written_on_a_connection_of_its_own_are_those_that_record_writes(
+    happened: Event, budi: Actor
+) -> None:
+    """Doors write theirs on an asynchronous connection: the same rows, parts and numbers."""
+    siti = uuid7()
+    composed = [
+        compose(budi, happened, THING, facts={"thing": str(n)}, person=siti) for n in range(3)
+    ]
+    sql, params = entries_statement(composed)
+    run(_on_its_own(sql, params))
+    found = rows()
+    assert [row.id for row in found] == [str(one.id) for one in composed]
+    assert len({row.xid for row in found}) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM audit_personal")
+        assert cursor.fetchone() == (sum(len(one.parts) for one in composed),)
+    assert seal_all() == 3
+    assert verify_log().found == 0

@@ -5,7 +5,9 @@ When a page is new or a right was changed on purpose:
 """
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from gapura.ops.seeding.cast import CAST
@@ -33,6 +35,9 @@ PAGES = pages()
 AREAS = sorted({area_of(page) for page in PAGES.values()})
 OPTIONS = {"raise_request_exception": False}
 MOST_SHOWN = 40
+FORM = "application/x-www-form-urlencoded"
+# Without the request of another program there is nothing to show there but that it is missing.
+ASKED_BY_PROGRAMS = {"oauth2-authorize"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -98,7 +103,8 @@ def test_every_page_has_one_title_and_one_heading() -> None:
 
 def test_what_is_not_public_sends_nobody_to_sign_in() -> None:
     """Whoever is not signed in sees public pages, or the way to sign in, and nothing between."""
-    answers = {row[NOBODY] for row in reviewed() if row["method"] == "GET"}
+    seen = [row for row in reviewed() if row["method"] == "GET"]
+    answers = {row[NOBODY] for row in seen if row["page"] not in ASKED_BY_PROGRAMS}
     assert answers <= {"200", ">/login", "404"} | {a for a in answers if a.startswith(">/")}
 
 
@@ -145,7 +151,8 @@ HOME_ONLY = {
 @pytest.mark.parametrize("area", AREAS)
 def test_every_change_needs_the_form_token(area: str, client_for: ClientFor) -> None:
     """Cross-site request forgery."""
-    changing = [page for page in _pages_of(area).values() if "POST" in page.methods]
+    pages = _pages_of(area).values()
+    changing = [page for page in pages if "POST" in page.methods and not page.from_elsewhere]
     stock = Stock()
     for client in (
         _outsider(enforce_csrf_checks=True),
@@ -154,6 +161,17 @@ def test_every_change_needs_the_form_token(area: str, client_for: ClientFor) -> 
         for page in changing:
             for _, address in addresses(page, stock):
                 assert client.post(address).status_code == 403, address
+
+
+def test_what_takes_forms_of_other_sites_does_nothing(client_for: ClientFor) -> None:
+    """Cross-site request forgery: such a form may lead to a page, and do nothing by itself."""
+    here = client_for("ppk", enforce_csrf_checks=True, **OPTIONS)
+    # Whose browser it is, and with which roles, is asked before every page.
+    for page in [page for page in PAGES.values() if page.from_elsewhere]:
+        with CaptureQueriesContext(connection) as asked:
+            answer = here.post(f"/{page.route}", "a=b", content_type=FORM)
+        assert (answer.status_code, answer["Location"]) == (303, f"/{page.route}?a=b")
+        assert all(query["sql"].lstrip().startswith("SELECT") for query in asked)
 
 
 @pytest.mark.django_db

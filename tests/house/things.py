@@ -17,6 +17,7 @@ from gapura.ops.seeding.letters import letter_pdf
 from gapura.ops.seeding.people import acting
 from tests.house import (
     things_catalog,
+    things_clients,
     things_company,
     things_conflicts,
     things_desk,
@@ -124,6 +125,7 @@ FORMS: dict[str, dict[str, object]] = {
     "request-submit": {"confirmed": "1"},
     "answer-case": {"text": "Periksa folder spam di kotak surat Anda."},
     **things_catalog.FORMS,
+    **things_clients.FORMS,
     **things_company.FORMS,
     **things_conflicts.FORMS,
     **things_desk.FORMS,
@@ -143,6 +145,7 @@ MAKERS: dict[str, Callable[[], Things]] = {
     "request_id": _requests,
     "case_id": _cases,
     **things_catalog.MAKERS,
+    **things_clients.MAKERS,
     **things_company.MAKERS,
     **things_conflicts.MAKERS,
     **things_desk.MAKERS,

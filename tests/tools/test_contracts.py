@@ -4,7 +4,7 @@ import grimp
 import pytest
 from importlinter import ContractCheck
 
-from tools.contracts import Fronts, Furniture
+from tools.contracts import Fronts, Furniture, Pure
 
 SESSION = {"root_packages": ["gapura"]}
 ROOMS = ["access", "accounts", "not_built_yet"]
@@ -21,7 +21,12 @@ def house(*imports: tuple[str, str]) -> grimp.ImportGraph:
 
 
 def fronts(graph: grimp.ImportGraph) -> ContractCheck:
-    options = {"rooms": ROOMS, "front": ["services", "queries"], "readers": ["reports"]}
+    options = {
+        "rooms": ROOMS,
+        "front": ["services", "queries"],
+        "readers": ["reports"],
+        "also": ["access.protocol", "access.store <- web"],
+    }
     return Fronts("fronts", SESSION, options).check(graph, verbose=False)
 
 
@@ -38,6 +43,8 @@ def furniture(graph: grimp.ImportGraph) -> ContractCheck:
         ("web.page", "access"),
         ("reports.roles", "access.models"),
         ("access.services", "access.models"),
+        ("reports.roles", "access.protocol.words"),
+        ("web.page", "access.store"),
     ],
 )
 def test_a_front_is_open_to_everyone_and_models_to_reports(importer: str, imported: str) -> None:
@@ -51,6 +58,8 @@ def test_a_front_is_open_to_everyone_and_models_to_reports(importer: str, import
         ("access.services", "accounts.rules"),
         ("reports.roles", "access.rules"),
         ("web", "accounts.models"),
+        ("reports.roles", "access.store"),
+        ("web.page", "accounts.protocol"),
     ],
 )
 def test_what_is_not_the_front_stays_closed(importer: str, imported: str) -> None:
@@ -72,3 +81,27 @@ def test_what_is_not_the_front_stays_closed(importer: str, imported: str) -> Non
 )
 def test_furniture_looks_down_only(importer: str, imported: str, kept: bool) -> None:
     assert furniture(house((importer, imported))).kept is kept
+
+
+@pytest.mark.parametrize(
+    ("imported", "kept"),
+    [
+        ("gapura.access.protocol.words", True),
+        ("gapura.kernel.texts", True),
+        ("json", True),
+        ("cryptography", True),
+        ("gapura.kernel.clock", False),
+        ("gapura.access.models", False),
+        ("django", False),
+    ],
+)
+def test_a_pure_package_knows_nobody(imported: str, kept: bool) -> None:
+    graph = house()
+    for module in ("gapura.access.protocol", "gapura.access.protocol.reading", imported):
+        graph.add_module(module)
+    graph.add_import(importer="gapura.access.protocol.reading", imported=imported)
+    options = {
+        "package": "gapura.access.protocol",
+        "allowed": ["gapura.kernel.texts", "cryptography"],
+    }
+    assert Pure("pure", SESSION, options).check(graph, verbose=False).kept is kept

@@ -82,7 +82,15 @@ const provider = new Provider(`http://localhost:${port}`, {
       redirect_uris: ['http://localhost:1/cb'], response_types: ['code'],
       grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
       token_endpoint_auth_method: 'client_secret_post' },
+    // Measured by its tokens: it gets refresh tokens at every sign-in, as our clients do.
+    { client_id: 'keeper', client_secret: 'a-secret-of-the-bench-that-guards-nothing',
+      redirect_uris: ['http://localhost:1/cb'], response_types: ['code'],
+      grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
+      token_endpoint_auth_method: 'client_secret_post' },
   ],
+  issueRefreshToken: (ctx, client, code) =>
+    client.clientId === 'keeper' || code.scopes.has('offline_access'),
+  expiresWithSession: (ctx, token) => token.clientId !== 'keeper',
   cookies: { keys: [randomBytes(32).toString('hex')] },
   scopes: ['openid', 'offline_access', 'api'],
   features: {

@@ -36,6 +36,10 @@ class Guardian(Protocol):
         """
         ...
 
+    def shut_out(self, person: UUID) -> None:
+        """From now on this account lets nobody in: what is open has ended with this transaction."""
+        ...
+
 
 _guardian: list[Guardian] = []
 

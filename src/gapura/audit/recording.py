@@ -1,6 +1,7 @@
 """Writing composed entries: one statement for any number of them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -27,15 +28,19 @@ _PERSONAL_ARRAYS = _PERSONAL.replace(
     "VALUES ", "SELECT * FROM unnest(%b::uuid[], %b::text[], %b::uuid[], %b::bytea[], %b::bytea[])"
 )
 
+_WITH_PARTS = f"WITH entry AS ({_ARRAYS}) {_PERSONAL_ARRAYS}"
+
 
 def write(entries: Sequence[Entry]) -> None:
     """Insert events and their personal parts in the running transaction."""
     for start in range(0, len(entries), BATCH):
         batch = entries[start : start + BATCH]
-        (_write if len(batch) < MANY else _write_many)(batch)
+        sql, params = (_rows if len(batch) < MANY else entries_statement)(batch)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
 
 
-def _write(entries: Sequence[Entry]) -> None:
+def _rows(entries: Sequence[Entry]) -> tuple[str, list[Any]]:
     parts = [part for entry in entries for part in entry.parts]
     sql = _EVENT + ", ".join([_ROW] * len(entries))
     params = [value for entry in entries for value in entry.values]
@@ -43,16 +48,19 @@ def _write(entries: Sequence[Entry]) -> None:
         places = ", ".join(["(%s, %s, %s::uuid, %s, %s::bytea)"] * len(parts))
         sql = f"WITH entry AS ({sql}) {_PERSONAL}{places}"
         params += [value for part in parts for value in part]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+    return sql, params
 
 
-def _write_many(entries: Sequence[Entry]) -> None:
+def entries_statement(entries: Sequence[Entry]) -> tuple[str, list[Any]]:
+    """One statement for any number of entries of any events, the same text for every number.
+
+    For whoever writes on a connection of their own, as doors do: the text is kept prepared there.
+    A transaction of its own is enough for events that have to be on disk before the reply; the
+    sealer numbers by transaction, so entries of one statement get their numbers together.
+    """
     parts = [part for entry in entries for part in entry.parts]
-    sql = _ARRAYS
     params = [list(column) for column in zip(*(entry.values for entry in entries), strict=True)]
-    if parts:
-        sql = f"WITH entry AS ({sql}) {_PERSONAL_ARRAYS}"
-        params += [list(column) for column in zip(*parts, strict=True)]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+    if not parts:
+        return _ARRAYS, params
+    params += [list(column) for column in zip(*parts, strict=True)]
+    return _WITH_PARTS, params

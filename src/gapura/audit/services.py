@@ -20,7 +20,7 @@ from gapura.audit.assignments.writes import (
 )
 from gapura.audit.bundle.making import Bundle, export_bundle
 from gapura.audit.checkpoints import checkpoint, run_forever
-from gapura.audit.entries import Entry
+from gapura.audit.entries import Entry as Entry
 from gapura.audit.errors import NoSuchTimeline
 from gapura.audit.events import Result, Subject
 from gapura.audit.exports.asking import ask_for_export, fetch_export
@@ -29,6 +29,7 @@ from gapura.audit.exports.making import drop_old_exports, make_export
 from gapura.audit.marks import mark
 from gapura.audit.permissions import Can
 from gapura.audit.proof.asked import CHECKS, check_proof_file, check_receipt, hand_out_proof
+from gapura.audit.recording import entries_statement
 from gapura.audit.records import compose, record, record_all
 from gapura.audit.sealer import seal, seal_all
 from gapura.audit.search import looks
@@ -63,6 +64,7 @@ __all__ = [
     "drop_old_exports",
     "drop_view",
     "end_assignment",
+    "entries_statement",
     "erase_personal",
     "explore_log",
     "export_bundle",

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gapura.organizations",
     "gapura.access",
     "gapura.authentication",
+    "gapura.sso",
     "gapura.catalog",
     "gapura.helpdesk",
     "gapura.purchasing",

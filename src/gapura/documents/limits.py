@@ -33,7 +33,10 @@ PICTURE = Purpose("picture", (JPG, PNG), 2 * MEBIBYTE, 2, redrawn=True, least_si
 EVIDENCE = Purpose("evidence", (PDF, JPG), 2 * MEBIBYTE, 20)
 # An identity card or what stands in for it; it shows a face and is erased after the decision.
 IDENTITY = Purpose("identity", (PDF, JPG), 2 * MEBIBYTE, 4)
-PURPOSES = {purpose.name: purpose for purpose in (LETTER, EVIDENCE, COMPANY, PICTURE, IDENTITY)}
+# What people see of a connected application when it asks for their consent.
+LOGO = Purpose("logo", (JPG, PNG), MEBIBYTE // 2, 2, redrawn=True, least_side=64)
+_ALL = (LETTER, EVIDENCE, COMPANY, PICTURE, IDENTITY, LOGO)
+PURPOSES = {purpose.name: purpose for purpose in _ALL}
 PICTURE_SIDE, THUMBNAIL_SIDE = 2048, 320
 # A picture may be decoded in several copies within the memory of the child process.
 PICTURE_PIXELS = 24_000_000

@@ -3,6 +3,8 @@
 from gapura.ops.arguments import JSON, LEASH, Arg, Command
 from gapura.ops.arguments import flag as _flag
 from gapura.ops.arguments import number as _number
+from gapura.ops.commands_clients import CLIENTS
+from gapura.ops.commands_keys import KEYS
 from gapura.ops.commands_log import EXPORT, SIGNER, VERIFY, WITNESS
 
 __all__ = ["COMMANDS", "GROUPS", "Arg", "Command"]
@@ -116,6 +118,8 @@ COMMANDS = (
             JSON,
         ),
     ),
+    *CLIENTS,
+    *KEYS,
     Command(
         ("password-policy", "show"),
         "show the dated rules for passwords and how the passwords stand",
@@ -193,6 +197,8 @@ COMMANDS = (
 GROUPS = {
     "audit": "the activity log",
     "tokens": "tokens of programs for the machines' doors",
+    "clients": "connected applications, in which people sign in with this account",
+    "keys": "the keys that sign tokens for connected applications",
     "password-policy": "the dated rules for passwords",
     "passwords": "passwords of people",
     "blocklist": "the list of refused passwords",

@@ -9,8 +9,10 @@ from django.db.migrations.executor import MigrationExecutor
 
 from gapura.catalog.services import load_categories
 from gapura.config.statics import collect
+from gapura.kernel.actor import system_actor
 from gapura.ops.trouble import Trouble, say
 from gapura.organizations.services import load_reference
+from gapura.sso.services import ensure_keys
 
 OLDEST_SERVER = 15
 # One number for all of gapura: two that migrate at once take turns.
@@ -43,6 +45,7 @@ def bring_up_to_date(*, quiet: bool = False) -> list[str]:
                 call_command("migrate", interactive=False, verbosity=0)
             load_reference()
             load_categories()
+            ensure_keys(actor=system_actor("keys"))
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
     collect()

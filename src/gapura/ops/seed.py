@@ -15,6 +15,7 @@ from gapura.notifications.services import carried_over
 from gapura.ops import events
 from gapura.ops.personas import create_personas
 from gapura.ops.seeding.alerts import look_back
+from gapura.ops.seeding.applications import connect_applications
 from gapura.ops.seeding.arrival import persona_id
 from gapura.ops.seeding.credentials import demo_only
 from gapura.ops.seeding.doing import carry_out
@@ -47,6 +48,8 @@ def seed(options: argparse.Namespace) -> int:
     demo_only("Sample data")
     with _alone():
         create_personas()
+        with transaction.atomic(), carried_over():
+            connect_applications()
         grow(options.accounts, told=options.progress)
         with carried_over():
             look_back()

@@ -11,6 +11,7 @@ __all__ = [
     "BadQuestion",
     "InsideTransaction",
     "NotDelivered",
+    "NotFetched",
 ]
 
 ADDRESS_FAULTS = {
@@ -75,3 +76,24 @@ class NotDelivered(Exception):
     def __init__(self, word: str) -> None:
         super().__init__(word)
         self.word = word
+
+
+FETCH_FAULTS = {
+    "timeout": N_("The server did not answer in time."),
+    "unreachable": N_("The server cannot be reached."),
+    "broken": N_("The connection broke off."),
+    "size": N_("The answer is too large."),
+    "kind": N_("The answer is not JSON."),
+    "status": N_("The server did not answer with 200."),
+}
+
+
+class NotFetched(Problem):
+    """A document at an address that somebody gave could not be read; `word` says why."""
+
+    todo = N_("Check the address, then try again.")
+
+    def __init__(self, word: str) -> None:
+        self.what = FETCH_FAULTS[word]
+        self.word = word
+        super().__init__()

@@ -82,7 +82,7 @@ def post(url: str, *, headers: dict[str, str], body: bytes) -> None:
     :raises Fault: no such answer, in one word: `gone` when it is never to be asked again.
     """
     target = check_target(url)
-    transport = Transport(_Guarded(time.monotonic() + POST_SECONDS))
+    transport = Transport(Guarded(time.monotonic() + POST_SECONDS))
     options: dict[str, Any] = {"timeout": POST_SECONDS, "trust_env": False}
     sent = {"Accept-Encoding": "identity", "Content-Type": JSON, "User-Agent": "gapura", **headers}
     try:
@@ -103,7 +103,7 @@ def post(url: str, *, headers: dict[str, str], body: bytes) -> None:
         raise Fault(f"status_{status}")
 
 
-class _Guarded(Network):
+class Guarded(Network):
     """Resolves names itself and connects to the very address that it has judged."""
 
     def connect_tcp(

@@ -23,3 +23,5 @@ WATCHED_DAYS = 7
 CALENDAR_OLD_DAYS = 3
 # A webhook's receiver answers at once and works afterwards; Standard Webhooks names 15 to 30 s.
 POST_SECONDS = 10.0
+# Somebody waits before a form while a document of another server is read.
+FETCH_SECONDS = 5.0

@@ -57,9 +57,9 @@ def test_a_file_is_asked_for_made_and_fetched_and_its_fingerprint_is_in_the_log(
     page = here.get(f"{EXPORT}?event=helpdesk.")
     assert "Your search finds 1 entry." in text_of(page)
     row = made(here, form)
-    page = text_of(here.get(f"{EXPORTS}/{row.id}"))
-    assert "Download" in page
-    assert "Kind of act: Requests for help" in page
+    shown = text_of(here.get(f"{EXPORTS}/{row.id}"))
+    assert "Download" in shown
+    assert "Kind of act: Requests for help" in shown
     file = here.get(f"{EXPORTS}/{row.id}/file", HTTP_ACCEPT_ENCODING="gzip")
     digest = hashlib.sha256(plain(file)).hexdigest()
     assert f"{row.number}.{form}" in file["Content-Disposition"]

@@ -91,6 +91,7 @@ from gapura.access.queries.leaving import (
     leaving,
 )
 from gapura.access.queries.legacy import LegacyAccount, legacy_account
+from gapura.access.queries.many import grants_of_many, grants_of_many_read
 from gapura.access.queries.matrix import Cell, Right, cell, right, rights, visitors
 from gapura.access.queries.matters import TOO_FEW_VERIFIERS, open_matters
 from gapura.access.queries.named import grants_named, grants_read, grants_statement
@@ -198,7 +199,8 @@ __all__ = [
     "appointments_to_activate", "cell", "colleagues", "completeness", "conflict_basis",
     "conflicts_among", "correctable", "delegation_for", "delegation_to_confirm", "draft_view",
     "ending_letters", "ending_soon", "error_file", "faulty_lines", "finding_for", "findings_for",
-    "grants_named", "grants_of", "grants_read", "grants_statement", "has_role", "holder", "holders",
+    "grants_named", "grants_of", "grants_of_many",
+    "grants_of_many_read", "grants_read", "grants_statement", "has_role", "holder", "holders",
     "holders_of_all", "import_for", "imports_of", "invitation_days", "invitation_for",
     "joining", "judge", "kept_filters", "last_deputy", "laws", "leaders_of", "leaver_at", "leaving",
     "legacy_account",

@@ -67,6 +67,7 @@ from gapura.accounts.queries.subjects import (
     subject_statement,
     username_in,
 )
+from gapura.accounts.queries.told import ToldPerson, told_read, told_statement
 from gapura.accounts.queries.views import (
     IdentityCheck,
     IdentityView,
@@ -131,6 +132,7 @@ __all__ = [
     "Profile",
     "ProofView",
     "Subject",
+    "ToldPerson",
     "bare_nik",
     "born",
     "brief_for_sign_in",
@@ -174,5 +176,7 @@ __all__ = [
     "subject_read",
     "subject_statement",
     "tidy_note",
+    "told_read",
+    "told_statement",
     "username_in",
 ]

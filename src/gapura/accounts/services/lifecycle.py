@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from gapura.accounts import events
+from gapura.accounts.guardian import guardian
 from gapura.accounts.models import Person
 from gapura.accounts.permissions import Can
 from gapura.accounts.queries import IdentityCheck, recipient
@@ -81,6 +82,8 @@ def _act(
         after = {"state": person.state}
         if verb == "reinstate":
             ask_soon(person)
+        else:
+            guardian().shut_out(person.id)
         record(actor, event, person, facts={"reason": reason}, before=before, after=after)
         overtake_case(actor, person)
         notify(recipient(person), _MAILS[verb], {"reason": reason}, link="/help/contact")

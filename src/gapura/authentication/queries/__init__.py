@@ -83,6 +83,13 @@ from gapura.authentication.queries.sessions import (
     resolve_actor,
     session_for,
 )
+from gapura.authentication.queries.standing import (
+    STANDING,
+    STANDING_JOINS,
+    Lives,
+    session_lives,
+    standing_params,
+)
 from gapura.authentication.queries.suspicions import TABS as SUSPICION_TABS
 from gapura.authentication.queries.suspicions import (
     SignInView,
@@ -131,6 +138,8 @@ __all__ = [
     "REASON_MOST",
     "RECOVERIES_PAGE",
     "SCOPES",
+    "STANDING",
+    "STANDING_JOINS",
     "STORY_MOST",
     "SUSPICION_ACTIONS",
     "SUSPICION_TABS",
@@ -151,6 +160,7 @@ __all__ = [
     "Feedback",
     "Flow",
     "KeptView",
+    "Lives",
     "LockView",
     "LockedView",
     "Method",
@@ -220,9 +230,11 @@ __all__ = [
     "security_activity",
     "security_of",
     "session_for",
+    "session_lives",
     "session_rules",
     "sessions_of",
     "sign_in_rules",
+    "standing_params",
     "suspicion_for",
     "suspicions_for",
     "tokens_of",

@@ -18,9 +18,9 @@ from gapura.kernel.actor import ActiveGrant, Actor
 REMEMBERED = 30
 OTHERS = "other"
 # Whoever decides about others is judged with the administrators, though the role is an agency's.
-_OVER_OTHERS = frozenset({"admin_instansi", "verifikator"})
+OVER_OTHERS = frozenset({"admin_instansi", "verifikator"})
 # The strictest population somebody belongs to is theirs.
-_STRICTEST_FIRST = ("admin", "official", "supplier")
+STRICTEST_FIRST = ("admin", "official", "supplier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def population_of(whom: Actor | UUID) -> str:
     """
     grants = whom.grants if isinstance(whom, Actor) else active_grants(whom, clock.now())
     found = {_population(grant) for grant in grants}
-    return next((each for each in _STRICTEST_FIRST if each in found), OTHERS)
+    return next((each for each in STRICTEST_FIRST if each in found), OTHERS)
 
 
 def password_policy(whom: Actor | UUID | None = None) -> PasswordPolicy:
@@ -90,7 +90,7 @@ def password_policy(whom: Actor | UUID | None = None) -> PasswordPolicy:
 
 def _population(grant: ActiveGrant) -> str:
     scope = ROLES[grant.role].scope
-    if scope is Scope.PLATFORM or grant.role in _OVER_OTHERS:
+    if scope is Scope.PLATFORM or grant.role in OVER_OTHERS:
         return "admin"
     return "supplier" if scope is Scope.COMPANY else "official"
 

@@ -1,5 +1,6 @@
 """Writes of sign-in; one file a noun."""
 
+from gapura.authentication.endings import hear_endings
 from gapura.authentication.places import BadPlaces, load_places
 from gapura.authentication.services.blocklist import build_blocklist
 from gapura.authentication.services.contacts import begin_email_change, finish_email_change
@@ -130,6 +131,7 @@ __all__ = [
     "finish_return",
     "finish_sign_in",
     "finish_step_up",
+    "hear_endings",
     "issue_token",
     "issue_totp",
     "keep_form",

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from gapura.accounts.queries import person_by_id
 from gapura.authentication import events
+from gapura.authentication.endings import sessions_ended
 from gapura.authentication.errors import NoSuchGrant, NoSuchSession
 from gapura.authentication.models import Session
 from gapura.authentication.permissions import Can
@@ -32,6 +33,7 @@ def sign_out(*, actor: Actor) -> None:
         ):
             require(actor, Can.END_SESSION)
             note(actor, events.SIGNED_OUT, person_by_id(actor.who))
+            sessions_ended(actor.who)
 
 
 def sign_out_everywhere(*, actor: Actor) -> int:
@@ -65,6 +67,7 @@ def end_session(*, actor: Actor, session: UUID) -> None:
             raise NoSuchSession()
         person = person_by_id(actor.who)
         note(actor, events.SESSION_ENDED, person, sessions=1, reason="ended_by_owner")
+        sessions_ended(actor.who)
 
 
 def switch_grant(*, actor: Actor, grant: UUID) -> SignIn:

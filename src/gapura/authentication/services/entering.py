@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from gapura.accounts.queries import Brief, recipient
 from gapura.authentication import events
+from gapura.authentication.endings import sessions_ended
 from gapura.authentication.errors import FlowOver
 from gapura.authentication.methods import password as passwords
 from gapura.authentication.models import Session
@@ -133,6 +134,7 @@ def _make_room(person: UUID, this: UUID, now: datetime) -> int:
     room = max(0, int(sign_in_rules("sessions_at_once", population)["most"]) - 1)
     if surplus := newest_first[room:]:
         Session.objects.filter(pk__in=surplus).update(ended_at=now, end_reason="too_many")
+        sessions_ended(person)
     return min(len(newest_first), room)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet
 
 from gapura.accounts.queries import guard_accounts, person_by_id, recipient
+from gapura.authentication.endings import sessions_ended
 from gapura.authentication.models import AccountLock, Password
 from gapura.authentication.queries import has_strong_factor
 from gapura.authentication.services.disavowals import link_for
@@ -44,6 +45,10 @@ class Guardian:
             notify(recipient(person_by_id(person)), template, facts, link=link)
         else:
             tell_all_channels(person, template, facts, link=link)
+
+    def shut_out(self, person: UUID) -> None:
+        """Sessions look at the account's state, so nothing is written; those above are told."""
+        sessions_ended(person)
 
 
 guard_accounts(Guardian())

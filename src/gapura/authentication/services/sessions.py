@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from gapura.audit.events import Event, Result
 from gapura.audit.services import Subject, record
+from gapura.authentication.endings import sessions_ended
 from gapura.authentication.errors import FlowOver, NoSuchSession
 from gapura.authentication.models import Session
 from gapura.authentication.queries.rules import population_of
@@ -104,7 +105,8 @@ def open_flow(
     `device` is the row of a browser that this person is known to use.
     """
     now = clock.now()
-    this_browser(actor).update(ended_at=now, end_reason="replaced")
+    if this_browser(actor).update(ended_at=now, end_reason="replaced"):
+        sessions_ended(actor.person)
     token = new_token()
     row = Session.objects.create(
         token_hash=token_hash(token),
@@ -172,7 +174,10 @@ def end_all(person: UUID, reason: str, *, but: UUID | None = None) -> int:
     rows = Session.objects.filter(person=person, ended_at__isnull=True)
     if but is not None:
         rows = rows.exclude(pk=but)
-    return rows.update(ended_at=clock.now(), end_reason=reason)
+    ended = rows.update(ended_at=clock.now(), end_reason=reason)
+    if ended:
+        sessions_ended(person)
+    return ended
 
 
 def own_session(actor: Actor) -> Session:

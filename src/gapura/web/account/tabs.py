@@ -11,6 +11,7 @@ TABS = (
     (N_("Sign-in and security"), "/account/security"),
     (N_("Access"), "/account/access"),
     (N_("What would I need?"), "/account/rights"),
+    (N_("Applications"), "/account/applications"),
     (N_("Notices"), "/account/notices"),
     (N_("Activity"), "/account/activity"),
 )

@@ -5,9 +5,11 @@ from gapura.accounts import permissions as accounts
 from gapura.audit import permissions as audit
 from gapura.authentication.permissions import Can
 from gapura.notifications import permissions as notifications
+from gapura.sso import permissions as sso
 from gapura.web.account import (
     access_list,
     activity,
+    applications,
     backup_codes,
     edit,
     email,
@@ -175,6 +177,20 @@ PAGES = (
     Page("account/access", access_list.show, access.Can.SEE_OWN, name="account-access"),
     Page("account/rights", rights.show, access.Can.SEE_OWN, name="account-rights"),
     Page("account/why", why.show, access.Can.SEE_OWN, name="why"),
+    Page(
+        "account/applications",
+        applications.show,
+        sso.Can.SEE_OWN_CONSENTS,
+        name="account-applications",
+    ),
+    Page(
+        "account/applications/<uuid:app_id>/withdraw",
+        applications.withdraw,
+        sso.Can.WITHDRAW_CONSENT,
+        _POST,
+        on_object=True,
+        name="withdraw-application",
+    ),
     Page("account/notices", notices.show, notifications.Can.READ, name="notices"),
     Page("account/activity", activity.show, audit.Can.EXPLORE_OWN, name="account-activity"),
     Page("account/looked", activity.looked, audit.Can.EXPLORE_OWN, name="account-looked"),

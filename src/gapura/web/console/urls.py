@@ -6,11 +6,16 @@ from gapura.authentication import permissions as authentication
 from gapura.helpdesk import permissions as helpdesk
 from gapura.organizations import permissions as organizations
 from gapura.outside import permissions as outside
+from gapura.sso import permissions as sso
 from gapura.web.console import (
     assignments,
     authorities,
     case,
     cases,
+    client_deeds,
+    client_edit,
+    client_tokens,
+    clients,
     companies,
     desk_lock,
     entry,
@@ -23,7 +28,7 @@ from gapura.web.console import (
     views,
 )
 from gapura.web.console.timeline import timeline
-from gapura.web.shell.pages import Page
+from gapura.web.shell.pages import Page, View
 
 _CASE = "console/cases/<uuid:case_id>"
 _FINDING = "console/findings/<uuid:finding_id>"
@@ -38,8 +43,55 @@ _EXPORT = "console/log/exports/<uuid:export_id>"
 _ASSIGNED = "console/log/assignments"
 _ONE_ASSIGNED = f"{_ASSIGNED}/<uuid:assignment_id>"
 _SAFE = authentication.Can
+_APPS = "console/clients"
+_APP = f"{_APPS}/<uuid:app_id>"
+_CLIENT = sso.Can
+
+
+def _app(name: str, below: str, view: View, permission: str) -> Page:
+    """What is done about one application; its service asks."""
+    return Page(f"{_APP}/{below}", view, permission, _POST, True, name=f"client-{name}")
+
+
+CLIENTS = (
+    Page(_APPS, clients.show, _CLIENT.LIST_CLIENTS, name="clients"),
+    Page(f"{_APPS}/new", client_edit.new, _CLIENT.REGISTER_CLIENT, _BOTH, name="client-new"),
+    Page(
+        f"{_APPS}/tokens",
+        client_tokens.show,
+        _CLIENT.MAKE_INITIAL_TOKEN,
+        _BOTH,
+        name="client-tokens",
+    ),
+    Page(
+        f"{_APPS}/tokens/<uuid:initial_id>/revoke",
+        client_tokens.revoke,
+        _CLIENT.REVOKE_INITIAL_TOKEN,
+        _POST,
+        name="client-token-revoke",
+    ),
+    Page(_APP, clients.show_one, _CLIENT.SEE_CLIENT, on_object=True, name="client"),
+    Page(f"{_APP}/logo", clients.logo, _CLIENT.SEE_CLIENT, on_object=True, name="client-logo"),
+    Page(
+        f"{_APP}/change",
+        client_edit.change,
+        _CLIENT.CHANGE_CLIENT,
+        _BOTH,
+        True,
+        name="client-change",
+    ),
+    _app("logo-take", "logo/take", client_deeds.take_logo, _CLIENT.CHANGE_CLIENT),
+    _app("suspend", "suspend", client_deeds.suspend, _CLIENT.SUSPEND_CLIENT),
+    _app("restore", "restore", client_deeds.restore, _CLIENT.RESTORE_CLIENT),
+    _app("close", "close", client_deeds.close, _CLIENT.CLOSE_CLIENT),
+    _app("keys", "keys/fetch", client_deeds.fetch, _CLIENT.FETCH_KEYS),
+    _app("secret-add", "secrets/add", client_deeds.add, _CLIENT.ROTATE_SECRET),
+    _app("secret-end", "secrets/<uuid:secret_id>/end", client_deeds.end, _CLIENT.ROTATE_SECRET),
+    _app("logout-retry", "logouts/<uuid:logout_id>/retry", client_deeds.retry, _CLIENT.SEE_LOGOUTS),
+)
 
 PAGES = (
+    *CLIENTS,
     Page("console/log", log.show, audit.Can.EXPLORE, name="log"),
     Page("console/log/<uuid:entry_id>", entry.show, audit.Can.SHOW, on_object=True, name="entry"),
     Page("console/log/people/<uuid:person_id>", timeline("people"), _READS, name="log-person"),

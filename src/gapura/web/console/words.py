@@ -7,7 +7,16 @@ from gapura.audit.events import event_named
 from gapura.audit.queries import Standing
 from gapura.kernel.texts import N_
 from gapura.purchasing.queries import DELIVERY_NAMES, STATE_NAMES
-from gapura.web.shell.states import CASES, GRANTS, IDENTITIES, PRODUCTS, PROFILE, REQUESTS, Words
+from gapura.web.shell.states import (
+    CASES,
+    CLIENTS,
+    GRANTS,
+    IDENTITIES,
+    PRODUCTS,
+    PROFILE,
+    REQUESTS,
+    Words,
+)
 
 # The start of event names, and what people call these acts.
 ACTS = {
@@ -36,6 +45,7 @@ ACTS = {
     "helpdesk.": N_("Requests for help"),
     "audit.": N_("Looks into the log"),
     "reports.": N_("Alerts and reports"),
+    "sso.": N_("Connected applications"),
     "web.": N_("Pages that were refused"),
     "ops.": N_("Work on the server"),
 }
@@ -76,6 +86,7 @@ _STATES = {
     "accounts.identity_case.": IDENTITIES,
     "catalog.product.": PRODUCTS,
     "helpdesk.": CASES,
+    "sso.client.": CLIENTS,
 }
 _CODES: Mapping[str, Mapping[str, str]] = {
     "kind": {code: kind.name for code, kind in KINDS.items()},

@@ -4,11 +4,13 @@ from gapura.kernel.texts import N_
 from gapura.web.help.log_deeds import LOG_DEEDS
 from gapura.web.help.oversight_deeds import OVERSIGHT_DEEDS
 from gapura.web.help.safety_deeds import SAFETY_DEEDS
+from gapura.web.help.sso_deeds import SSO_DEEDS
 
 ROOMS = {
     "access": N_("Access requests and roles"),
     "accounts": N_("Accounts and identities"),
     "authentication": N_("Signing in and security"),
+    "sso": N_("Other applications"),
     "organizations": N_("Agencies, units and letters"),
     "catalog": N_("Catalog"),
     "purchasing": N_("Orders"),
@@ -235,4 +237,5 @@ DEEDS = {
     **LOG_DEEDS,
     **OVERSIGHT_DEEDS,
     **SAFETY_DEEDS,
+    **SSO_DEEDS,
 }

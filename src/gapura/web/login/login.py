@@ -16,6 +16,7 @@ from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request, SeeOther, forget_session
 
 CONFIRM_EMAIL = "/register/code"
+_HINT = 254
 
 
 class LoginForm(Form):
@@ -39,13 +40,18 @@ def login(request: Request) -> HttpResponse:
         return _check(request)
     token = request.COOKIES.get(settings.SESSION_COOKIE, "")
     if not token or request.session_view is not None:
-        return _page(request, LoginForm())
+        return _page(request, _hinted(request))
     ended = how_it_ended(token)
-    response = _page(request, LoginForm(), ended=ended)
+    response = _page(request, _hinted(request), ended=ended)
     if not ended.by_time:
         # Else the cookie says whose form it is that comes late from another window.
         forget_session(response)
     return response
+
+
+def _hinted(request: Request) -> LoginForm:
+    """With the name that an application expects; whether it has an account nobody is told."""
+    return LoginForm(initial={"username": request.GET.get("login_hint", "")[:_HINT]})
 
 
 def _check(request: Request) -> HttpResponse:

@@ -17,6 +17,7 @@ from gapura.organizations import permissions as organizations
 from gapura.outside import permissions as outside
 from gapura.purchasing import permissions as purchasing
 from gapura.reports import permissions as reports
+from gapura.sso import permissions as sso
 from gapura.web.shell.permissions import Can
 
 # Sections: several entries under one word, so that the menu stays short enough to be read.
@@ -95,6 +96,7 @@ ENTRIES = (
         organizations.Can.SEE_STANDING,
         section=OVERSIGHT,
     ),
+    Entry(N_("Applications"), "/console/clients", sso.Can.LIST_CLIENTS, section=OVERSIGHT),
     Entry(N_("Authorities"), "/console/authorities", outside.Can.SEE, section=OVERSIGHT),
     Entry(N_("Activity log"), "/console/log", audit.Can.EXPLORE, section=OVERSIGHT),
 )

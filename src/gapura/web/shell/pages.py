@@ -29,7 +29,8 @@ class Page:
     """One URL. `permission` is asked before the view; with `on_object` the view or service asks.
 
     `name` is what `url(...)` in templates takes. An `on_object` page is for signed-in people unless
-    `public`.
+    `public`. With `from_elsewhere` its POST comes from other sites, without our form token and
+    without our cookies: it must change nothing and only lead on to a page of ours.
     """
 
     route: str
@@ -39,6 +40,7 @@ class Page:
     on_object: bool = False
     name: str = ""
     public: bool = False
+    from_elsewhere: bool = False
 
 
 def render(
@@ -87,7 +89,7 @@ def _guarded(page: Page) -> View:
 
     guarded.page = page  # type: ignore[attr-defined]
     # Nothing to protect: without POST in its table the page answers 405 before anything happens.
-    guarded.csrf_exempt = "POST" not in allowed  # type: ignore[attr-defined]
+    guarded.csrf_exempt = "POST" not in allowed or page.from_elsewhere  # type: ignore[attr-defined]
     return guarded
 
 

@@ -62,6 +62,12 @@ IDENTITIES: Words = {
     "overtaken": (N_("Settled otherwise"), "grey"),
 }
 
+CLIENTS: Words = {
+    "active": (N_("Active"), "teal"),
+    "suspended": (N_("Suspended"), "red"),
+    "closed": (N_("Closed"), "grey"),
+}
+
 CASES: Words = {
     "open": (N_("Open"), "blue"),
     "answered": (N_("Answered"), "teal"),

@@ -1,0 +1,1 @@
+"""Sign-on for connected applications: an OpenID provider."""

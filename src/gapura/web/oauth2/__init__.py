@@ -1,0 +1,1 @@
+"""Signing in at other applications with the account of this one (OpenID Connect)."""
