@@ -8,7 +8,10 @@ import re
 from tools.house.inventory import ROOT
 
 EXAM = (ROOT / "docs/security-exam.md").read_text(encoding="utf-8")
-ATTACKS = ["D9", "D14", "D15", "D16", "D18", "D19", "D20", "D25", "D34", "D40", "D41", "D42", "D44"]
+ATTACKS = [
+    "D9", "D14", "D15", "D16", "D17", "D18", "D19", "D20", "D22", "D25", "D34", "D35", "D36", "D37",
+    "D39", "D40", "D41", "D42", "D44",
+]  # fmt: skip
 ROW = re.compile(r"^\| (D\d+) \|[^|]+\|(.+)\|$", re.MULTILINE)
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 WRITTEN = re.compile(r"^def (test_d\d+_\w+)\(", re.MULTILINE)
