@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gapura.sso.models import Client
 
 # As the peer's people hold it: one sign-in, one role.
-SCOPES = "openid"
+SCOPES, BACK = "openid", "https://bench.example/back"
 _AUTHORIZATIONS = """
     INSERT INTO sso_authorization (
         id, client_id, person_id, session, sid, subject, scopes, claims, resources, acr, methods,
@@ -44,12 +44,16 @@ class Party:
 
     def form(self, server: Server, path: str, **fields: str) -> bytes:
         """The bytes of a form to one of our endpoints."""
-        told = {"client_id": self.row.client_id, "client_secret": self.secret}
         with Line(server.port) as line:
-            return line.request("POST", path, body=urlencode(told | fields))
+            return line.request("POST", path, body=self.body(**fields))
+
+    def body(self, **fields: str) -> str:
+        """These fields, and who asks."""
+        told = {"client_id": self.row.client_id, "client_secret": self.secret}
+        return urlencode(told | fields)
 
 
-def party() -> Party:
+def party(*, asks_consent: bool = True) -> Party:
     """An application that may do all that is measured."""
     from gapura.kernel import clock
     from gapura.sso.models import Client, ClientSecret
@@ -60,10 +64,11 @@ def party() -> Party:
         client_id="bench",
         name="Bench",
         auth_method="client_secret_post",
-        redirect_uris=["https://bench.example/back"],
+        redirect_uris=[BACK],
         grant_types=["authorization_code", "refresh_token", "client_credentials"],
         scopes=["openid", "profile", "api"],
         sector="bench.example",
+        asks_consent=asks_consent,
         way="command",
         registered_at=now,
         registered_by="bench",

@@ -14,7 +14,8 @@ from urllib.parse import urlencode, urlsplit
 from bench.stage import ROOT, Server, Stage, tell
 from bench.wire import Line, Visitor
 
-HERE = ROOT / "bench" / "peers" / "oidc-provider"
+NAME = "oidc-provider"
+HERE = ROOT / "bench" / "peers" / NAME
 PASSWORD = "kelinci ungu menggiling gandum"  # noqa: S105 - of people who are only measured
 CLIENT, KEEPER, SECRET = "site", "keeper", "a-secret-of-the-bench-that-guards-nothing"
 BACK = "http://localhost:1/cb"
@@ -30,7 +31,7 @@ def oidc_provider(here: Stage) -> Server:
         **os.environ,
         "NODE_ENV": "production",
         "PEER_PORT": str(port),
-        "PEER_DATABASE_URL": _database(here.env["GAPURA_DATABASE_URL"]),
+        "PEER_DATABASE_URL": database(here.env["GAPURA_DATABASE_URL"], "peer"),
         "PEER_HASH": _hash(),
     }
     command = [node, "--no-deprecation", "server.mjs"]
@@ -60,7 +61,7 @@ def sign_in(server: Server, number: int, *, token: bool, client: str = CLIENT) -
     proof = secrets.token_urlsafe(32)
     with Line(server.port) as line:
         visitor = Visitor(line)
-        onward = visitor.get(f"/auth?{_asked(proof, client)}").one("location")
+        onward = visitor.get(f"/auth?{asked(proof, client, BACK)}").one("location")
         visitor.get(onward)
         fields = {"username": f"person{number}", "password": PASSWORD}
         again = urlsplit(visitor.post(onward, **fields).one("location")).path
@@ -70,11 +71,12 @@ def sign_in(server: Server, number: int, *, token: bool, client: str = CLIENT) -
         return _redeem(line, back.query, proof, client) if token else {}
 
 
-def _asked(proof: str, client: str) -> str:
+def asked(proof: str, client: str, back: str) -> str:
+    """What an application sends a browser with (PKCE, S256)."""
     digest = hashlib.sha256(proof.encode()).digest()
     challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
     return urlencode({
-        "client_id": client, "response_type": "code", "scope": "openid", "redirect_uri": BACK,
+        "client_id": client, "response_type": "code", "scope": "openid", "redirect_uri": back,
         "state": proof, "code_challenge": challenge, "code_challenge_method": "S256",
     })  # fmt: skip
 
@@ -102,12 +104,14 @@ def _install(folder: Path) -> str:
     return node
 
 
-def _database(address: str) -> str:
+def database(address: str, name: str) -> str:
+    """Make a database of this name beside gapura's; answers its address."""
     import psycopg
+    from psycopg.sql import SQL, Identifier
 
     with psycopg.connect(address, autocommit=True) as line:
-        line.execute("CREATE DATABASE peer")
-    return urlsplit(address)._replace(path="/peer").geturl()
+        line.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    return urlsplit(address)._replace(path=f"/{name}").geturl()
 
 
 def _hash() -> str:

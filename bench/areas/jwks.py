@@ -1,8 +1,8 @@
-"""What everybody reads: the keys and the discovery document, from memory on both sides."""
+"""What everybody reads: the keys and the discovery document, ours from memory."""
 
 from collections.abc import Sequence
 
-from bench import peer, versus
+from bench import peer, pythons, versus
 from bench.figures import Report
 from bench.flood import LINES
 from bench.stage import Server, stage
@@ -16,13 +16,14 @@ def measure() -> Report:
     """Keys and discovery, each by turns."""
     with stage() as here:
         ours, theirs = here.serve(role="doors", WORKERS="1"), peer.oidc_provider(here)
-        figures = []
+        others, figures = pythons.providers(here), []
         for name, path, other in (
             ("jwks", "/oauth2/jwks", "/jwks"),
             ("discovery", DISCOVERY, DISCOVERY),
         ):
-            sides = (ours, _reading(ours, path)), (theirs, _reading(theirs, other))
-            figures += versus.compared(here, name, *sides, TIMES)
+            us = versus.Side("", ours, _reading(ours, path))
+            them = versus.Side(peer.NAME, theirs, _reading(theirs, other), TIMES)
+            figures += versus.compared(here, name, us, them, versus.in_python(others, name))
     return Report("jwks", tuple(figures), {"connections": LINES})
 
 

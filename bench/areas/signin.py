@@ -50,13 +50,13 @@ Round = tuple[float, float, float, float]
 
 def _round(here: Stage, server: Server, devices: Devices | None) -> Round:
     """Milliseconds of the hash, and of app and engine for each sign-in; the slowness meanwhile."""
-    slow, bare = slowness(), _hash_ms()
+    slow, bare = slowness(), hash_ms()
     own = tree(server.pid)
     before = cpu_ms(own), with_ended_ms(here.engine)
     _journeys(server, devices)
     app = (cpu_ms(own) - before[0]) / len(WHO)
     engine = (with_ended_ms(here.engine) - before[1]) / len(WHO)
-    bare = (bare + _hash_ms()) / 2
+    bare = (bare + hash_ms()) / 2
     crew.leave()
     return bare, app, engine, (slow + slowness()) / 2
 
@@ -99,12 +99,12 @@ def _beside_peer(here: Stage, known: list[Round]) -> list[Figure]:
 
 def _peer_round(here: Stage, server: Server, token: bool) -> float:
     """App and engine of one sign-in at the peer, in bare hashes of that moment."""
-    bare, own = _hash_ms(), tree(server.pid)
+    bare, own = hash_ms(), tree(server.pid)
     before = cpu_ms(own) + with_ended_ms(here.engine)
     for number in range(len(WHO)):
         peer.sign_in(server, number + 1, token=token)
     spent = (cpu_ms(own) + with_ended_ms(here.engine) - before) / len(WHO)
-    return spent * 2 / (bare + _hash_ms())
+    return spent * 2 / (bare + hash_ms())
 
 
 def _journeys(server: Server, devices: Devices | None) -> None:
@@ -122,7 +122,7 @@ def _journeys(server: Server, devices: Devices | None) -> None:
                 devices[name] = visitor.cookies[DEVICE]
 
 
-def _hash_ms() -> float:
+def hash_ms() -> float:
     """What the installation's own settings make of a password, as often as people sign in."""
     from argon2 import PasswordHasher
     from django.conf import settings
@@ -173,7 +173,7 @@ def _door_beside(
 def _hash_rate() -> float:
     """Hashes a second by the clock with a thread for each hashing thread of the server: one."""
     began = time.perf_counter()
-    done = threading.Thread(target=lambda: [_hash_ms() for _ in range(5)])
+    done = threading.Thread(target=lambda: [hash_ms() for _ in range(5)])
     done.start()
     done.join()
     return 5 * len(WHO) / (time.perf_counter() - began)

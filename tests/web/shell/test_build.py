@@ -9,7 +9,14 @@ from tests.web.shell.site import SHELL
 
 ROOT = Path(__file__).parents[3]
 BUILT = SHELL / "static/built"
-LIMITS = {"gapura.css": 18, "app.js": 14, "htmx.js": 15, "passkeys.js": 2, "boot.js": 1, "leave.js": 1}
+LIMITS = {
+    "gapura.css": 18,
+    "app.js": 14,
+    "htmx.js": 15,
+    "passkeys.js": 2,
+    "boot.js": 1,
+    "leave.js": 1,
+}
 
 
 def test_the_lock_file_pins_by_hash_and_names_no_address() -> None:
