@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "gapura.sso",
     "gapura.catalog",
     "gapura.helpdesk",
+    "gapura.privacy",
     "gapura.purchasing",
     "gapura.evaluations",
     "gapura.reports",

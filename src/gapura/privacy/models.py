@@ -1,0 +1,7 @@
+"""Periods of the law as dated rows. Requests, copies and erasures follow."""
+
+from gapura.kernel.dated import DatedRule
+
+
+class PrivacyRule(DatedRule):
+    """Hours and years of UU 27/2022 and of the laws on archives: `hours.access`, `keeps.orders`."""
