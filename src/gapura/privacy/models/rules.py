@@ -1,4 +1,4 @@
-"""Periods of the law as dated rows. Requests, copies and erasures follow."""
+"""Periods of the law as dated rows."""
 
 from gapura.kernel.dated import DatedRule
 

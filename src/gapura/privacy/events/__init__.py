@@ -1,0 +1,1 @@
+"""What happens to data of people: asked, answered, erased, lost."""
