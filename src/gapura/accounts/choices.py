@@ -56,3 +56,32 @@ CHECKLIST = {
     "birth_date": N_("The date of birth is the same as in the document"),
     "genuine": N_("The document is whole, valid, and shows no sign of change"),
 }
+# Why an account is on hold, by the kind of `kernel.holds`.
+HOLDS = {
+    "reverification": N_("it must be verified again first"),
+    "contact_changed": N_("a new way of reaching the person can still be undone"),
+    "restriction": N_("the person asked that processing pauses"),
+}
+
+EMAIL, PHONE = "email", "phone"
+CONTACTS = {EMAIL: N_("E-mail address"), PHONE: N_("Telephone number")}
+# How a change that could be undone came to rest before its time.
+UNDO_ENDS = ("undone", "overtaken", "returned", "settled")
+
+# What speaks for two accounts being one human. How much each weighs is a dated row.
+EVIDENCE = {
+    "same_nik": N_("The same NIK"),
+    "same_nip": N_("The same NIP"),
+    "same_name_birth": N_("The same name and the same date of birth"),
+    "same_phone": N_("The same confirmed telephone number"),
+    "similar_name": N_("A similar name"),
+}
+FOUND, ASKED, ANNOUNCED = "found", "asked", "announced"
+OBJECTED, UPHELD = "objected", "upheld"
+OPEN_DUPLICATE = (FOUND, ASKED, ANNOUNCED, OBJECTED, UPHELD)
+DUPLICATE_STATES = (*OPEN_DUPLICATE, "different", "closed", "gone")
+MINE, NOT_MINE = "mine", "not_mine"
+ANSWERS = {
+    MINE: N_("Yes, both accounts are mine"),
+    NOT_MINE: N_("No, the other account is not mine"),
+}

@@ -8,6 +8,29 @@ _STEPS = tuple(step for step in steps_of(PROFILE) if step.event != events.CONTAC
 # Each tells the fingerprint before it, too: what a stranger wrote in between is not lawful later.
 _CHANGING = ((events.CONTACT_CHANGED, "contact"), (events.IDENTITY_CORRECTED, "identity"))
 
+HOLDS = Claim(
+    "accounts.hold",
+    rows="""
+        SELECT id::text, person_id::text, kind,
+               to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+               coalesce(to_char(ends_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')
+        FROM accounts_personhold WHERE lifted_at IS NULL ORDER BY id
+    """,
+    columns=("person", "kind", "starts", "ends"),
+    tellings=(
+        Telling(
+            events.HOLD_PLACED.name,
+            sets={
+                "person": "person",
+                "kind": "facts.kind",
+                "starts": "facts.starts_at",
+                "ends": "facts.ends_at",
+            },
+            born=True,
+        ),
+        Telling(events.HOLD_LIFTED.name, ends=True),
+    ),
+)
 PEOPLE = Claim(
     "accounts.person",
     # What is fingerprinted is put together as `services.rows.marks_of` does it. What is empty stays

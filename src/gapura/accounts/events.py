@@ -5,6 +5,7 @@ from gapura.accounts.choices import (
     CORRECTABLE,
     DOCUMENTS,
     FIELDS,
+    HOLDS,
     LEVELS,
     OUTCOMES,
     REFUSAL_REASONS,
@@ -194,4 +195,16 @@ CASE_OVERTAKEN = Event(
     "accounts.identity_case.overtaken",
     N_("The identity document of %(subject)s needs no check any more"),
     needs=("state",),
+)
+HOLD_PLACED = Event(
+    "accounts.hold.placed",
+    N_("The account of %(subject)s is on hold: %(kind)s"),
+    needs=("kind", "source", "starts_at", "ends_at"),
+    words={"kind": HOLDS},
+)
+HOLD_LIFTED = Event(
+    "accounts.hold.lifted",
+    N_("A hold on the account of %(subject)s ended: %(kind)s"),
+    needs=("kind", "source"),
+    words={"kind": HOLDS},
 )

@@ -10,6 +10,7 @@ from gapura.accounts.queries import IdentityCheck
 from gapura.accounts.rules.cases import CHECKERS
 from gapura.accounts.states import REGISTERED
 from gapura.kernel.actor import Actor
+from gapura.kernel.holds import Stops, declare, hold, weigh
 from gapura.kernel.permissions import (
     Rule,
     Rules,
@@ -205,3 +206,34 @@ RULES: Rules = {
 }
 
 register(RULES)
+
+REVERIFICATION = hold(
+    "reverification",
+    Stops.WRITING,
+    N_(
+        "Your account must be verified again and the time for it is over: until then you can only"
+        " read."
+    ),
+    law=N_("Law 27/2022 article 29: personal data must be accurate, complete and consistent."),
+    mend=N_("You can: verify your account again; afterwards everything works as before."),
+    link="/account/reverification",
+)
+declare(REVERIFICATION)
+# Mending the own account is the way out of every hold.
+weigh(
+    exempt={
+        Can.CHANGE_CONTACT,
+        Can.RECOVER_CONTACT,
+        Can.VERIFY_CONTACT,
+        Can.CHANGE_PHONE,
+        Can.TELL_OLD_PHONE,
+        Can.UPDATE,
+        Can.CHECK_IDENTITY,
+        Can.CORRECT_IDENTITY,
+        Can.SUBMIT_IDENTITY,
+        Can.TAKE_BACK_IDENTITY,
+        Can.SEND_DOCUMENT,
+        Can.WITHDRAW_CASE,
+    },
+    binding={Can.VERIFY_IDENTITY, Can.CONFIRM_CASE, Can.SUSPEND, Can.REINSTATE, Can.CLOSE},
+)

@@ -10,6 +10,7 @@ from gapura.catalog.permissions import Can
 from gapura.catalog.rules import AUDITORS, BUYERS, CURATORS, SELLERS
 from gapura.catalog.states import DRAFT, LISTED, VISIBLE
 from gapura.kernel.actor import Actor
+from gapura.kernel.holds import weigh
 from gapura.kernel.permissions import (
     Rules,
     clause,
@@ -158,3 +159,4 @@ RULES: Rules = {
 }
 
 register(RULES)
+weigh(binding={Can.APPROVE, Can.UNFREEZE, Can.VERIFY_CLAIM})

@@ -4,6 +4,7 @@ from typing import Any
 
 from gapura.evaluations.permissions import Can
 from gapura.kernel.actor import Actor
+from gapura.kernel.holds import weigh
 from gapura.kernel.permissions import (
     Rules,
     acts_without_conflict,
@@ -78,3 +79,4 @@ RULES: Rules = {
     Can.SEE_OWN: ((is_signed_in, sells_for_a_company),),
 }
 register(RULES)
+weigh(binding={Can.RATE})

@@ -5,6 +5,7 @@ from typing import Any
 from gapura.helpdesk.permissions import Can
 from gapura.helpdesk.rules import AGENCY, EVERYWHERE
 from gapura.kernel.actor import Actor
+from gapura.kernel.holds import weigh
 from gapura.kernel.permissions import (
     Rules,
     anyone,
@@ -54,3 +55,5 @@ RULES: Rules = {
 }
 
 register(RULES)
+# Whoever is held may ask for help.
+weigh(exempt={Can.OPEN, Can.ANSWER, Can.CLOSE})

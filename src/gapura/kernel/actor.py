@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from gapura.kernel.holds import Hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,8 @@ class ActiveGrant:
     path of the unit below which a bounded role acts, empty for the whole agency. `standing` says
     how the office is held, `principal` whom it is held for (a username), `without` which
     permissions somebody who stands in lacks and `without_law` on which legal basis, `conflict` the
-    legal basis on which it may not be used together with another one the person holds.
+    legal basis on which it may not be used together with another one the person holds. `duties`
+    are the parts of the place's work that the grant includes, where a place divides its work.
     """
 
     id: UUID
@@ -34,6 +38,7 @@ class ActiveGrant:
     conflict: str = ""
     delegable: bool = False
     without_law: str = ""
+    duties: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class Actor:
     """The one identity that services, predicates and audit rows see.
 
     `acr` is the strength of this sign-in: 0 nobody, 1 e-mail code, 2 authenticator app, 3 passkey.
-    A system actor has a `system` name and no person.
+    A system actor has a `system` name and no person. `holds` is what stands on the account at this
+    moment and stops writing or binding deeds under every role.
     """
 
     person: UUID | None = None
@@ -58,6 +64,7 @@ class Actor:
     language: str = "id"
     system: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
+    holds: "tuple[Hold, ...]" = ()
 
     @property
     def role(self) -> str:

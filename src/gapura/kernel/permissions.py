@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from gapura.kernel.actor import Actor
@@ -21,6 +22,7 @@ from gapura.kernel.clauses import (
     signed_in_strongly,
     telling,
 )
+from gapura.kernel.holds import stopping
 from gapura.kernel.problems import Problem
 from gapura.kernel.texts import N_
 
@@ -103,6 +105,14 @@ class Verdict:
         """True when a stronger sign-in alone would turn the answer."""
         return bool(self.missing) and all(c.strength for c in self.missing)
 
+    @property
+    def held(self) -> bool:
+        """True when only a hold on the account stands in the way."""
+        if self.allowed or self._because is None:
+            return False
+        actor = self._because[0]
+        return bool(actor.holds) and self.again(replace(actor, holds=())).allowed
+
     def again(self, actor: Actor) -> "Verdict":
         """The same question asked for another actor: signed in more strongly, in another role."""
         return decide(actor, self.permission, self.about)
@@ -155,11 +165,14 @@ def all_rules() -> Rules:
 
 
 def rules_for(actor: Actor, permission: str) -> tuple[Rule, ...]:
-    """The rules that this actor is asked: whoever stands in lacks some permissions altogether.
+    """The rules that this actor is asked: whoever stands in lacks some permissions altogether, and
+    a hold on the account goes before every rule.
 
     :raises KeyError: for a permission no room declared.
     """
     rules = _rules[permission]
+    if actor.holds and (held := stopping(actor.holds, permission)) is not None:
+        return ((held.missing,),)
     if (grant := actor.grant) is not None and permission in grant.without:
         return ((acts_in_own_right,),)
     return rules

@@ -3,6 +3,7 @@
 from typing import Any
 
 from gapura.kernel.actor import Actor
+from gapura.kernel.holds import weigh
 from gapura.kernel.permissions import (
     Rules,
     clause,
@@ -239,3 +240,13 @@ RULES: Rules = {
 }
 
 register(RULES)
+weigh(
+    binding={
+        Can.REGISTER_LETTER,
+        Can.REVOKE_LETTER,
+        Can.CLOSE_AGENCY,
+        Can.CLOSE_UNIT,
+        Can.RECORD_STANDING,
+        Can.LIFT_STANDING,
+    }
+)

@@ -4,6 +4,7 @@ from typing import Any
 
 from gapura.audit.queries import mandate_of
 from gapura.kernel.actor import Actor
+from gapura.kernel.holds import weigh
 from gapura.kernel.permissions import (
     Rules,
     clause,
@@ -119,3 +120,4 @@ RULES: Rules = {
     Can.COUNT: ((is_the_system,),),
 }
 register(RULES)
+weigh(binding={Can.UPHOLD_ALERT, Can.REGISTER_WEBHOOK})

@@ -3,6 +3,7 @@
 from typing import Any
 
 from gapura.kernel.actor import Actor
+from gapura.kernel.holds import weigh
 from gapura.kernel.permissions import (
     Rules,
     clause,
@@ -95,3 +96,21 @@ RULES: Rules = {
     Can.TIDY: (_SYSTEM,),
 }
 register(RULES)
+# Signing in to an application writes nothing there: it asks what is allowed.
+weigh(
+    exempt={
+        Can.GIVE_AUTHORIZATION,
+        Can.END_AUTHORIZATION,
+        Can.GIVE_CONSENT,
+        Can.WITHDRAW_CONSENT,
+        Can.ASK_LOGOUT,
+    },
+    binding={
+        Can.REGISTER_CLIENT,
+        Can.CHANGE_CLIENT,
+        Can.RESTORE_CLIENT,
+        Can.ROTATE_SECRET,
+        Can.ROTATE_KEY,
+        Can.MAKE_INITIAL_TOKEN,
+    },
+)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from gapura.access.roles import ROLES, Scope
 from gapura.accounts.queries import Subject
 from gapura.kernel.actor import ActiveGrant, Actor
+from gapura.kernel.holds import holds_of
 from gapura.kernel.permissions import Clause, all_rules
 from gapura.kernel.prospects import Prospect, SomeThing, best, prospect
 from gapura.kernel.texts import N_
@@ -180,6 +181,7 @@ def _try(
         grants=grants,
         acr=acr,
         facts={"proved_at": at},
+        holds=holds_of(subject.holds),
     )
     thing = _thing(spot)
     here = (g for g in grants if g.least_acr <= acr and reaches(g, spot))

@@ -32,6 +32,7 @@ from gapura.accounts.queries.checks import (
     regions,
 )
 from gapura.accounts.queries.claims import ClaimedCase, claimed_cases
+from gapura.accounts.queries.holds import hold_kinds, holds_on
 from gapura.accounts.queries.niks import (
     NikHolder,
     bare_nik,
@@ -146,8 +147,10 @@ __all__ = [
     "email_problem",
     "free_text_problem",
     "guard_accounts",
+    "hold_kinds",
     "holder_of",
     "holders_of_niks",
+    "holds_on",
     "identity_for",
     "is_decoy",
     "is_same_try",

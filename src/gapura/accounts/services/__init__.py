@@ -20,6 +20,7 @@ from gapura.accounts.services.contacts import (
     finish_email_change,
     recover_email,
 )
+from gapura.accounts.services.holds import lift_hold, place_hold
 from gapura.accounts.services.identity import (
     ask_correction,
     correct_identity,
@@ -73,7 +74,9 @@ __all__ = [
     "finish_email_change",
     "forget_phone_codes",
     "forget_stray_documents",
+    "lift_hold",
     "open_document_page",
+    "place_hold",
     "prune_registrations",
     "recover_email",
     "refuse_case",

@@ -163,7 +163,7 @@ async def _facts(questions: Iterable[Question]) -> Facts:
     for one in questions:
         (kind, name), (place, code) = one.subject, one.resource
         if kind == PERSON and (username := username_in(name)):
-            statements.setdefault(("subject", "", name), subject_statement(username))
+            statements.setdefault(("subject", "", name), subject_statement(username, at))
             statements.setdefault(("grants", "", name), grants_statement(username, at))
         statements.setdefault(("spot", place, code), spot_statement(place, code))
     async with connection() as line:

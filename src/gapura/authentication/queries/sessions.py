@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from gapura.access.queries import active_grants
-from gapura.accounts.queries import person_by_id
+from gapura.accounts.queries import hold_kinds, person_by_id
 from gapura.authentication.errors import FlowOver
 from gapura.authentication.models import KeptForm, Password, Session
 from gapura.authentication.queries.passwords import confined
@@ -27,6 +27,7 @@ from gapura.authentication.rules import (
 from gapura.authentication.tokens import token_hash
 from gapura.kernel import clock
 from gapura.kernel.actor import ActiveGrant, Actor
+from gapura.kernel.holds import holds_of
 from gapura.kernel.permissions import proved_recently
 from gapura.kernel.prepared import Prepared
 
@@ -35,7 +36,8 @@ from gapura.kernel.prepared import Prepared
 class SessionView:
     """The browser's session as pages see it; `flow` is what it is in the middle of.
 
-    `kept` is the newest form of the person that an earlier session did not finish.
+    `kept` is the newest form of the person that an earlier session did not finish; `holds` are the
+    kinds of hold that stand on the person now.
     """
 
     id: UUID
@@ -51,6 +53,7 @@ class SessionView:
     life: Life = FLOW_SESSION
     must_change: str = ""
     kept: UUID | None = None
+    holds: tuple[str, ...] = ()
 
     @property
     def ends_at(self) -> datetime:
@@ -79,6 +82,7 @@ _COLUMNS = (
     *(f"person__{name}" for name in _OF_PERSON),
     "must_change",
     "kept",
+    "holds",
 )
 _DEMANDED = Password.objects.filter(person=OuterRef("person")).values("must_change")
 _KEPT = KeptForm.objects.filter(person=OuterRef("person")).order_by("-kept_at").values("id")
@@ -86,7 +90,9 @@ _SESSION = Prepared(
     lambda digest, now: (
         Session.objects.filter(token_hash=digest, ended_at__isnull=True)
         .annotate(
-            must_change=Subquery(_DEMANDED), kept=Subquery(_KEPT.filter(expires_at__gt=now)[:1])
+            must_change=Subquery(_DEMANDED),
+            kept=Subquery(_KEPT.filter(expires_at__gt=now)[:1]),
+            holds=hold_kinds(now),
         )
         .values_list(*_COLUMNS)
     ),
@@ -141,6 +147,7 @@ def _signed_in(nobody: Actor, view: SessionView, person: dict[str, str], now: da
         grants=grants,
         grant=_chosen(grants, view.grant, view.acr),
         facts={**nobody.facts, "proved_at": view.proved_at, "methods": view.methods},
+        holds=holds_of(view.holds) if view.holds else (),
     )
 
 
@@ -201,6 +208,7 @@ def _read(row: tuple[Any, ...]) -> tuple[SessionView, dict[str, str]]:
     person = {name: values.pop(f"person__{name}") for name in _OF_PERSON}
     values["person"] = values.pop("person_id")
     values["methods"] = tuple(values["methods"].split())
+    values["holds"] = tuple(values["holds"] or ())
     values["must_change"] = values["must_change"] or ""
     # A plain cursor hands jsonb out as text.
     values["flow"] = Flow.from_json(json.loads(values["flow"]) if values["flow"] else None)

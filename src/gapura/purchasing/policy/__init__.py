@@ -1,5 +1,6 @@
 """Who may do what with an order. `thing` is `rules.Facts` of it."""
 
+from gapura.kernel.holds import weigh
 from gapura.kernel.permissions import (
     Rules,
     acts_without_conflict,
@@ -154,3 +155,18 @@ RULES: Rules = {
 }
 
 register(RULES)
+weigh(
+    binding={
+        Can.AGREE,
+        Can.APPROVE,
+        Can.SIGN,
+        Can.ACCEPT,
+        Can.ACCEPT_ADDENDUM,
+        Can.GRANT_CANCEL,
+        Can.HAND_OVER,
+        Can.CONFIRM_HANDOVER,
+        Can.PAY,
+        Can.PAY_OUTSIDE,
+        Can.CONFIRM_PAYMENT,
+    }
+)

@@ -63,6 +63,7 @@ def at_the_edge(request: Request, page: Page) -> HttpResponse | None:
     """None to go on; else the way to sign in or to a stronger sign-in.
 
     :raises Missing: when the page is not for this actor.
+    :raises Refused: when it is, and a hold on the account stands in the way.
     """
     if page.on_object:
         return None if page.public or request.actor.signed_in else send_to_login(request)
@@ -73,6 +74,8 @@ def at_the_edge(request: Request, page: Page) -> HttpResponse | None:
         return send_to_login(request)
     if verdict.only_needs_strength or held_back_role_may(request.actor, page.permission):
         return send_to(request, STEP_UP)
+    if verdict.held:
+        raise Refused(verdict)
     raise Missing() from Refused(verdict)
 
 

@@ -23,7 +23,10 @@ class Person(models.Model):
     `email` is as typed with the domain in its ASCII lower-case form. `nip` is NIP, NI PPPK or NRP
     by `kind`. `agency` is the code of the home agency, empty for citizens. While a change of
     address waits for its code, the new one stands in `pending_email`. `must_be_seen`: a human being
-    has to look at a document, because the account may have been taken over.
+    has to look at a document, because the account may have been taken over. `profile_laters` counts
+    how often the question whether all is still right was put off, `profile_later_until` until when.
+    By `phone_lookup` and `likeness_lookup` (name and birth date) doubles are found; the search fills
+    what is empty.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -48,6 +51,11 @@ class Person(models.Model):
     verified_at = models.DateTimeField(null=True)
     profile_confirmed_at = models.DateTimeField(null=True)
     must_be_seen = models.BooleanField(default=False, db_default=False)
+    profile_later_until = models.DateTimeField(null=True)
+    profile_laters = models.PositiveSmallIntegerField(default=0, db_default=0)
+    profile_reminded_at = models.DateTimeField(null=True)
+    phone_lookup = models.BinaryField(max_length=32, null=True)
+    likeness_lookup = models.BinaryField(max_length=32, null=True)
 
     class Meta:
         constraints = [
