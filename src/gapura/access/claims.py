@@ -82,6 +82,11 @@ APPOINTMENTS = Claim(
             born=True,
         ),
         *steps_of(APPOINTMENT, {"role": "facts.role", "grant": "facts.grant"}),
+        Telling(
+            events.APPOINTMENT_ERASED.name,
+            starts={"officer": "facts.officer_were"},
+            sets={"officer": "facts.officer"},
+        ),
     ),
 )
 INVITATIONS = Claim(

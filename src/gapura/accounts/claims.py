@@ -69,6 +69,11 @@ PEOPLE = Claim(
             for event, column in _CHANGING
         ),
         *_STEPS,
+        Telling(
+            events.ERASED.name,
+            starts={"contact": "facts.contact_were", "identity": "facts.identity_were"},
+            sets={"contact": "facts.contact", "identity": "facts.identity"},
+        ),
         Telling(events.REGISTRATION_EXPIRED.name, ends=True),
     ),
 )

@@ -208,3 +208,9 @@ HOLD_LIFTED = Event(
     needs=("kind", "source"),
     words={"kind": HOLDS},
 )
+ERASED = Event(
+    "accounts.person.erased",
+    N_("%(actor)s erased the personal data of %(subject)s"),
+    needs=("contact", "contact_were", "identity", "identity_were"),
+    readers=Readers.PLATFORM,
+)

@@ -11,6 +11,7 @@ _CHANGING = (
     events.PASSKEY_ENROLLED,
     events.PASSKEY_REMOVED,
     events.RECOVERY_USED,
+    events.FACTORS_ERASED,
 )
 # What was there before it, too: who slips a key of theirs in does not get it told as lawful later.
 _BEFORE = {"factors": "facts.factors_were"}

@@ -86,6 +86,7 @@ CONSENTS = Claim(
         ),
         Telling(events.CONSENT_WIDENED.name, "facts.consent", sets={"scopes": "facts.scopes"}),
         Telling(events.CONSENT_WITHDRAWN.name, "facts.consent", sets={"withdrawn": "=true"}),
+        Telling(events.CONSENT_ERASED.name, "facts.consent", ends=True),
     ),
 )
 INITIAL_TOKENS = Claim(

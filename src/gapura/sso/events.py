@@ -117,6 +117,12 @@ CONSENT_WITHDRAWN = Event(
     optional=("authorizations",),
     readers=Readers.PERSON,
 )
+CONSENT_ERASED = Event(
+    "sso.consent.erased",
+    N_("%(actor)s erased what the application %(subject)s was allowed"),
+    needs=("client_id", "consent"),
+    readers=Readers.PERSON,
+)
 CODE_REPLAYED = Event(
     "sso.code.replayed",
     N_("A used sign-in code came back from the application %(subject)s, so its access was ended"),

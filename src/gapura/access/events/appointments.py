@@ -33,6 +33,11 @@ APPOINTMENT_DECLINED = Event(
     personal=("reason",),
     words=NAMES,
 )
+APPOINTMENT_ERASED = Event(
+    "access.appointment.erased",
+    N_("%(actor)s erased name and number of an officer beside a letter"),
+    needs=("officer", "officer_were"),
+)
 IMPORT_BEGUN = Event(
     "access.import.begun",
     N_("%(actor)s handed in a file of officers for letter %(letter)s"),

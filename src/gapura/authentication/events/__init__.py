@@ -21,6 +21,7 @@ from gapura.authentication.events.desk import (
     SUSPICION_SETTLED,
 )
 from gapura.authentication.events.factors import (
+    FACTORS_ERASED,
     RECOVERY_CODE_USED,
     RECOVERY_CODES_MADE,
     TOTP_ENROLLED,
@@ -90,6 +91,7 @@ __all__ = [
     "DEED_CONFIRMED",
     "DEED_REFUSED",
     "DISAVOWED",
+    "FACTORS_ERASED",
     "FORM_KEPT",
     "FORM_SETTLED",
     "GRANT_SWITCHED",

@@ -24,3 +24,8 @@ RECOVERY_CODE_USED = Event(
     N_("%(subject)s used a backup code"),
     needs=("left",),
 )
+FACTORS_ERASED = Event(
+    "authentication.factors.erased",
+    N_("%(actor)s erased the authenticator app and the passkeys of %(subject)s"),
+    needs=("factors", "factors_were"),
+)

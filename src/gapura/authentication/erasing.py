@@ -1,0 +1,44 @@
+"""What this room erases of a person: every way in, every session, every device."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Case, CharField, Value, When
+
+from gapura.audit.services import Subject, record
+from gapura.authentication import events
+from gapura.authentication.marks import change_of, factors_mark
+from gapura.authentication.models import Passkey, Recovery, Totp
+from gapura.kernel.actor import system_actor
+from gapura.kernel.holdings import Erased
+
+_SYSTEM = system_actor("erasure")
+
+
+def erase_factors(person: UUID, day: date) -> Erased:
+    """Apps and passkeys; the log tells that none is left, so that it agrees with the tables."""
+    were = factors_mark(person)
+    gone = Totp.objects.filter(person=person).delete()[0]
+    gone += Passkey.objects.filter(person=person).delete()[0]
+    if were:
+        subject = Subject("person", str(person))
+        facts = change_of(person, were)
+        record(_SYSTEM, events.FACTORS_ERASED, subject, facts=facts, person=person)
+    return Erased(gone=gone)
+
+
+def erase_recoveries(person: UUID, day: date) -> Erased:
+    """Ways back stay as marks of what was decided; their words and addresses go.
+
+    That there was another address stays said: the log tells it, too.
+    """
+    blank = When(new_email="", then=Value(""))
+    gone = Recovery.objects.filter(person=person).update(
+        story="",
+        evidence={},
+        end_reason="",
+        slip_hash=None,
+        stop_hash="",
+        new_email=Case(blank, default=Value("-"), output_field=CharField()),
+    )
+    return Erased(gone=gone)
