@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db import transaction
 
 from gapura.accounts import events
-from gapura.accounts.models import Person
 from gapura.accounts.services.rows import locked, marks_of, record
 from gapura.accounts.states import CLOSED
 from gapura.kernel.actor import system_actor

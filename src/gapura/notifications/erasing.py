@@ -15,7 +15,7 @@ _LEAST = 4
 
 
 def erase_messages(person: UUID, day: date) -> Erased:
-    """Every mail and notice, also those that wait: whoever is to be told once more is told after."""
+    """Every mail and notice, also those that wait: what is to be told at last is told after it."""
     gone = Mail.objects.filter(person=person).delete()[0]
     return Erased(gone=gone + Notice.objects.filter(person=person).delete()[0])
 

@@ -14,7 +14,7 @@ _SYSTEM = system_actor("erasure")
 
 
 def erase_applications(person: UUID, day: date) -> Erased:
-    """What connected applications were allowed, with codes and tokens; each consent is told as gone."""
+    """What applications were allowed, with codes and tokens; the log tells each consent as gone."""
     gone = Authorization.objects.filter(person=person).delete()[1].get("sso.Authorization", 0)
     for consent in Consent.objects.filter(person=person).select_related("client").order_by("pk"):
         subject = Subject("client", str(consent.client_id), consent.client.name)
