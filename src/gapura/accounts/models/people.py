@@ -25,8 +25,8 @@ class Person(models.Model):
     address waits for its code, the new one stands in `pending_email`. `must_be_seen`: a human being
     has to look at a document, because the account may have been taken over. `profile_laters` counts
     how often the question whether all is still right was put off, `profile_later_until` until when.
-    By `phone_lookup` and `likeness_lookup` (name and birth date) doubles are found; the search fills
-    what is empty.
+    By `phone_lookup` and `likeness_lookup` (name and birth date) doubles are found; the search
+    fills what is empty.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
