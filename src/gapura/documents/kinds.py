@@ -21,6 +21,8 @@ KINDS = {kind.name: kind for kind in (PDF, JPG, PNG)}
 PREVIEW_MEDIA_TYPE = "image/webp"
 # What a picture becomes: nothing of the file that was handed in is kept.
 WEBP = Kind("webp", PREVIEW_MEDIA_TYPE, ".webp", (".webp",), b"RIFF")
+# What we make for programs; nobody hands one in.
+JSON = Kind("json", "application/json", ".json", (".json",), b"{")
 
 # Formats that a reader accepts away from offset 0, and where: tar, DICOM, ISO 9660 (three places).
 _FOREIGN_MARKS = (

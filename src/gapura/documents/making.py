@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import typst
 
+from gapura.documents.kinds import JSON, PDF, Kind
+
 # The data comes from people: more than this is no order but an attack on the typesetter.
 MOST_DATA = 512 * 1024
 _STANDARD: Literal["ua-1"] = "ua-1"
@@ -23,11 +25,17 @@ _lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A PDF that was made; `sha256` in hex, over exactly these bytes."""
+    """A file that was made, a PDF or JSON; `sha256` in hex, over exactly these bytes."""
 
     content: bytes
     sha256: str
     pages: int
+    kind: Kind = PDF
+
+
+def made_json(content: bytes) -> Made:
+    """A file for programs, of bytes that are JSON already."""
+    return Made(content, sha256(content).hexdigest(), 1, JSON)
 
 
 def make_pdf(package: str, template: str, data: Mapping[str, Any]) -> Made:

@@ -12,7 +12,7 @@ from django.db.models import Count, Sum
 
 from gapura.documents import errors, gate
 from gapura.documents.erasing import erase
-from gapura.documents.kinds import PDF, WEBP, Kind
+from gapura.documents.kinds import WEBP, Kind
 from gapura.documents.limits import (
     MEBIBYTE,
     PICTURE_PIXELS,
@@ -22,14 +22,14 @@ from gapura.documents.limits import (
     Limits,
     Purpose,
 )
-from gapura.documents.making import Made, make_pdf
+from gapura.documents.making import Made, made_json, make_pdf
 from gapura.documents.models import Content, Document, Page
 from gapura.documents.names import safe_name
 from gapura.documents.store import STORE, original_key, preview_key
 from gapura.kernel import clock, throttle
 from gapura.kernel.actor import Actor
 
-__all__ = ["Made", "erase", "keep_made", "make_pdf", "receive"]
+__all__ = ["Made", "erase", "keep_made", "made_json", "make_pdf", "receive"]
 
 MADE = "made"
 # The same bytes handed in by somebody are examined like any others.
@@ -118,7 +118,7 @@ def _said_of_pictures() -> Iterator[None]:
 
 
 def keep_made(*, actor: Actor, name: str, made: Made) -> UUID:
-    """Keep a PDF that we made, by its SHA-256; answers the document's id.
+    """Keep a file that we made, by its SHA-256; answers the document's id.
 
     In the caller's transaction. It passed no gate, for nobody handed it in, and is not counted
     among what the person may hand in a day. The same bytes again are the same document.
@@ -127,7 +127,7 @@ def keep_made(*, actor: Actor, name: str, made: Made) -> UUID:
         [
             Content(
                 sha256=made.sha256,
-                media_type=PDF.media_type,
+                media_type=made.kind.media_type,
                 size=len(made.content),
                 page_count=made.pages,
                 gate=_NO_GATE,
@@ -137,7 +137,7 @@ def keep_made(*, actor: Actor, name: str, made: Made) -> UUID:
     )
     STORE.put({original_key(made.sha256): made.content})
     known = _own(actor.who, made.sha256, MADE)
-    return known or _enter(actor.who, made.sha256, safe_name(name, PDF.extension), MADE)
+    return known or _enter(actor.who, made.sha256, safe_name(name, made.kind.extension), MADE)
 
 
 def _enter(person: UUID, sha256: str, name: str, purpose: str) -> UUID:

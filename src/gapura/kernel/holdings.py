@@ -54,8 +54,8 @@ class Table:
         *way, last = self.person.split("__")
         for step in way:
             # The path of a declaration in code: a step that is no relation fails at the start.
-            model = model._meta.get_field(step).related_model
-        column = model._meta.pk.name if last == "pk" else last  # type: ignore[union-attr]
+            model = model._meta.get_field(step).related_model  # type: ignore[assignment]
+        column = model._meta.pk.name if last == "pk" else last
         return (f"{model._meta.db_table}.{column}",)
 
     def rows(self, person: UUID) -> Iterator[Row]:

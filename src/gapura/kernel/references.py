@@ -4,7 +4,7 @@ from django.db import connection
 
 from gapura.kernel import clock
 
-PREFIXES = ("AKS", "SK", "SP", "KAS", "PUL", "PRG", "EKS")
+PREFIXES = ("AKS", "SK", "SP", "KAS", "PUL", "PRG", "EKS", "PDP")
 
 _NEXT = """
     INSERT INTO kernel_reference (prefix, year, last) VALUES (%s, %s, 1)

@@ -14,3 +14,4 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         """Declare who may do what here, and what is held."""
         import_module("gapura.privacy.policy")
+        import_module("gapura.privacy.claims")

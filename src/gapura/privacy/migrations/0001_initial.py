@@ -154,7 +154,6 @@ class Migration(migrations.Migration):
                 ("done", models.PositiveSmallIntegerField(default=0)),
                 ("rows", models.PositiveIntegerField(null=True)),
                 ("finished_at", models.DateTimeField(null=True)),
-                ("failed", models.BooleanField(default=False)),
                 ("expires_at", models.DateTimeField(null=True)),
                 ("gone_at", models.DateTimeField(null=True)),
                 (

@@ -1,5 +1,16 @@
-"""Tables of the room: dated rules, erasures, breaches."""
+"""Tables of the room: dated rules, requests, copies, erasures, breaches."""
 
+from gapura.privacy.models.breaches import Breach, BreachPerson
+from gapura.privacy.models.erasures import Erasure
+from gapura.privacy.models.requests import Copy, DataRequest, Restriction
 from gapura.privacy.models.rules import PrivacyRule
 
-__all__ = ["PrivacyRule"]
+__all__ = [
+    "Breach",
+    "BreachPerson",
+    "Copy",
+    "DataRequest",
+    "Erasure",
+    "PrivacyRule",
+    "Restriction",
+]

@@ -4,4 +4,4 @@ from gapura.kernel.dated import DatedRule
 
 
 class PrivacyRule(DatedRule):
-    """Hours and years of UU 27/2022 and of the laws on archives: `hours.access`, `keeps.orders`."""
+    """Hours and years of UU 27/2022 and of the laws on archives: `access.hours`, `copy.days`."""

@@ -1,0 +1,80 @@
+"""Who may ask about data, and who answers: oneself; an agency's administrator; the officer."""
+
+from typing import Any
+
+from gapura.kernel.actor import Actor
+from gapura.kernel.permissions import (
+    Rules,
+    clause,
+    is_signed_in,
+    is_the_system,
+    proved_recently,
+    register,
+    signed_in_strongly,
+)
+from gapura.kernel.texts import N_
+from gapura.privacy.permissions import Can
+from gapura.privacy.rules.requests import AGENCY, AGENCY_ROLE, OFFICER
+
+
+@clause(
+    N_("This is about somebody else's data."),
+    law=N_("UU 27/2022 Pasal 5-13: these are rights of the person the data is about."),
+    mend=N_("Only that person can: you have your own page."),
+    link="/account/data",
+)
+def is_ones_own(actor: Actor, thing: Any) -> bool:
+    """Actor and person are one; `thing` has a `person_id`."""
+    return actor.person is not None and actor.person == thing.person_id
+
+
+@clause(
+    N_("Requests about personal data are answered by the officer for data protection."),
+    law=N_("UU 27/2022 Pasal 53"),
+    mend=N_("The platform administrator holds that role; an agency's administrator for its own."),
+    link="/help/contact",
+)
+def answers_for_data(actor: Actor, thing: Any) -> bool:
+    """Holds a role that answers somewhere."""
+    return actor.role == OFFICER or (actor.role == AGENCY_ROLE and bool(actor.agency))
+
+
+@clause(N_("This request is answered by another desk."))
+def is_at_the_desk(actor: Actor, thing: Any) -> bool:
+    """The officer for all; an agency's administrator for what waits at that agency."""
+    if actor.role == OFFICER:
+        return True
+    here = thing.desk == AGENCY and bool(thing.agency) and thing.agency == actor.agency
+    return actor.role == AGENCY_ROLE and here
+
+
+@clause(
+    N_("Nobody decides about a request of their own, or of the officer they stand in for."),
+    mend=N_("Another administrator of the platform decides."),
+)
+def is_someone_elses(actor: Actor, thing: Any) -> bool:
+    """Nobody answers themself."""
+    return not actor.speaks_for(thing.person_id, thing.person.username)
+
+
+_OWN = (is_signed_in, is_ones_own)
+_ANSWERS = (is_signed_in, answers_for_data, is_at_the_desk, is_someone_elses, signed_in_strongly)
+
+RULES: Rules = {
+    Can.SEE_OWN: ((is_signed_in,),),
+    Can.ASK_COPY: ((is_signed_in,),),
+    # All that is held of a person in one file: whoever finds a screen unlocked must not get it.
+    Can.FETCH_COPY: ((*_OWN, proved_recently),),
+    Can.MAKE_COPY: ((is_the_system,),),
+    Can.ASK: ((is_signed_in,),),
+    Can.WITHDRAW: (_OWN,),
+    Can.LIST: ((is_signed_in, answers_for_data),),
+    Can.SEE: (_OWN, (is_signed_in, answers_for_data, is_at_the_desk, is_someone_elses)),
+    Can.TAKE: (_ANSWERS,),
+    Can.FULFILL: (_ANSWERS, (is_the_system,)),
+    Can.REFUSE: (_ANSWERS,),
+    Can.ESCALATE: ((is_the_system,),),
+    Can.LIFT: (_OWN,),
+}
+
+register(RULES)

@@ -1,0 +1,1 @@
+"""Plain data and functions of the room."""
