@@ -100,11 +100,12 @@ def test_a_letter_that_ends_earlier_ends_the_grant(applicant: Person, verifier: 
 
 def test_a_closed_unit_and_a_closed_agency_end_grants_on_their_day(places: None) -> None:
     person = world.holder("officer", "ppk", "T1", "T1.1")
-    Unit.objects.filter(pk="T1.1").update(closed_on=clock.today() + timedelta(days=1))
+    tomorrow = clock.today() + timedelta(days=1)
+    Unit.objects.filter(pk="T1.1").update(closed_on=tomorrow, ends_on=tomorrow)
     assert codes(person) == [("ppk", "T1.1")]
-    Unit.objects.filter(pk="T1.1").update(closed_on=clock.today())
+    Unit.objects.filter(pk="T1.1").update(closed_on=clock.today(), ends_on=clock.today())
     assert codes(person) == []
-    Unit.objects.filter(pk="T1.1").update(closed_on=None)
+    Unit.objects.filter(pk="T1.1").update(closed_on=None, ends_on=None)
     Agency.objects.filter(pk="T1").update(closed_on=clock.today())
     assert codes(person) == []
 

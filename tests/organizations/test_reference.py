@@ -156,12 +156,13 @@ def test_unknown_codes_are_simply_not_there() -> None:
 
 
 @pytest.mark.parametrize("role", ["verifikator", "admin_instansi", "ppk"])
-def test_an_agency_cannot_close_agencies(role: str) -> None:
+def test_an_agency_cannot_close_agencies_nor_units_of_another(role: str) -> None:
     actor = colleague(role, "K16")
     with pytest.raises(Refused):
         close_agency(actor=actor, code="K16", closed_on=date(2026, 1, 1), reason=REASON)
+    other = colleague(role, "K17")
     with pytest.raises(Refused):
-        close_unit(actor=actor, code="K16.001", closed_on=date(2026, 1, 1), reason=REASON)
+        close_unit(actor=other, code="K16.001", closed_on=date(2026, 1, 1), reason=REASON)
 
 
 def test_a_company_is_entered_once() -> None:

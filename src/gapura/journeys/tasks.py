@@ -6,6 +6,7 @@ from gapura.journeys.calendar import refresh_calendar
 from gapura.journeys.identity_cases import escalate_identities
 from gapura.journeys.onboarding.comparing import compare_companies
 from gapura.journeys.onboarding.standing import BATCH, recheck_companies
+from gapura.journeys.places import follow_changes, remind_of_units
 from gapura.kernel import clock
 from gapura.kernel.actor import system_actor
 from gapura.kernel.jobs import job
@@ -40,3 +41,15 @@ def escalate_late_identities(timestamp: int) -> None:
     """Each minute: identity documents that nobody compared in time go one level up."""
     while escalate_identities(actor=system_actor("escalation")):
         pass
+
+
+@job(name="journeys.follow_changes", every="2 * * * *")
+def follow(timestamp: int) -> None:
+    """Each hour, so that none of the three zones waits: units and agencies change on their day."""
+    follow_changes(actor=system_actor("places"))
+
+
+@job(name="journeys.remind_of_units", every="23 1 * * 1-5")
+def remind(timestamp: int) -> None:
+    """Each working day (08:23 in Jakarta): units that are to be confirmed."""
+    remind_of_units(actor=system_actor("places"))

@@ -14,5 +14,6 @@ class OrganizationsConfig(AppConfig):
     def ready(self) -> None:
         """Declare who may do what here, what the log tells of the tables, whose letters count."""
         import_module("gapura.organizations.policy")
+        import_module("gapura.organizations.place_policy")
         import_module("gapura.organizations.claims")
         import_module("gapura.organizations.services.counting")

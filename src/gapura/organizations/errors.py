@@ -237,3 +237,10 @@ class NoSuchDifference(Missing):
 
     what = N_("This difference is settled already, or it cannot be settled here.")
     todo = N_("Open your company's page again to see how it stands now.")
+
+
+class NoSuchChange(Missing):
+    """Not there, applied, canceled, or another agency's."""
+
+    what = N_("This change is not there, or it has happened already.")
+    todo = N_("Open the unit's page again to see how it stands now.")

@@ -3,13 +3,17 @@
 from gapura.audit.events import Event, Readers
 from gapura.kernel.texts import N_
 from gapura.organizations.kinds import (
+    ANSWERING_WORDS,
     COMPARED_FIELDS,
+    CONFIRMED,
     FORMS,
     OUTCOMES,
     PAPERS,
+    PLACE_CHANGES,
     SCALES,
     SETTLED,
     STANDINGS,
+    STAY_OR_END,
 )
 
 REFERENCE_LOADED = Event(
@@ -22,17 +26,84 @@ AGENCY_CLOSED = Event(
     "organizations.agency.closed",
     N_("%(actor)s closed the agency %(subject)s from %(closed_on)s"),
     needs=("closed_on", "reason"),
+    optional=("deed", "successor"),
 )
 UNIT_CLOSED = Event(
     "organizations.unit.closed",
     N_("%(actor)s closed the unit %(subject)s from %(closed_on)s"),
     needs=("closed_on", "reason"),
+    optional=("deed",),
 )
 UNIT_DESCRIBED = Event(
     "organizations.unit.described",
     N_("The tax number or address of the unit %(subject)s was told with a request"),
     needs=("told",),
     words={"told": {"npwp": N_("Tax number (NPWP)"), "address": N_("Address")}},
+)
+UNIT_CONFIRMED = Event(
+    "organizations.unit.confirmed",
+    N_("%(actor)s confirmed what is kept of the unit %(subject)s"),
+    needs=("changed",),
+    words={"changed": CONFIRMED},
+)
+UNIT_RENAMED = Event(
+    "organizations.unit.renamed",
+    N_("%(actor)s decided that the unit %(subject)s is called %(name)s from %(from_day)s"),
+    needs=("name", "from_day", "deed", "reason"),
+)
+AGENCY_RENAMED = Event(
+    "organizations.agency.renamed",
+    N_("%(actor)s decided that the agency %(subject)s is called %(name)s from %(from_day)s"),
+    needs=("name", "from_day", "deed", "reason"),
+)
+UNIT_MOVED = Event(
+    "organizations.unit.moved",
+    N_("%(actor)s decided that the unit %(subject)s gets another place in the tree"),
+    needs=("from_day", "deed", "reason"),
+    optional=("parent",),
+)
+UNIT_MERGED = Event(
+    "organizations.unit.merged",
+    N_("%(actor)s decided that the unit %(subject)s goes into %(successor)s from %(from_day)s"),
+    needs=("successor", "from_day", "grants", "deed", "reason"),
+    words={"grants": STAY_OR_END},
+)
+CHANGE_APPLIED = Event(
+    "organizations.change.applied",
+    N_("A decided change of %(subject)s took effect: %(kind)s"),
+    needs=("kind", "from_day"),
+    words={"kind": PLACE_CHANGES},
+)
+CHANGE_CANCELED = Event(
+    "organizations.change.canceled",
+    N_("%(actor)s canceled a change of %(subject)s before its day: %(kind)s"),
+    needs=("kind", "from_day", "reason"),
+    words={"kind": PLACE_CHANGES},
+)
+BRANCH_OPENED = Event(
+    "organizations.branch.opened",
+    N_("%(actor)s added branch %(number)s to the company %(subject)s"),
+    needs=("number", "name", "since"),
+    readers=Readers.PERSON,
+)
+BRANCH_CHANGED = Event(
+    "organizations.branch.changed",
+    N_("%(actor)s changed branch %(number)s of the company %(subject)s"),
+    needs=("number",),
+    readers=Readers.PERSON,
+)
+BRANCH_CLOSED = Event(
+    "organizations.branch.closed",
+    N_("%(actor)s closed branch %(number)s of the company %(subject)s after %(until)s"),
+    needs=("number", "until"),
+    readers=Readers.PERSON,
+)
+ANSWER_CHANGED = Event(
+    "organizations.answer.changed",
+    N_("An authority says something else of the company %(subject)s than before: %(authority)s"),
+    needs=("authority", "reference", "result_hash", "digest"),
+    readers=Readers.PLATFORM,
+    words={"authority": ANSWERING_WORDS},
 )
 COMPANY_REGISTERED = Event(
     "organizations.company.registered",
@@ -54,6 +125,7 @@ PAPER_ADDED = Event(
     "organizations.company.paper_added",
     N_("%(actor)s added a document to the company %(subject)s: %(kind)s"),
     needs=("kind", "document"),
+    optional=("number", "valid_from", "valid_until", "replaces"),
     readers=Readers.PERSON,
     words={"kind": PAPERS},
 )

@@ -43,6 +43,8 @@ PAPERS: dict[str, str] = {
     "letter": N_("Owner's statement or power of attorney (surat pernyataan, surat kuasa)"),
     "npwp": N_("Company's tax card (NPWP)"),
     "nib": N_("Business registration (NIB) from OSS"),
+    "kswp": N_("Proof of tax compliance (KSWP)"),
+    "pkp": N_("VAT collector's letter (PKP or non-PKP)"),
 }
 
 OK = "ok"
@@ -85,4 +87,32 @@ SETTLED: dict[str, str] = {
     "agrees": N_("The authority now says the same as we do"),
     "changed": N_("The authority now says something else again"),
     "adopted": N_("The company took over what the authority says"),
+}
+
+# Whose answers about a company are kept as they change.
+ANSWERING = (OSS, TAX, BLACKLIST)
+ANSWERING_WORDS: dict[str, str] = {
+    OSS: N_("Business licensing (OSS)"),
+    TAX: N_("Tax office (DJP)"),
+    BLACKLIST: N_("National blacklist (Daftar Hitam)"),
+}
+# Which kind of change a unit or an agency goes through.
+PLACE_CHANGES: dict[str, str] = {
+    "renamed": N_("New name"),
+    "moved": N_("New place in the tree"),
+    "merged": N_("Merged into another unit"),
+    "closed": N_("Closed"),
+}
+ENDINGS = ("merged", "closed")
+# What becomes of the roles at a unit that another one takes over.
+STAY_OR_END: dict[str, str] = {
+    "stay": N_("They go on until their own last day"),
+    "end": N_("They end on that day"),
+}
+# What is confirmed of a unit once a year.
+CONFIRMED: dict[str, str] = {
+    "address": N_("Address"),
+    "npwp": N_("Tax number (NPWP)"),
+    "head_name": N_("Head of the unit"),
+    "head_position": N_("Position of the head"),
 }

@@ -220,7 +220,6 @@ RULES: Rules = {
     Can.WITHDRAW_LETTER: ((is_signed_in, entered_it, signed_in_strongly),),
     Can.LOAD_REFERENCE: ((is_the_system,),),
     Can.CLOSE_AGENCY: _OPERATES,
-    Can.CLOSE_UNIT: _OPERATES,
     Can.DESCRIBE_UNIT: (
         (is_the_system,),
         (verifies_the_agency, signed_in_strongly),

@@ -135,6 +135,14 @@ def years_from(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
+def months_from(day: date, months: int) -> date:
+    """The same day so many months on (or back), or the last one of a shorter month."""
+    count = day.year * 12 + day.month - 1 + months
+    year, month = divmod(count, 12)
+    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))
+
+
 def _line(text: str, most: int, problem: Problem) -> Problem | None:
     return None if is_plain_line(text, 1, most) else problem
 

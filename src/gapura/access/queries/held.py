@@ -106,7 +106,7 @@ _COLUMNS = (
     "id", "role", "agency_id", "agency__name", "unit_id", "unit__name", "unit__path",
     "company_id", "company__name", "zone", "day", "why", "state", "standing",
     "principal__username", "valid", "activated_at", "approved_at", "ended_at",
-    "agency__closed_on", "unit__closed_on", "person__state", "person__verified_at",
+    "agency__closed_on", "unit__ends_on", "person__state", "person__verified_at",
     "letter__reference", "letter__number", "letter__valid", "letter__revoked_at",
     "rests_on_id", "rests_on__state", "rests_on__valid", "rests_on__person__username",
     "rests_on__person__state",
@@ -207,7 +207,7 @@ def _delegation(row: dict[str, Any]) -> Line | None:
 
 
 def _place(row: dict[str, Any]) -> Line | None:
-    closed = [day for day in (row["agency__closed_on"], row["unit__closed_on"]) if day]
+    closed = [day for day in (row["agency__closed_on"], row["unit__ends_on"]) if day]
     if not (row["agency_id"] or row["unit_id"]):
         return None
     first = min(closed, default=None)

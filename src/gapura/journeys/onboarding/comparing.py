@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from gapura.access.queries import holders
+from gapura.access.queries import holders, last_successor
 from gapura.accounts.queries import masked, people_by_id, person_by_id, recipient
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
@@ -69,14 +69,15 @@ def _round(actor: Actor, authority: str) -> int:
 
 
 def _ask_oss(actor: Actor, code: str, kept: KeptFacts) -> None:
-    asker = kept.registered_by or next(iter(holders(_ADMIN, company=code)), None)
+    owner = last_successor(code) or kept.registered_by
+    asker = owner or next(iter(holders(_ADMIN, company=code)), None)
     if asker is None:
         raise BadQuestion()
     nik = person_by_id(asker).nik
     answer = check_business(subject=About("company", code), nib=kept.nib, owner_nik=nik)
     with transaction.atomic():
         _follow_licence(actor, code, answer)
-        found = _business(kept, answer, is_owner=kept.registered_by is not None)
+        found = _business(kept, answer, is_owner=owner is not None)
         _note(actor, code, found, answer.proof)
 
 

@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
                     (models.F("company"), "="),
                     (models.F("state"), "="),
                     (
-                        gapura.organizations.models.companies._DayRange(
+                        gapura.organizations.models.companies.DayRange(
                             models.F("since"), models.F("until"), models.Value("[]")
                         ),
                         "&&",

@@ -10,7 +10,7 @@ from gapura.kernel.ids import uuid7
 from gapura.organizations.kinds import FORMS, OUTCOMES, PAPERS, SCALES, STANDINGS
 
 
-class _DayRange(Func):
+class DayRange(Func):
     """`since` to `until`, both included; open when `until` is null."""
 
     function = "daterange"
@@ -109,7 +109,7 @@ class CompanyStanding(models.Model):
                 expressions=[
                     (F("company"), RangeOperators.EQUAL),
                     (F("state"), RangeOperators.EQUAL),
-                    (_DayRange(F("since"), F("until"), Value("[]")), RangeOperators.OVERLAPS),
+                    (DayRange(F("since"), F("until"), Value("[]")), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(superseded_at__isnull=True),
             ),
@@ -117,7 +117,11 @@ class CompanyStanding(models.Model):
 
 
 class CompanyDocument(models.Model):
-    """One paper of a company; a newer one of the same kind replaces it and both stay."""
+    """One paper of a company; a newer one of the same kind replaces it and both stay.
+
+    `valid_until` is the last day on which it counts, null when it names none; `number` is the
+    paper's own, as it stands on it. `reminded_at` is when the company was last told of its end.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     company = models.ForeignKey(Company, models.PROTECT, related_name="papers")
@@ -126,14 +130,32 @@ class CompanyDocument(models.Model):
     added_by = models.UUIDField()
     added_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True)
+    replaced_by = models.UUIDField(null=True)
+    number = models.CharField(max_length=100, blank=True, default="", db_default="")
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=list(PAPERS)), name="paper_kind"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                name="paper_ends_after_it_began",
+            ),
             models.UniqueConstraint(
                 fields=["company", "kind"],
                 condition=Q(replaced_at__isnull=True),
                 name="one_present_paper_of_a_kind",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["valid_until"],
+                name="paper_that_ends",
+                condition=Q(replaced_at__isnull=True, valid_until__isnull=False),
             ),
         ]
 

@@ -19,7 +19,11 @@ class Region(models.Model):
 
 
 class Agency(models.Model):
-    """A buying body (K/L/PD). `short` holds other names people search it by, divided by commas."""
+    """A buying body (K/L/PD). `short` holds other names people search it by, divided by commas.
+
+    `successor` took over its work when it was closed. `reminded_at` is when its administrators were
+    last told of units that they have to confirm.
+    """
 
     code = models.CharField(primary_key=True, max_length=20)
     name = models.CharField(max_length=200)
@@ -27,6 +31,8 @@ class Agency(models.Model):
     kind = models.CharField(max_length=20)
     region = models.ForeignKey(Region, null=True, on_delete=models.PROTECT)
     closed_on = models.DateField(null=True)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -53,14 +59,30 @@ class Unit(models.Model):
     address = models.CharField(max_length=300, blank=True, default="")
     zone = models.CharField(max_length=20, default=clock.JAKARTA)
     closed_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    head_name = models.CharField(max_length=100, blank=True, default="", db_default="")
+    head_position = models.CharField(max_length=150, blank=True, default="", db_default="")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.UUIDField(null=True)
 
     class Meta:
         indexes = [
+            models.Index(fields=["agency", "confirmed_at"], name="unit_to_confirm"),
             models.Index(fields=["path"], name="unit_path", opclasses=["varchar_pattern_ops"]),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(zone__in=list(clock.ZONES)), name="unit_zone"),
             models.CheckConstraint(condition=~Q(parent=F("code")), name="unit_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(closed_on__isnull=False),
+                name="ended_unit_is_closed",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True)
+                | Q(closed_on__isnull=False) & ~Q(merged_into=F("code")),
+                name="merged_unit_is_closed",
+            ),
         ]
 
 

@@ -92,7 +92,7 @@ def company_for(actor: Actor) -> CompanyPage:
     there = {paper.kind for paper in papers}
     return CompanyPage(
         company=company(code),
-        npwp=_masked(row.npwp),
+        npwp=masked_number(row.npwp),
         address=row.address,
         registered_at=row.registered_at,
         checked_at=row.checked_at,
@@ -104,7 +104,7 @@ def company_for(actor: Actor) -> CompanyPage:
     )
 
 
-def _masked(number: str | None) -> str:
+def masked_number(number: str | None) -> str:
     """First four and last two digits."""
     return number[:4] + "•" * (len(number) - 6) + number[-2:] if number else ""
 

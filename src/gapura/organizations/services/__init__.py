@@ -1,19 +1,30 @@
 """What can be done to letters, places and companies: one verb each, with its event."""
 
 from gapura.organizations.letter_facts import LetterToCheck, LetterToEnd
+from gapura.organizations.models import PlaceChange
 from gapura.organizations.services.applications import (
     keep_address,
     keep_paper,
     note_lookup,
     prune_applications,
 )
+from gapura.organizations.services.changes import (
+    merge_unit,
+    move_unit,
+    rename_agency,
+    rename_unit,
+)
 from gapura.organizations.services.companies import add_paper, found_company, register_company
+from gapura.organizations.services.confirming import UnitTruth, confirm_unit, note_reminded
+from gapura.organizations.services.decreed import Decreed
 from gapura.organizations.services.differences import (
     Answered,
     adopt_difference,
     note_differences,
     skip_comparison,
 )
+from gapura.organizations.services.endings import close_agency, close_unit
+from gapura.organizations.services.following import apply_change, cancel_change
 from gapura.organizations.services.letter_views import open_letter_file, open_letter_page
 from gapura.organizations.services.letters import hold_letter, register_letter, revoke_letter
 from gapura.organizations.services.letters_register import (
@@ -25,22 +36,27 @@ from gapura.organizations.services.letters_register import (
     replace_letter,
     withdraw_letter,
 )
-from gapura.organizations.services.places import close_agency, close_unit
 from gapura.organizations.services.reference import load_reference
 from gapura.organizations.services.standing import lift_standing, note_checked, record_standing
 from gapura.organizations.services.units import describe_unit
 
 __all__ = [
     "Answered",
+    "Decreed",
     "LetterScope",
     "LetterToCheck",
     "LetterToEnd",
+    "PlaceChange",
     "Standing",
+    "UnitTruth",
     "add_paper",
     "adopt_difference",
+    "apply_change",
+    "cancel_change",
     "check_letter",
     "close_agency",
     "close_unit",
+    "confirm_unit",
     "describe_unit",
     "enter_letter",
     "found_company",
@@ -49,9 +65,12 @@ __all__ = [
     "keep_paper",
     "lift_standing",
     "load_reference",
+    "merge_unit",
+    "move_unit",
     "note_checked",
     "note_differences",
     "note_lookup",
+    "note_reminded",
     "open_letter_file",
     "open_letter_page",
     "prune_applications",
@@ -59,6 +78,8 @@ __all__ = [
     "refuse_letter",
     "register_company",
     "register_letter",
+    "rename_agency",
+    "rename_unit",
     "replace_letter",
     "revoke_letter",
     "skip_comparison",

@@ -23,3 +23,18 @@ def fill_paths() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_FILL)
         return int(cursor.rowcount)
+
+
+# What the column holds.
+LONGEST_PATH = 400
+
+
+def longest_below(path: str) -> int:
+    """How long the part of the longest path is that a unit with this path brings along."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT max(length(path)) FROM organizations_unit WHERE path LIKE %s || '%%'", [path]
+        )
+        found = cursor.fetchone()
+    longest = found[0] if found and found[0] else len(path)
+    return int(longest) - len(path) + len(path.rstrip("/").rsplit("/", 1)[-1]) + 1
