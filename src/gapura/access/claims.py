@@ -1,7 +1,7 @@
 """What the log must tell of this room's tables: requests, grants, and how people came to roles."""
 
 from gapura.access import events
-from gapura.access.states import APPOINTMENT, GRANT, INVITATION, JOIN, REQUEST
+from gapura.access.states import APPOINTMENT, GRANT, INVITATION, JOIN, REQUEST, SUCCESSION
 from gapura.audit.events import Claim, Telling, steps_of
 
 _PLACE = {
@@ -20,6 +20,7 @@ _LASTS = {
     "principal": "facts.principal",
     "rests_on": "facts.rests_on",
     "delegable": "facts.delegable",
+    "duties": "facts.duties",
 }
 # The same of a name in a letter; whom it names is told in a fingerprint.
 _NAMED = {n: _LASTS[n] for n in ("letter", "since", "until", "standing", "principal")} | {
@@ -37,7 +38,8 @@ GRANTS = Claim(
                coalesce(agency_id, ''), coalesce(unit_id, ''), coalesce(company_id, ''),
                person_id::text, coalesce(lower(valid)::text, ''),
                coalesce((upper(valid) - 1)::text, ''), coalesce(letter_id::text, ''), standing,
-               coalesce(principal_id::text, ''), coalesce(rests_on_id::text, ''), delegable::text
+               coalesce(principal_id::text, ''), coalesce(rests_on_id::text, ''), delegable::text,
+               array_to_string(duties, ',')
         FROM access_grant WHERE version_of_id IS NULL OR superseded_at IS NULL ORDER BY id
     """,
     columns=("state", "role", "agency", "unit", "company", "person", *_LASTS),
@@ -51,6 +53,11 @@ GRANTS = Claim(
             events.DAYS_CHANGED.name,
             starts={"until": "facts.was_until"},
             sets={"until": "facts.until", **_PLACE},
+        ),
+        Telling(
+            events.STAFF_CHANGED.name,
+            starts={"duties": "facts.was"},
+            sets={"duties": "facts.duties", "role": "facts.role", "company": "facts.company"},
         ),
     ),
 )
@@ -91,12 +98,20 @@ APPOINTMENTS = Claim(
 )
 INVITATIONS = Claim(
     "access.invitation",
-    rows="SELECT id::text, state, role, company_id FROM access_invitation ORDER BY id",
-    columns=("state", "role", "company"),
+    rows="""
+        SELECT id::text, state, role, company_id, array_to_string(duties, ',')
+        FROM access_invitation ORDER BY id
+    """,
+    columns=("state", "role", "company", "duties"),
     tellings=(
         Telling(
             events.INVITED.name,
-            sets={"state": "=open", "role": "facts.role", "company": "facts.company"},
+            sets={
+                "state": "=open",
+                "role": "facts.role",
+                "company": "facts.company",
+                "duties": "facts.duties",
+            },
             born=True,
         ),
         *steps_of(INVITATION),
@@ -113,5 +128,64 @@ JOINS = Claim(
             born=True,
         ),
         *steps_of(JOIN),
+    ),
+)
+SUCCESSIONS = Claim(
+    "access.succession",
+    rows="""
+        SELECT id::text, state, company_id, successor_id::text, coalesce(grant_id::text, ''),
+               former, result_hash
+        FROM access_succession ORDER BY id
+    """,
+    columns=("state", "company", "person", "grant", "former", "answer"),
+    tellings=(
+        Telling(
+            events.SUCCESSION_STARTED.name,
+            sets={
+                "state": "=cooling",
+                "company": "facts.company",
+                "person": "person",
+                "grant": "=",
+                "former": "facts.former",
+                "answer": "facts.result_hash",
+            },
+            born=True,
+        ),
+        *steps_of(SUCCESSION, {"grant": "facts.grant", "answer": "facts.result_hash"}),
+    ),
+)
+REVIEWS = Claim(
+    "access.review",
+    rows="""
+        SELECT id::text, state, coalesce(agency_id, ''), overdue, due_on::text, settles_on::text,
+               total::text
+        FROM access_review ORDER BY id
+    """,
+    columns=("state", "agency", "overdue", "due_on", "settles_on", "total"),
+    tellings=(
+        Telling(
+            events.REVIEW_OPENED.name,
+            sets={
+                "state": "=open",
+                "agency": "facts.agency",
+                "overdue": "facts.overdue",
+                "due_on": "facts.due_on",
+                "settles_on": "facts.settles_on",
+                "total": "facts.total",
+            },
+            born=True,
+        ),
+        Telling(
+            events.REVIEW_EXTENDED.name,
+            starts={"due_on": "facts.was_due_on", "settles_on": "facts.was_settles_on"},
+            sets={"due_on": "facts.due_on", "settles_on": "facts.settles_on"},
+        ),
+        *(
+            Telling(event.name, starts={"state": "=open"}, sets={"state": state})
+            for event, state in (
+                (events.REVIEW_CLOSED, "=closed"),
+                (events.REVIEW_CANCELLED, "=cancelled"),
+            )
+        ),
     ),
 )

@@ -36,3 +36,14 @@ def hold_people(people: Collection[UUID]) -> None:
     table: Any = Grant._meta.get_field("person").remote_field.model
     rows = table.objects.filter(pk__in=list(people)).order_by("pk").select_for_update(no_key=True)
     list(rows.values_list("pk", flat=True))
+
+
+def hold_companies(codes: Collection[str]) -> None:
+    """Let one transaction at a time decide who stays a company's administrator.
+
+    Taken after the grants that are to end, by everybody: two administrators who leave at the same
+    moment meet here, and the second finds that the first has gone.
+    """
+    table: Any = Grant._meta.get_field("company").remote_field.model
+    rows = table.objects.filter(pk__in=list(codes)).order_by("pk").select_for_update(no_key=True)
+    list(rows.values_list("pk", flat=True))

@@ -76,6 +76,10 @@ GRANT = Machine(
         Step("revoke", "approved", "revoked", Can.REVOKE, events.REVOKED.name),
         Step("revoke", "active", "revoked", Can.REVOKE, events.REVOKED.name),
         Step("revoke", "suspended", "revoked", Can.REVOKE, events.REVOKED.name),
+        # Whoever works for a company goes when they want to; of the last administrator see `leave`.
+        Step("leave", "approved", "revoked", Can.LEAVE, events.LEFT.name),
+        Step("leave", "active", "revoked", Can.LEAVE, events.LEFT.name),
+        Step("leave", "suspended", "revoked", Can.LEAVE, events.LEFT.name),
     ),
 )
 
@@ -109,6 +113,45 @@ JOIN = Machine(
         Step("withdraw", "waiting", "withdrawn", Can.WITHDRAW_JOIN, events.JOIN_WITHDRAWN.name),
     ),
 )
+
+SUCCESSION = Machine(
+    name="access.succession",
+    start="cooling",
+    ends=frozenset({"taken_over", "withdrawn", "refused", "lapsed"}),
+    states=("cooling", "objected", "allowed", "taken_over", "withdrawn", "refused", "lapsed"),
+    steps=(
+        Step(
+            "object",
+            "cooling",
+            "objected",
+            Can.OBJECT_SUCCESSION,
+            events.SUCCESSION_OBJECTED.name,
+        ),
+        Step("allow", "objected", "allowed", Can.ALLOW_SUCCESSION, events.SUCCESSION_ALLOWED.name),
+        Step(
+            "refuse", "objected", "refused", Can.REFUSE_SUCCESSION, events.SUCCESSION_REFUSED.name
+        ),
+        # Whether the time to object is over is asked of the clock when it is done.
+        Step("take_over", "cooling", "taken_over", Can.TAKE_OVER, events.SUCCESSION_DONE.name),
+        Step("take_over", "allowed", "taken_over", Can.TAKE_OVER, events.SUCCESSION_DONE.name),
+        *(
+            Step(
+                "withdraw",
+                state,
+                "withdrawn",
+                Can.WITHDRAW_SUCCESSION,
+                events.SUCCESSION_WITHDRAWN.name,
+            )
+            for state in ("cooling", "objected", "allowed")
+        ),
+        *(
+            Step("lapse", state, "lapsed", Can.TIDY_SUCCESSIONS, events.SUCCESSION_LAPSED.name)
+            for state in ("cooling", "allowed")
+        ),
+    ),
+)
+
+OPEN_SUCCESSION = ("cooling", "objected", "allowed")
 
 APPOINTMENT = Machine(
     name="access.appointment",
@@ -157,3 +200,44 @@ IMPORT = Machine(
 )
 
 OPEN_IMPORT = ("judging", "judged", "running")
+
+REVIEW = Machine(
+    name="access.review",
+    start="open",
+    ends=frozenset({"closed", "cancelled"}),
+    states=("open", "closed", "cancelled"),
+    steps=(
+        Step("extend", "open", "open", Can.EXTEND_REVIEW, events.REVIEW_EXTENDED.name),
+        Step("close", "open", "closed", Can.TEND_REVIEW, events.REVIEW_CLOSED.name),
+        Step("cancel", "open", "cancelled", Can.CANCEL_REVIEW, events.REVIEW_CANCELLED.name),
+    ),
+)
+
+# What was kept or suspended because nobody answered can still be answered.
+UNANSWERED = ("open", "kept", "suspended")
+
+REVIEW_LINE = Machine(
+    name="access.review_line",
+    start="open",
+    ends=frozenset({"confirmed", "removed", "gone", "lapsed"}),
+    states=("open", "confirmed", "removed", "gone", "kept", "suspended", "lapsed"),
+    steps=(
+        *(
+            Step("confirm", state, "confirmed", Can.CONFIRM_LINE, events.LINE_CONFIRMED.name)
+            for state in UNANSWERED
+        ),
+        *(
+            Step("remove", state, "removed", Can.REMOVE_LINE, events.LINE_REMOVED.name)
+            for state in UNANSWERED
+        ),
+        # The access ended by itself, with its letter, or with its holder's leaving.
+        *(
+            Step("drop", state, "gone", Can.TEND_LINE, events.LINE_DROPPED.name)
+            for state in UNANSWERED
+        ),
+        Step("escalate", "open", "open", Can.TEND_LINE, events.LINE_ESCALATED.name),
+        Step("keep", "open", "kept", Can.TEND_LINE, events.LINE_KEPT.name),
+        Step("suspend", "open", "suspended", Can.TEND_LINE, events.LINE_SUSPENDED.name),
+        Step("lapse", "open", "lapsed", Can.TEND_LINE, events.LINE_LAPSED.name),
+    ),
+)

@@ -10,6 +10,7 @@ from gapura.access.services import (
     grant_letter,
     judge_import,
     lapse_unactivated,
+    open_reviews,
     prune_lines,
     release_moved,
     remind_verifiers,
@@ -18,10 +19,13 @@ from gapura.access.services import (
     tell_endings,
     tell_leaders,
     tell_officers,
+    tidy_successions,
+    tend_review,
 )
 from gapura.access.services.deadlines import BATCH
 from gapura.access.services.expiry import BATCH as BATCH_OF_ENDINGS
 from gapura.access.services.sweeping import sweep_all
+from gapura.access.services.taking_over import BATCH as BATCH_OF_TAKEOVERS
 from gapura.kernel import clock
 from gapura.kernel.actor import system_actor
 from gapura.kernel.jobs import job
@@ -122,4 +126,19 @@ def release_those_who_moved(timestamp: int) -> None:
 def remind(timestamp: int) -> None:
     """Every ten minutes: requests whose time is running out are brought to mind."""
     while remind_verifiers(actor=system_actor("reminders")) == BATCH:
+        pass
+
+
+@job(name="access.tend_reviews", every="11 * * * *")
+def tend_reviews(timestamp: int) -> None:
+    """Each hour: what an access review has ended, moved up, to be reminded of or carried out."""
+    actor = system_actor("reviews")
+    for review in open_reviews(actor=actor):
+        tend_review(actor=actor, review_id=review)
+
+
+@job(name="access.tidy_successions", every="*/10 * * * *")
+def tidy_takeovers(timestamp: int) -> None:
+    """Every ten minutes: who may take a company over now is told; what nobody took over ends."""
+    while tidy_successions(actor=system_actor("succession")) >= BATCH_OF_TAKEOVERS:
         pass

@@ -8,7 +8,7 @@ ISSUED = Event(
     "access.grant.issued",
     N_("%(actor)s gave the role %(role)s to %(subject)s"),
     needs=PLACE,
-    optional=("company", *GIVEN),
+    optional=("company", "duties", *GIVEN),
     words=HELD,
 )
 ACTIVATED = Event(
@@ -60,5 +60,13 @@ HISTORY_LOOKED = Event(
     "access.history.looked",
     N_("%(actor)s asked who held the role %(role)s on %(day)s"),
     needs=(*PLACE, "day", "known", "found"),
+    words=NAMES,
+)
+LEFT = Event(
+    "access.grant.left",
+    N_("%(actor)s gave up the role %(role)s at the company %(company)s"),
+    needs=(*PLACE, "company"),
+    optional=("reason",),
+    personal=("reason",),
     words=NAMES,
 )

@@ -51,6 +51,11 @@ WITHDRAWN = Event(
     N_("%(actor)s withdrew request %(subject)s"),
     personal=("reason",),
 )
+FOLLOWED = Event(
+    "access.request.followed",
+    N_("Request %(subject)s went along when its unit was merged into %(successor)s"),
+    needs=("unit_before", "successor"),
+)
 ESCALATED = Event(
     "access.request.escalated",
     N_("Request %(subject)s was not answered in time and went one level up"),

@@ -9,6 +9,7 @@ INVITED = Event(
     "access.invitation.sent",
     N_("%(actor)s invited somebody to the company %(company)s as %(role)s"),
     needs=_STAFF,
+    optional=("duties",),
     words=NAMES,
 )
 INVITATION_WITHDRAWN = Event(
@@ -44,4 +45,15 @@ JOIN_WITHDRAWN = Event(
     "access.join.withdrawn",
     N_("%(actor)s no longer asks to be admitted to the company %(company)s"),
     needs=("company",),
+)
+STAFF_CHANGED = Event(
+    "access.staff.changed",
+    N_("%(actor)s changed what %(subject)s may do in the company %(company)s"),
+    needs=(*_STAFF, "duties", "was"),
+    words=NAMES,
+)
+STAFF_DOWNLOADED = Event(
+    "access.staff.downloaded",
+    N_("%(actor)s downloaded the list of people of the company %(company)s (%(rows)s people)"),
+    needs=("company", "rows", "format"),
 )

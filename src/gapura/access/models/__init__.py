@@ -1,4 +1,4 @@
-"""Tables of this room: requests, grants, appointments, dated law; how people come to a company."""
+"""Tables of this room: requests, grants, appointments, dated law; a company's people."""
 
 from gapura.access.models.appointments import Appointment, Import, ImportLine
 from gapura.access.models.companies import Invitation, JoinRequest
@@ -6,6 +6,8 @@ from gapura.access.models.conflicts import ConflictFinding, ConflictRule, Standi
 from gapura.access.models.grants import ExpiryNotice, Grant, GrantPause, SavedFilter
 from gapura.access.models.legacy import LegacyLink
 from gapura.access.models.requests import AccessRequest, AccessRule, Correction, Submission
+from gapura.access.models.reviews import Review, ReviewLine
+from gapura.access.models.successions import Succession
 
 __all__ = [
     "AccessRequest",
@@ -22,7 +24,10 @@ __all__ = [
     "Invitation",
     "JoinRequest",
     "LegacyLink",
+    "Review",
+    "ReviewLine",
     "SavedFilter",
     "StandingRule",
     "Submission",
+    "Succession",
 ]

@@ -1,11 +1,13 @@
 """How people come to a company: invited by its administrators, or asking to be admitted."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from gapura.access.duties import DUTIES
 from gapura.access.models.grants import Grant
-from gapura.access.roles import Scope, codes_of
+from gapura.access.roles import COMPANY_STAFF, Scope, codes_of
 from gapura.access.states import INVITATION, JOIN
 from gapura.kernel.ids import uuid7
 
@@ -14,13 +16,15 @@ class Invitation(models.Model):
     """One link, mailed to one address, that works once and until `expires_at`.
 
     Of the token in the link only the SHA-256 is kept. The invitation rests on its inviter: it
-    works only while that person administers the company.
+    works only while that person administers the company. `duties` is what staff will be able to
+    do there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     company = models.ForeignKey("organizations.Company", models.PROTECT, related_name="+")
     email = models.CharField(max_length=254)
     role = models.CharField(max_length=30)
+    duties = ArrayField(models.CharField(max_length=12), default=list, db_default=[])
     token_hash = models.CharField(max_length=64, unique=True)
     state = models.CharField(max_length=20, default=INVITATION.start)
     invited_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
@@ -37,6 +41,10 @@ class Invitation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(role__in=codes_of(Scope.COMPANY)), name="invitation_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(duties=[]) | Q(role=COMPANY_STAFF, duties__contained_by=list(DUTIES)),
+                name="invitation_duties_are_of_staff",
             ),
             models.UniqueConstraint(
                 "company",

@@ -1,14 +1,15 @@
 """Tables of grants, of the spans in which they were suspended, and of the notices of their end."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
+from gapura.access.duties import DUTIES
 from gapura.access.kinds import BOUNDED, DEFINITIVE, OF_COMPANIES, STANDINGS
 from gapura.access.models.requests import AccessRequest
-from gapura.access.roles import Scope, codes_of
+from gapura.access.roles import COMPANY_STAFF, Scope, codes_of
 from gapura.access.states import GRANT, LIVE_GRANT
 from gapura.kernel.ids import uuid7
 
@@ -25,6 +26,7 @@ class Grant(models.Model):
     `rests_on` the delegating one and works only while that works. `follows` names what it renews.
     `end_told_at` is when the person was told that it ended with its letter. `ends_before` is the
     end of its days or of its letter's, whichever comes first: kept by the database itself.
+    `duties` is what a company's staff may do there (see `duties.py`), empty for all other roles.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -45,6 +47,7 @@ class Grant(models.Model):
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="renewals")
     version_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="versions")
     delegable = models.BooleanField(default=False)
+    duties = ArrayField(models.CharField(max_length=12), default=list, db_default=[])
     approved_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=20, default=GRANT.start)
     valid = DateRangeField()
@@ -115,6 +118,10 @@ class Grant(models.Model):
                 name="grant_is_where_its_role_acts",
             ),
             models.CheckConstraint(condition=Q(standing__in=STANDINGS), name="grant_standing"),
+            models.CheckConstraint(
+                condition=Q(duties=[]) | Q(role=COMPANY_STAFF, duties__contained_by=list(DUTIES)),
+                name="grant_duties_are_of_company_staff",
+            ),
             models.CheckConstraint(
                 condition=Q(version_of__isnull=True) | Q(superseded_at__isnull=False),
                 name="grant_version_is_superseded",

@@ -8,6 +8,7 @@ from gapura.access.policy import (
     holders,
     requests,
     reviews,
+    staff,
     verifying,
 )
 from gapura.kernel.holds import weigh
@@ -21,10 +22,13 @@ RULES: Rules = {
     **holders.RULES,
     **verifying.RULES,
     **reviews.RULES,
+    **staff.RULES,
 }
 
 register(RULES)
 weigh(
+    # Leaving and objecting protect others from what a held account could do.
+    exempt={Can.LEAVE, Can.OBJECT_SUCCESSION},
     binding={
         Can.APPROVE,
         Can.ISSUE,
@@ -40,5 +44,10 @@ weigh(
         Can.ACCEPT_FINDING,
         Can.CONFIRM_LINE,
         Can.REMOVE_LINE,
-    }
+        Can.SET_DUTIES,
+        Can.START_SUCCESSION,
+        Can.TAKE_OVER,
+        Can.ALLOW_SUCCESSION,
+        Can.REFUSE_SUCCESSION,
+    },
 )

@@ -1,13 +1,17 @@
 """Reads of the access room: working grants, the verifiers' queue, requests, its tables."""
 
 from gapura.access.drafts import LetterDraft
+from gapura.access.duties import DUTIES, DUTY_NAMES, FINANCE, ORDER, PRODUCT, SIGNING
 from gapura.access.forms import BEYOND_YEAR, LINKED_ROLES, NPWP_CONFIRMED, RANKS, FormField
 from gapura.access.forms import BY_NAME as FORM_FIELDS
 from gapura.access.kinds import (
     DEFINITIVE,
     EXCEPTIONS,
     OF_COMPANIES,
+    OVERDUE,
     REACHES,
+    REMOVAL_REASONS,
+    REVIEW_LEVELS,
     SEVERITIES,
     STANDING_NAMES,
 )
@@ -20,6 +24,11 @@ from gapura.access.officers import (
     IMPORT_STATES,
     OBSTACLES,
     OFFICER_STATES,
+)
+from gapura.access.queries.administrators import (
+    administered_alone,
+    administrators_advised,
+    company_people,
 )
 from gapura.access.queries.appointments import (
     OfficerFilters,
@@ -45,8 +54,10 @@ from gapura.access.queries.delegations import (
     last_deputy,
     own_delegations,
 )
+from gapura.access.queries.departed import Departed, people_who_left, who_left
 from gapura.access.queries.drafts import DraftView, draft_view
 from gapura.access.queries.endings import Ending, EndingLetter, ending_letters, ending_soon
+from gapura.access.queries.erasing import Office, Ties, last_day_in_office, ties
 from gapura.access.queries.expiry import notice_days
 from gapura.access.queries.filters import LONGEST_NAME, MOST_FILTERS, KeptFilter, kept_filters
 from gapura.access.queries.findings import (
@@ -78,6 +89,7 @@ from gapura.access.queries.imports import (
     imports_of,
     template_file,
 )
+from gapura.access.queries.invitations import InvitationView, invitation_for
 from gapura.access.queries.laws import Laws, conflict_basis, laws, standing_limits
 from gapura.access.queries.leaving import (
     Colleague,
@@ -120,20 +132,45 @@ from gapura.access.queries.register import (
 )
 from gapura.access.queries.renewals import Renewable, renewable
 from gapura.access.queries.requests import own_requests, request_for
+from gapura.access.queries.review_lines import (
+    LINE_TABS,
+    LineRow,
+    Recertified,
+    last_confirmed,
+    lines_named,
+    lines_of,
+)
+from gapura.access.queries.reviews import (
+    DeskProgress,
+    ReviewRow,
+    can_open,
+    powers,
+    progress_of,
+    review_for,
+    reviews_for,
+)
 from gapura.access.queries.staff import (
-    InvitationView,
     Joining,
     Member,
     OpenInvitation,
     Staff,
-    invitation_for,
     joining,
     member,
     own_joins,
     staff_of,
     waiting_grant,
 )
+from gapura.access.queries.successions import (
+    SuccessionView,
+    last_successor,
+    own_successions,
+    running_succession,
+    succession,
+    succession_paper,
+    successions,
+)
 from gapura.access.queries.tied import has_role
+from gapura.access.queries.touched import Touched, touched_by
 from gapura.access.queries.verifiers import leaders_of
 from gapura.access.queries.verifying import (
     ShortAgencies,
@@ -178,37 +215,42 @@ from gapura.access.states import GRANT, INVITATION, JOIN, REQUEST
 
 __all__ = [
     "ABOVE", "ALL_CHECKS", "APPOINTABLE", "BEYOND_YEAR", "CHECKLIST", "CORRECTABLE",
-    "CORRECTION_REASONS", "DEFINITIVE", "DOCUMENT_CHECK", "EXCEPTIONS", "FAULTS", "FIELD_NAMES",
-    "FILE_FAULTS", "FINDING_TABS", "FORM_FIELDS", "GRANT", "IDENTITY", "IMPORT_STATES",
-    "INVITATION", "JOIN", "LARGEST_FILE", "LINKED_ROLES", "LONGEST_NAME", "MOMENTS", "MOST_FILTERS",
-    "MOST_PRINCIPALS", "NPWP_CONFIRMED", "OBSTACLES", "OFFICER_STATES", "OF_COMPANIES", "OUTCOMES",
-    "PAGE", "RANKS", "REACHES", "REASON_AT_LEAST", "REJECTION_REASONS", "REQUEST", "REQUESTABLE",
-    "ROLES", "SAID", "SECTION_NAMES", "SEVERITIES", "STANDING_NAMES", "STRONGEST",
-    "TOO_FEW_VERIFIERS", "Applicant", "Cell", "Code", "Colleague", "Completeness", "CorrectionView",
-    "Decision", "DelegationView", "Delegations", "DraftView", "Ending", "EndingLetter",
-    "FaultyLine", "FindingPage", "FindingView", "FormField", "GrantView", "Held", "HolderView",
-    "ImportView", "InvitationView", "Joining", "KeptFilter", "Laws", "Leaver", "Leaving",
-    "LeavingGrant", "LeavingRequest", "LegacyAccount", "LetterDraft", "LetterView", "Level", "Line",
-    "Matter", "Member", "Moment", "Needs", "Neighbors", "OfficerFilters", "OfficerList",
-    "OfficerRow", "OpenInvitation", "OwnAppointment", "OwnRequest", "PastHolder", "Place",
-    "Principal", "Question", "Queue", "QueueFigures", "QueueFilters", "QueueRow", "Recap",
-    "RecapLine", "RegisterFilters", "RegisterPage", "RegisterRow", "RegisterScope", "Renewable",
-    "RequestView", "Resting", "RestingRow", "Right", "Role", "Scope", "Section", "ShortAgencies",
-    "ShortAgency", "Staff", "SubmissionView", "UnitOfficers", "Verifier", "Verifiers",
-    "WaitingName", "Warned", "WarnedLine", "Way", "active_grants", "agencies_of",
-    "appointments_to_activate", "cell", "colleagues", "completeness", "conflict_basis",
+    "CORRECTION_REASONS", "DEFINITIVE", "DOCUMENT_CHECK", "DUTIES", "DUTY_NAMES", "EXCEPTIONS",
+    "FAULTS", "FIELD_NAMES", "FILE_FAULTS", "FINANCE", "FINDING_TABS", "FORM_FIELDS", "GRANT",
+    "IDENTITY", "IMPORT_STATES", "INVITATION", "JOIN", "LARGEST_FILE", "LINE_TABS", "LINKED_ROLES",
+    "LONGEST_NAME", "MOMENTS", "MOST_FILTERS", "MOST_PRINCIPALS", "NPWP_CONFIRMED", "OBSTACLES",
+    "OFFICER_STATES", "OF_COMPANIES", "ORDER", "OUTCOMES", "OVERDUE", "PAGE", "PRODUCT", "RANKS",
+    "REACHES", "REASON_AT_LEAST", "REJECTION_REASONS", "REMOVAL_REASONS", "REQUEST", "REQUESTABLE",
+    "REVIEW_LEVELS", "ROLES", "SAID", "SECTION_NAMES", "SEVERITIES", "SIGNING", "STANDING_NAMES",
+    "STRONGEST", "TOO_FEW_VERIFIERS", "Applicant", "Cell", "Code", "Colleague", "Completeness",
+    "CorrectionView", "Decision", "DelegationView", "Delegations", "Departed", "DeskProgress",
+    "DraftView", "Ending", "EndingLetter", "FaultyLine", "FindingPage", "FindingView", "FormField",
+    "GrantView", "Held", "HolderView", "ImportView", "InvitationView", "Joining", "KeptFilter",
+    "Laws", "Leaver", "Leaving", "LeavingGrant", "LeavingRequest", "LegacyAccount", "LetterDraft",
+    "LetterView", "Level", "Line", "LineRow", "Matter", "Member", "Moment", "Needs", "Neighbors",
+    "Office", "OfficerFilters", "OfficerList", "OfficerRow", "OpenInvitation", "OwnAppointment",
+    "OwnRequest", "PastHolder", "Place", "Principal", "Question", "Queue", "QueueFigures",
+    "QueueFilters", "QueueRow", "Recap", "RecapLine", "Recertified", "RegisterFilters",
+    "RegisterPage", "RegisterRow", "RegisterScope", "Renewable", "RequestView", "Resting",
+    "RestingRow", "ReviewRow", "Right", "Role", "Scope", "Section", "ShortAgencies", "ShortAgency",
+    "Staff", "SubmissionView", "SuccessionView", "Ties", "Touched", "UnitOfficers", "Verifier",
+    "Verifiers", "WaitingName", "Warned", "WarnedLine", "Way", "active_grants",
+    "administered_alone", "administrators_advised", "agencies_of", "appointments_to_activate",
+    "can_open", "cell", "colleagues", "company_people", "completeness", "conflict_basis",
     "conflicts_among", "correctable", "delegation_for", "delegation_to_confirm", "draft_view",
     "ending_letters", "ending_soon", "error_file", "faulty_lines", "finding_for", "findings_for",
-    "grants_named", "grants_of", "grants_of_many",
-    "grants_of_many_read", "grants_read", "grants_statement", "has_role", "holder", "holders",
-    "holders_of_all", "import_for", "imports_of", "invitation_days", "invitation_for",
-    "joining", "judge", "kept_filters", "last_deputy", "laws", "leaders_of", "leaver_at", "leaving",
-    "legacy_account",
-    "mark_of_officers", "member", "needs", "neighbors", "next_free", "notice_days", "officers_of",
-    "open_findings", "open_matters", "own_appointment", "own_delegations", "own_joins",
-    "own_requests", "principals_of", "queue_figures", "queue_for", "reaches",
-    "recap", "register_page", "register_units", "renewable", "request_for", "resting_on", "right",
-    "rights", "section_of", "short_agencies", "staff_of", "standing_limits", "standings_for",
-    "stood_in", "template_file", "verifiers_for", "visitors", "waiting_grant", "warned_lines",
-    "warned_officers", "who_could", "year_bound",
+    "grants_named", "grants_of", "grants_of_many", "grants_of_many_read", "grants_read",
+    "grants_statement", "has_role", "holder", "holders", "holders_of_all", "import_for",
+    "imports_of", "invitation_days", "invitation_for", "joining", "judge", "kept_filters",
+    "last_confirmed", "last_day_in_office", "last_deputy", "last_successor", "laws", "leaders_of",
+    "leaver_at", "leaving", "legacy_account", "lines_named", "lines_of", "mark_of_officers",
+    "member", "needs", "neighbors", "next_free", "notice_days", "officers_of", "open_findings",
+    "open_matters", "own_appointment", "own_delegations", "own_joins", "own_requests",
+    "own_successions", "people_who_left", "powers", "principals_of", "progress_of",
+    "queue_figures", "queue_for", "reaches", "recap", "register_page", "register_units",
+    "renewable", "request_for", "resting_on", "review_for", "reviews_for", "right", "rights",
+    "running_succession", "section_of", "short_agencies", "staff_of", "standing_limits",
+    "standings_for", "stood_in", "succession", "succession_paper", "successions", "template_file",
+    "ties", "touched_by", "verifiers_for", "visitors", "waiting_grant", "warned_lines",
+    "warned_officers", "who_could", "who_left", "year_bound",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from gapura.access.duties import duties_of
 from gapura.access.kinds import BOUNDED
 from gapura.access.models import AccessRule, Grant
 from gapura.access.permissions import Can
@@ -56,7 +57,7 @@ STOPS: tuple[tuple[Q, str], ...] = (
         N_("The appointment letter is not valid today."),
     ),
     (Q(agency__closed_on__lte=_DAY), N_("The agency was closed.")),
-    (Q(unit__closed_on__lte=_DAY), N_("The unit was closed.")),
+    (Q(unit__ends_on__lte=_DAY), N_("The unit was closed.")),
     # Whoever has to prove their identity again holds no working access until they did.
     (~Q(person__state="verified"), N_("The account's identity is not verified now.")),
     # A child never outlives what it was given from; a delegated role cannot be delegated on.
@@ -103,6 +104,7 @@ COLUMNS = (
     "delegable",
     "rests_on__valid",
     "rests_on__letter__valid",
+    "duties",
 )
 
 
@@ -182,6 +184,7 @@ def read_grant(values: tuple[Any, ...]) -> ActiveGrant:
         standing=row["standing"],
         principal=row["principal__username"] or "",
         delegable=row["delegable"],
+        duties=duties_of(row["role"], row["duties"]),
     )
 
 

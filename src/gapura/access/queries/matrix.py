@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from uuid import UUID
 
+from gapura.access.duties import ALL, duties_of
 from gapura.access.roles import ROLES, Role, Scope
 from gapura.kernel import clock
 from gapura.kernel.actor import ActiveGrant, Actor, system_actor
@@ -116,5 +117,6 @@ def _holder(person: Actor, role: Role) -> Actor:
         unit="unit" if role.scope is Scope.UNIT else "",
         company="company" if role.scope is Scope.COMPANY else "",
         delegable=True,
+        duties=duties_of(role.code, ALL),
     )
     return replace(person, grant=grant, grants=(grant,))

@@ -37,6 +37,7 @@ from gapura.access.services.filters import drop_filter, save_filter
 from gapura.access.services.findings import (
     accept_finding,
 )
+from gapura.access.services.following import follow_unit
 from gapura.access.services.grants import (
     issue_grant,
     resume_grant,
@@ -80,6 +81,7 @@ from gapura.access.services.letters_end import (
     tell_ended,
 )
 from gapura.access.services.looking import look_at_holder
+from gapura.access.services.members import change_staff, leave_company
 from gapura.access.services.moving import release_moved
 from gapura.access.services.officer_notices import (
     tell_officers,
@@ -87,18 +89,36 @@ from gapura.access.services.officer_notices import (
 from gapura.access.services.registering import download_register
 from gapura.access.services.renewals import begin_renewal
 from gapura.access.services.requests import save_draft, withdraw_request
+from gapura.access.services.review_answers import Answered, confirm_lines, remove_line
+from gapura.access.services.review_rounds import open_reviews, tend_review
+from gapura.access.services.reviews import cancel_review, extend_review, open_review
 from gapura.access.services.staff import admit_founder, remove_staff
 from gapura.access.services.standing import check_standing
 from gapura.access.services.submission import Submitted, submit_request
+from gapura.access.services.successions import (
+    Deed,
+    Named,
+    allow_succession,
+    check_succession,
+    checked_deed,
+    object_to_succession,
+    refuse_succession,
+    start_succession,
+    withdraw_succession,
+)
 from gapura.access.services.sweeping import (
     sweep_all,
 )
+from gapura.access.services.taking_over import take_over, tidy_successions
 from gapura.organizations.queries import LetterText
 
 __all__ = [
+    "Answered",
     "CorrectionNote",
+    "Deed",
     "Judged",
     "LetterText",
+    "Named",
     "OfficerText",
     "Submitted",
     "Warning_",
@@ -107,17 +127,23 @@ __all__ = [
     "activate_grant",
     "admit_founder",
     "admit_person",
+    "allow_succession",
     "approve_request",
     "ask_correction",
     "ask_to_join",
     "begin_import",
     "begin_renewal",
+    "cancel_review",
     "change_days",
+    "change_staff",
     "check_letter",
     "check_standing",
+    "check_succession",
+    "checked_deed",
     "choose_company",
     "choose_letter",
     "claim_request",
+    "confirm_lines",
     "copy_officers",
     "decline_appointment",
     "delegate",
@@ -130,6 +156,7 @@ __all__ = [
     "end_letter",
     "enter_letter",
     "escalate_overdue",
+    "extend_review",
     "grant_found",
     "grant_letter",
     "grant_waiting",
@@ -139,22 +166,28 @@ __all__ = [
     "judge_import",
     "judge_request",
     "lapse_unactivated",
+    "leave_company",
     "letter_to_check",
     "letter_to_end",
     "link_legacy_account",
     "look_at_holder",
     "look_back",
     "name_officer",
+    "object_to_succession",
     "open_letter",
     "open_page",
+    "open_review",
+    "open_reviews",
     "prune_lines",
     "refuse_conflicts",
     "refuse_join",
     "refuse_letter",
+    "refuse_succession",
     "reject_request",
     "release_moved",
     "release_request",
     "remind_verifiers",
+    "remove_line",
     "remove_staff",
     "resume_grant",
     "revoke",
@@ -163,17 +196,22 @@ __all__ = [
     "save_draft",
     "save_filter",
     "start_import",
+    "start_succession",
     "submit_request",
     "suspend_grant",
     "sweep_all",
+    "take_over",
     "tell_checkers",
     "tell_ended",
     "tell_endings",
     "tell_leaders",
     "tell_officers",
+    "tend_review",
+    "tidy_successions",
     "withdraw_invitation",
     "withdraw_join",
     "withdraw_letter",
     "withdraw_officer",
     "withdraw_request",
+    "withdraw_succession",
 ]

@@ -29,6 +29,7 @@ _KEPT = (
     "agency_id",
     "unit_id",
     "company_id",
+    "duties",
     "letter_id",
     "standing",
     "principal_id",

@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from gapura.access.models import AccessRequest, Grant, Invitation, JoinRequest
+from gapura.access.models import AccessRequest, Grant, Invitation, JoinRequest, Succession
+from gapura.access.roles import COMPANY_STAFF
 from gapura.audit.events import Event, Subject
 from gapura.audit.services import compose, record, record_all
 from gapura.kernel.actor import Actor
@@ -26,7 +27,7 @@ def given_by(grant: Grant) -> dict[str, Any]:
     an entry of before, which says nothing of it, is told apart. `until` is its last day.
     """
     after = grant.valid.upper
-    return {
+    told = {
         "since": grant.valid.lower,
         "until": after - timedelta(days=1) if after else "",
         "letter_id": grant.letter_id or "",
@@ -35,6 +36,7 @@ def given_by(grant: Grant) -> dict[str, Any]:
         "rests_on": grant.rests_on_id or "",
         "delegable": grant.delegable,
     }
+    return told | {"duties": ",".join(grant.duties)} if grant.role == COMPANY_STAFF else told
 
 
 def note(actor: Actor, event: Event, thing: Thing, step: Step | None = None, **facts: Any) -> UUID:
@@ -54,16 +56,19 @@ def note_begun(actor: Actor, event: Event, grant: Grant, **facts: Any) -> UUID:
 def note_staff(
     actor: Actor,
     event: Event,
-    thing: Invitation | JoinRequest,
+    thing: Invitation | JoinRequest | Succession,
     step: Step | None = None,
     **facts: Any,
 ) -> None:
-    """Write one event about an invitation or a request to be admitted."""
+    """Write one event about an invitation, a request to be admitted or a new head."""
     states: dict[str, Any] = {}
     if step is not None:
         states = {"before": {"state": step.source}, "after": {"state": step.target}}
     if isinstance(thing, Invitation):
         subject, person = Subject("invitation", str(thing.id)), thing.accepted_by_id
+    elif isinstance(thing, Succession):
+        subject = Subject("succession", str(thing.id), thing.successor.username)
+        person = thing.successor_id
     else:
         subject = Subject("join", str(thing.id), thing.person.username)
         person = thing.person_id

@@ -1,6 +1,6 @@
 """What happens to a grant: issued by the system, activated, suspended, restored, ended."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -8,11 +8,14 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from gapura.access import events
-from gapura.access.errors import AlreadyHeld, NoSuchGrant
+from gapura.access.duties import ALL, sorted_duties
+from gapura.access.errors import AlreadyHeld, LastAdministrator, NoSuchGrant
 from gapura.access.kinds import DEFINITIVE, may_be_delegated
-from gapura.access.locks import hold
+from gapura.access.locks import hold, hold_companies
 from gapura.access.models import Grant, GrantPause
 from gapura.access.permissions import Can
+from gapura.access.queries.administrators import administered_besides
+from gapura.access.roles import COMPANY_ADMIN, COMPANY_STAFF
 from gapura.access.services.conflicts import refuse_conflicts
 from gapura.access.services.entries import facts_of, given_by, note, note_all, note_begun
 from gapura.access.services.notices import message, tell
@@ -54,10 +57,12 @@ def issue_grant(
     company: str | None = None,
     valid_from: date | None = None,
     valid_until: date | None = None,
+    duties: Collection[str] = ALL,
 ) -> UUID:
     """Give a role without a request: the first administrator, and roles nobody applies for yet.
 
     Only for the system. The grant works at once; `valid_until` is the last day, None is open.
+    A company's staff get these `duties`, which other roles have not.
 
     :raises Refused: a person tried.
     :raises AlreadyHeld: a live grant covers some of the same days.
@@ -69,12 +74,14 @@ def issue_grant(
     where: Where = {"agency": agency, "unit": unit, "company": company}
     with transaction.atomic():
         refuse_conflicts(actor, person_id, role, valid=valid, **where)
-        grant = _issued(person_id, role, where, valid)
+        grant = _issued(person_id, role, where, valid, duties)
         note_begun(actor, events.ISSUED, grant, **facts_of(grant), **given_by(grant))
         return grant.id
 
 
-def _issued(person_id: UUID, role: str, where: Where, valid: DateRange) -> Grant:
+def _issued(
+    person_id: UUID, role: str, where: Where, valid: DateRange, duties: Collection[str]
+) -> Grant:
     now = clock.now()
     try:
         with transaction.atomic():
@@ -85,6 +92,7 @@ def _issued(person_id: UUID, role: str, where: Where, valid: DateRange) -> Grant
                 unit_id=where["unit"],
                 company_id=where["company"],
                 delegable=may_be_delegated(role, DEFINITIVE),
+                duties=sorted_duties(duties) if role == COMPANY_STAFF else [],
                 state="active",
                 valid=valid,
                 approved_at=now,
@@ -116,11 +124,15 @@ def resume_grant(*, actor: Actor, grant_id: UUID) -> None:
     :raises NoSuchGrant, Refused, NoSuchMove: not visible, not allowed, not suspended.
     """
     with transaction.atomic():
-        grant = _others(actor, Can.RESUME, [grant_id])[0]
-        step = move(GRANT, grant, "resume")
-        GrantPause.objects.filter(grant=grant, until__isnull=True).update(until=clock.now())
-        event = note(actor, events.RESUMED, grant, step, **facts_of(grant))
-        tell(grant.person, "grant_resumed", grant, event=event)
+        restore(actor, _others(actor, Can.RESUME, [grant_id])[0])
+
+
+def restore(actor: Actor, grant: Grant) -> None:
+    """Let a locked suspended grant work again, for whoever asked the permission of their own."""
+    step = move(GRANT, grant, "resume")
+    GrantPause.objects.filter(grant=grant, until__isnull=True).update(until=clock.now())
+    event = note(actor, events.RESUMED, grant, step, **facts_of(grant))
+    tell(grant.person, "grant_resumed", grant, event=event)
 
 
 def revoke(*, actor: Actor, grants: Iterable[UUID], reason: str) -> int:
@@ -130,16 +142,35 @@ def revoke(*, actor: Actor, grants: Iterable[UUID], reason: str) -> int:
 
     :raises NoSuchGrant: one of them is not there, or not for this actor to see.
     :raises Refused: one of them is not for this actor to end.
+    :raises LastAdministrator: a company would be left without any.
     """
     with transaction.atomic():
         rows = _others(actor, Can.REVOKE, grants)
         live = [grant for grant in rows if GRANT.step(grant.state, "revoke")]
+        keep_administered(live)
         ids = end(actor, live, "revoke", events.REVOKED, reason)
         notify_many(
             message(grant.person, "grant_revoked", grant, event=event, reason=reason)
             for grant, event in zip(live, ids, strict=True)
         )
         return len(live)
+
+
+def keep_administered(ending: Iterable[Grant]) -> None:
+    """Refuse to end locked grants with which a company would lose its last administrator.
+
+    Without one nobody could admit, invite or cut off anybody there. Who is feared to misuse the
+    role is suspended instead, which leaves the way of a new head open (`succession`).
+
+    :raises LastAdministrator: that would happen.
+    """
+    rows = [row for row in ending if row.role == COMPANY_ADMIN]
+    codes = {row.company_id for row in rows if row.company_id}
+    if codes:
+        hold_companies(codes)
+    for code in sorted(codes):
+        if not administered_besides(code, [row.id for row in rows]):
+            raise LastAdministrator()
 
 
 def end(actor: Actor, rows: Sequence[Grant], verb: str, event: Event, reason: str) -> list[UUID]:

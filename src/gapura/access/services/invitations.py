@@ -1,6 +1,7 @@
 """Invitations to a company: sent, withdrawn, accepted."""
 
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -9,24 +10,26 @@ from django.db import transaction
 from django.db.models.functions import Lower
 
 from gapura.access import events
+from gapura.access.duties import ALL, DUTY_NAMES
 from gapura.access.errors import (
     AlreadyStaff,
     InvitationForAnother,
+    NoSuchDuty,
     NoSuchInvitation,
     NotACompanyRole,
 )
 from gapura.access.models import Grant, Invitation
 from gapura.access.permissions import Can
-from gapura.access.queries.numbers import invitation_days
-from gapura.access.queries.staff import (
+from gapura.access.queries.invitations import (
     address_of,
     invitation_at,
     invitation_problem,
     is_invited,
 )
+from gapura.access.queries.numbers import invitation_days
 from gapura.access.roles import ROLES, Scope, codes_of
 from gapura.access.services.entries import note_staff
-from gapura.access.services.staff import give, held_staff
+from gapura.access.services.staff import checked_duties, give, held_staff
 from gapura.access.states import INVITATION, LIVE_GRANT
 from gapura.accounts.queries import canonical_email, email_problem, holder_of
 from gapura.kernel import clock, throttle
@@ -43,16 +46,18 @@ _CLICK = timedelta(minutes=1)
 _MAILS = throttle.Limit("access.invitation", 30, 86400)
 
 
-def invite_staff(*, actor: Actor, email: str, role: str) -> UUID:
+def invite_staff(*, actor: Actor, email: str, role: str, duties: Collection[str] = ()) -> UUID:
     """Mail a link that makes its reader the company's administrator or staff. Answers its id.
 
     It works once, for the days of the rule `invitation_days`, for the account with this address,
     and while the actor administers the company. An earlier one to the same address is
     withdrawn. The same one by the same person within a minute is a doubled click: it stays one
-    invitation with one mail.
+    invitation with one mail. Staff will be able to do what `duties` says there, without any they
+    only read.
 
     :raises Refused: not the company's administrator, or not strongly signed in.
-    :raises FieldProblems: `email` (malformed, or somebody of the company) or `role`.
+    :raises FieldProblems: `email` (malformed, or somebody of the company), `role` or
+        `duties`.
     :raises TooMany: more than 30 a day for the company.
     """
     require(actor, Can.INVITE)
@@ -61,6 +66,8 @@ def invite_staff(*, actor: Actor, email: str, role: str) -> UUID:
     problems: dict[str, Problem | str] = {}
     if role not in codes_of(Scope.COMPANY):
         problems["role"] = NotACompanyRole()
+    if not ALL.issuperset(duties):
+        problems["duties"] = NoSuchDuty()
     if (wrong := email_problem(email) or _member(email, company)) is not None:
         problems["email"] = wrong
     if problems:
@@ -70,12 +77,13 @@ def invite_staff(*, actor: Actor, email: str, role: str) -> UUID:
         # Two invitations at once wait here: the second finds the first, or takes its place.
         held_staff(company)
         earlier = _open(company, email)
+        wanted = checked_duties(role, duties)
         for row in earlier:
-            if _is_the_same_click(actor, row, role):
+            if _is_the_same_click(actor, row, role, wanted):
                 return row.id
         for row in earlier:
             _withdraw(actor, row)
-        return _send(actor, company, email, role)
+        return _send(actor, company, email, role, wanted)
 
 
 def _member(email: str, company: str) -> Problem | None:
@@ -86,8 +94,8 @@ def _member(email: str, company: str) -> Problem | None:
     return AlreadyStaff() if live.exists() else None
 
 
-def _is_the_same_click(actor: Actor, row: Invitation, role: str) -> bool:
-    same = row.invited_by_id == actor.who and row.role == role
+def _is_the_same_click(actor: Actor, row: Invitation, role: str, duties: list[str]) -> bool:
+    same = (row.invited_by_id, row.role, row.duties) == (actor.who, role, duties)
     return same and clock.now() - row.invited_at < _CLICK
 
 
@@ -96,18 +104,19 @@ def _open(company: str, email: str) -> list[Invitation]:
     return list(rows.filter(company=company, state=INVITATION.start, key=email.lower()))
 
 
-def _send(actor: Actor, company: str, email: str, role: str) -> UUID:
+def _send(actor: Actor, company: str, email: str, role: str, duties: list[str]) -> UUID:
     token, now = secrets.token_urlsafe(32), clock.now()
     row = Invitation.objects.create(
         company_id=company,
         email=email,
         role=role,
+        duties=duties,
         token_hash=sha256(token.encode()).hexdigest(),
         invited_by_id=actor.who,
         invited_at=now,
         expires_at=now + timedelta(days=invitation_days()),
     )
-    note_staff(actor, events.INVITED, row, role=role)
+    note_staff(actor, events.INVITED, row, role=role, duties=",".join(duties))
     _mail(actor, row, token)
     return row.id
 
@@ -117,6 +126,7 @@ def _mail(actor: Actor, row: Invitation, token: str) -> None:
         "inviter": actor.name,
         "company": company_view(row.company_id).name,
         "role": ROLES[row.role].name,
+        "duties": [DUTY_NAMES[code] for code in row.duties],
         "days": (row.expires_at - row.invited_at).days,
     }
     notify(
@@ -170,7 +180,7 @@ def accept_invitation(*, actor: Actor, token: str) -> UUID:
         over = invitation_problem(row)
         if over is not None:
             raise over
-        grant = give(actor, actor.who, row.role, row.company_id, "company_joined")
+        grant = give(actor, actor.who, row.role, row.company_id, "company_joined", row.duties)
         changes = {"accepted_by_id": actor.who, "grant_id": grant.id, "ended_at": clock.now()}
         step = move(INVITATION, row, "accept", **changes)
         note_staff(actor, events.INVITATION_ACCEPTED, row, step, role=row.role, grant=str(grant.id))

@@ -1,5 +1,6 @@
 """Asking a company to be admitted, and what its administrators decide."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -19,7 +20,7 @@ from gapura.access.queries.holders import holders
 from gapura.access.roles import COMPANY_ADMIN, COMPANY_STAFF, Scope, codes_of
 from gapura.access.services.entries import note_staff
 from gapura.access.services.notices import tell_all
-from gapura.access.services.staff import checked_reason, give
+from gapura.access.services.staff import checked_duties, checked_reason, give
 from gapura.access.states import JOIN, LIVE_GRANT
 from gapura.accounts.queries import free_text_problem
 from gapura.kernel import clock, throttle
@@ -72,23 +73,28 @@ def _ask(actor: Actor, company: str, position: str) -> JoinRequest:
         raise AlreadyAsked() from error
 
 
-def admit_person(*, actor: Actor, join_id: UUID, role: str = COMPANY_STAFF) -> UUID:
+def admit_person(
+    *, actor: Actor, join_id: UUID, role: str = COMPANY_STAFF, duties: Collection[str] = ()
+) -> UUID:
     """Admit whoever asked; answers the grant, which waits for that person's second factor.
+
+    Staff may do there what `duties` says, without any they only read.
 
     :raises NoSuchJoin: not there, or another company's.
     :raises Refused: not strongly signed in, or the own request.
-    :raises NotACompanyRole: neither of the company's two roles.
+    :raises NotACompanyRole, NoSuchDuty: neither of the company's two roles, no such duty.
     :raises AlreadyStaff: came in by another way meanwhile.
     :raises NoSuchMove: decided or withdrawn already.
     """
     if role not in codes_of(Scope.COMPANY):
         raise NotACompanyRole()
+    wanted = checked_duties(role, duties)
     with transaction.atomic():
         row = _known(actor, join_id)
         require(actor, Can.ADMIT, row)
         if row.state != JOIN.start:
             move(JOIN, row, "admit")
-        grant = give(actor, row.person_id, role, row.company_id, "company_joined")
+        grant = give(actor, row.person_id, role, row.company_id, "company_joined", wanted)
         changes = {"decided_by_id": actor.who, "decided_at": clock.now(), "grant_id": grant.id}
         step = move(JOIN, row, "admit", **changes)
         note_staff(actor, events.JOIN_ADMITTED, row, step, role=role, grant=str(grant.id))

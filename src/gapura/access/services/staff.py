@@ -1,5 +1,6 @@
 """A company's people: its founder, how a role there is given, and how it is taken away."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,11 +8,18 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from gapura.access import events
-from gapura.access.errors import AlreadyHeld, AlreadyStaff, NoSuchGrant, StaffReasonMissing
+from gapura.access.duties import ALL, sorted_duties
+from gapura.access.errors import (
+    AlreadyHeld,
+    AlreadyStaff,
+    NoSuchDuty,
+    NoSuchGrant,
+    StaffReasonMissing,
+)
 from gapura.access.locks import hold
 from gapura.access.models import AccessRule, Grant
 from gapura.access.permissions import Can
-from gapura.access.roles import COMPANY_ADMIN
+from gapura.access.roles import COMPANY_ADMIN, COMPANY_STAFF
 from gapura.access.rules import REASON_AT_LEAST
 from gapura.access.services.entries import facts_of, given_by, note_begun
 from gapura.access.services.grants import read_grants, revoke
@@ -61,7 +69,19 @@ def admit_founder(*, actor: Actor, company: str) -> UUID:
         return give(actor, actor.who, COMPANY_ADMIN, company, "company_founded").id
 
 
-def give(actor: Actor, person: UUID, role: str, company: str, mail: str) -> Grant:
+def checked_duties(role: str, duties: Collection[str]) -> list[str]:
+    """What staff may do at the company; an administrator's role includes all of it.
+
+    :raises NoSuchDuty: one that is not in the table.
+    """
+    if not ALL.issuperset(duties):
+        raise NoSuchDuty()
+    return sorted_duties(duties) if role == COMPANY_STAFF else []
+
+
+def give(
+    actor: Actor, person: UUID, role: str, company: str, mail: str, duties: Sequence[str] = ()
+) -> Grant:
     """A role at a company that waits for its holder's second factor; `mail` tells them.
 
     The caller has asked whether this actor may, and holds a transaction.
@@ -80,6 +100,7 @@ def give(actor: Actor, person: UUID, role: str, company: str, mail: str) -> Gran
                 person_id=person,
                 role=role,
                 company_id=company,
+                duties=list(duties),
                 state=GRANT.start,
                 valid=DateRange(clock.today(), None),
                 approved_at=now,
@@ -105,13 +126,22 @@ def remove_staff(*, actor: Actor, grant_id: UUID, reason: str) -> None:
     """
     require(actor, Can.SEE_STAFF)
     reason = checked_reason(reason)
-    company = actor.grant.company if actor.grant else ""
     with transaction.atomic():
-        rows = held_staff(company)
-        own = next((row for row in rows if actor.grant and row.id == actor.grant.id), None)
-        if own is None or own.state != "active" or grant_id not in {row.id for row in rows}:
-            raise NoSuchGrant()
+        held_colleague(actor, grant_id)
         revoke(actor=actor, grants=[grant_id], reason=reason)
+
+
+def held_colleague(actor: Actor, grant_id: UUID) -> Grant:
+    """The locked grant of somebody of the company that the actor still administers now.
+
+    :raises NoSuchGrant: not there, of another company, ended, or the actor is no longer one.
+    """
+    rows = held_staff(actor.grant.company if actor.grant else "")
+    own = next((row for row in rows if actor.grant and row.id == actor.grant.id), None)
+    found = next((row for row in rows if row.id == grant_id), None)
+    if own is None or own.state != "active" or found is None:
+        raise NoSuchGrant()
+    return found
 
 
 def held_staff(company: str) -> list[Grant]:
