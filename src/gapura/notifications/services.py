@@ -16,6 +16,9 @@ from django.utils.translation import override
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.jobs import enqueue_many
+from gapura.notifications.erasing import erase_messages as erase_messages
+from gapura.notifications.erasing import forget_words as forget_words
+from gapura.notifications.erasing import still_waiting as still_waiting
 from gapura.notifications.models import Mail, Notice
 
 SUBJECT = "Subject: "
@@ -92,6 +95,9 @@ def notify_many(messages: Iterable[Message]) -> int:
     mails: list[Mail] = []
     notices: list[Notice] = []
     for message in messages:
+        # Whoever was erased has no address any more: nobody is left to be told.
+        if not message.recipient.email:
+            continue
         mail = _mail(message, now, is_old=is_old)
         mails.append(mail)
         person = message.recipient.person

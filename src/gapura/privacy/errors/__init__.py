@@ -1,5 +1,6 @@
 """Refusals of the room, as sentences."""
 
+from gapura.privacy.errors.erasures import ErasureObstructed, ErasureOpen, NoSuchErasure
 from gapura.privacy.errors.requests import (
     BadText,
     NoSuchCopy,
@@ -13,7 +14,10 @@ from gapura.privacy.errors.requests import (
 
 __all__ = [
     "BadText",
+    "ErasureObstructed",
+    "ErasureOpen",
     "NoSuchCopy",
+    "NoSuchErasure",
     "NoSuchRequest",
     "NotRestricted",
     "RequestDecided",

@@ -7,6 +7,21 @@ from gapura.privacy.services.asking import (
     lift_restriction,
     withdraw_request,
 )
+from gapura.privacy.services.carrying import (
+    Carried,
+    Due,
+    backup_days,
+    due_erasures,
+    fetch_certificate,
+    finish_erasure,
+    name_is_gone,
+    names_due,
+    note_tidied,
+    paper_years,
+    stop_erasure,
+    take_due,
+    untidied,
+)
 from gapura.privacy.services.clocks import BATCH, escalate_requests, warn_requests
 from gapura.privacy.services.copies import (
     FORMATS,
@@ -17,23 +32,50 @@ from gapura.privacy.services.copies import (
     make_copy,
 )
 from gapura.privacy.services.deciding import fulfill_request, refuse_request, take_request
+from gapura.privacy.services.erasures import (
+    Asked,
+    ask_erasure,
+    decline_erasure,
+    refuse_erasure,
+    undo_by_link,
+    undo_erasure,
+)
 
 __all__ = [
     "BATCH",
     "FORMATS",
+    "Asked",
+    "Carried",
+    "Due",
     "Evidence",
     "ask_correction",
+    "ask_erasure",
     "ask_for_copy",
     "ask_restriction",
+    "backup_days",
     "begin_stray_copies",
+    "decline_erasure",
     "drop_old_copies",
+    "due_erasures",
     "escalate_requests",
+    "fetch_certificate",
     "fetch_copy",
+    "finish_erasure",
     "fulfill_request",
     "lift_restriction",
     "make_copy",
+    "name_is_gone",
+    "names_due",
+    "note_tidied",
+    "paper_years",
+    "refuse_erasure",
     "refuse_request",
+    "stop_erasure",
+    "take_due",
     "take_request",
+    "undo_by_link",
+    "undo_erasure",
+    "untidied",
     "warn_requests",
     "withdraw_request",
 ]

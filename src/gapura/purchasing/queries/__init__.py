@@ -1,6 +1,7 @@
 """Reads of orders, scoped by who asks."""
 
 from gapura.purchasing.queries.boards import PAGE, board, figures, offers_of
+from gapura.purchasing.queries.erasing import Work, last_paper_day, running_work
 from gapura.purchasing.queries.facts import is_ordered
 from gapura.purchasing.queries.holding import Lapses, lapses_of
 from gapura.purchasing.queries.leaving import LeftOrder, orders_left
@@ -52,7 +53,7 @@ __all__ = [
     "OfferView", "OrderRow", "OrderView", "Outcomes", "Party", "PaymentView",
     "ReferenceView", "SignatureView",
     "SplitOrder", "SplitPage", "SplitView", "Tab",
-    "ToSign", "basket", "board", "figures", "is_ordered", "lapses_of", "offers_of", "order_for",
+    "ToSign", "Work", "basket", "board", "figures", "is_ordered", "lapses_of", "last_paper_day", "offers_of", "order_for",
     "orders_left", "outcomes",
-    "possible_splitting", "sold_since", "splits_around",
+    "possible_splitting", "running_work", "sold_since", "splits_around",
 ]  # fmt: skip

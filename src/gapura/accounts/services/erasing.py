@@ -35,6 +35,8 @@ def erase_person(person: UUID, day: date) -> Erased:
         "nip": None,
         "nip_lookup": None,
         "phone": None,
+        "phone_lookup": None,
+        "likeness_lookup": None,
         "phone_verified_at": None,
         "unit_text": "",
         "agency": "",
