@@ -47,6 +47,27 @@ EXCEPTIONS: dict[str, str] = {
     "regional_budget": N_("where the money comes from a regional budget (APBD)"),
 }
 
+# Who answers in a review: the head of the unit, the agency's administrator, the platform's.
+REVIEW_LEVELS: dict[str, str] = {
+    "unit": N_("Head of the unit"),
+    "agency": N_("Agency administrator"),
+    "platform": N_("Platform administrator"),
+}
+# What happens to what nobody answered in a review; the first is the mildest.
+OVERDUE: dict[str, str] = {
+    "keep": N_("It stays, and is reported as not confirmed"),
+    "suspend": N_("It is suspended until somebody confirms it"),
+    "revoke": N_("It ends"),
+}
+# Why somebody is taken an access in a review.
+REMOVAL_REASONS: dict[str, str] = {
+    "left": N_("No longer works here"),
+    "moved": N_("Has another post now"),
+    "not_needed": N_("Does not need it for the work"),
+    "not_appointed": N_("Was never appointed to it, or the letter is void"),
+    "other": N_("Another reason"),
+}
+
 
 def may_be_delegated(role: str, standing: str) -> bool:
     """Whether a grant of this kind can be passed on: a delegated one cannot."""

@@ -28,6 +28,7 @@ ANYONE = (*OFFICERS, "citizen")
 
 AGENCY_VERIFIER = "verifikator"
 PLATFORM_ADMIN = "admin_platform"
+UNIT_HEAD, AGENCY_ADMIN = "kepala_unit", "admin_instansi"
 COMPANY_ADMIN, COMPANY_STAFF = "admin_perusahaan", "staf_perusahaan"
 # A role whose holders decide at a level.
 DECIDES: dict[str, Level] = {AGENCY_VERIFIER: Level.AGENCY, PLATFORM_ADMIN: Level.PLATFORM}

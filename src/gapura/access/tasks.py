@@ -19,8 +19,8 @@ from gapura.access.services import (
     tell_endings,
     tell_leaders,
     tell_officers,
-    tidy_successions,
     tend_review,
+    tidy_successions,
 )
 from gapura.access.services.deadlines import BATCH
 from gapura.access.services.expiry import BATCH as BATCH_OF_ENDINGS

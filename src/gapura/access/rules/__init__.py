@@ -8,6 +8,7 @@ from gapura.access.rules.requests import (
     due_at,
     is_overdue,
 )
+from gapura.access.rules.reviews import Desk, Reviewer, Reviewers, above, desk_of, step_due, way_up
 from gapura.access.rules.standings import (
     ABSENT,
     VACANT,
@@ -25,15 +26,22 @@ __all__ = [
     "Clash",
     "ConflictLaw",
     "CorrectionNote",
+    "Desk",
     "Office",
+    "Reviewer",
+    "Reviewers",
     "Span",
     "StandingLaw",
+    "above",
     "activation_ends",
     "clashes",
     "covered",
     "days_of",
+    "desk_of",
     "due_at",
     "excludes",
     "is_overdue",
+    "step_due",
     "stood_in",
+    "way_up",
 ]

@@ -24,4 +24,7 @@ CITATIONS = (
     N_("Product policy: terms of standing in less than 14 days apart count as one chain"),
     N_("Product policy: the largest file of officers that is taken"),
     N_("Product policy: verifiers are reminded before 3x24 hours end"),
+    N_("Product policy: every access is looked through once a year (ISO/IEC 27001 A.5.18)"),
+    N_("Product policy: a month to answer, two weeks for the level above, reminders before"),
+    N_("Product policy: an agency decides itself to be stricter with what nobody confirms"),
 )

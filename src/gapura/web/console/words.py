@@ -15,6 +15,8 @@ from gapura.web.shell.states import (
     PRODUCTS,
     PROFILE,
     REQUESTS,
+    REVIEW_LINES,
+    REVIEWS,
     Words,
 )
 
@@ -25,6 +27,8 @@ ACTS = {
     "access.history.": N_("Questions about past holders"),
     "access.holder.": N_("Looks at somebody's access"),
     "access.legacy.": N_("Old accounts that were linked"),
+    "access.review.": N_("Access reviews"),
+    "access.review_line.": N_("Answers in access reviews"),
     "access.register.": N_("Downloads of the register"),
     "access.filter.": N_("Kept filters"),
     "journeys.": N_("People who leave"),
@@ -82,6 +86,8 @@ EMPTY = "\u2013"
 _STATES = {
     "access.grant.": GRANTS,
     "access.request.": REQUESTS,
+    "access.review.": REVIEWS,
+    "access.review_line.": REVIEW_LINES,
     "accounts.": PROFILE,
     "accounts.identity_case.": IDENTITIES,
     "catalog.product.": PRODUCTS,

@@ -24,6 +24,33 @@ GRANTS: Words = {
     "revoked": (N_("Ended"), "grey"),
 }
 
+DUPLICATES: Words = {
+    "found": (N_("To be looked at"), "orange"),
+    "asked": (N_("The owners were asked"), "blue"),
+    "announced": (N_("Closing announced"), "yellow"),
+    "objected": (N_("Somebody objected"), "red"),
+    "upheld": (N_("Objection turned down"), "yellow"),
+    "different": (N_("Two people"), "teal"),
+    "closed": (N_("One account closed"), "grey"),
+    "gone": (N_("Nothing to decide"), "grey"),
+}
+
+REVIEWS: Words = {
+    "open": (N_("Open"), "blue"),
+    "closed": (N_("Over"), "teal"),
+    "cancelled": (N_("Broken off"), "grey"),
+}
+
+REVIEW_LINES: Words = {
+    "open": (N_("Waiting for an answer"), "blue"),
+    "confirmed": (N_("Confirmed"), "teal"),
+    "removed": (N_("Access ended"), "red"),
+    "gone": (N_("Ended meanwhile"), "grey"),
+    "kept": (N_("Not confirmed"), "orange"),
+    "suspended": (N_("Suspended, not confirmed"), "orange"),
+    "lapsed": (N_("Ended, not confirmed"), "red"),
+}
+
 RECOVERIES: Words = {
     "asked": (N_("Nobody has vouched yet"), "blue"),
     "vouched": (N_("Needs a second person"), "yellow"),
