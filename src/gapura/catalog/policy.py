@@ -6,6 +6,7 @@ The thing is a product as `queries.views` or `services.loading` give it: `compan
 
 from typing import Any
 
+from gapura.access.queries import PRODUCT
 from gapura.catalog.permissions import Can
 from gapura.catalog.rules import AUDITORS, BUYERS, CURATORS, SELLERS
 from gapura.catalog.states import DRAFT, LISTED, VISIBLE
@@ -47,6 +48,16 @@ def buys_for_a_unit(actor: Actor, thing: Any) -> bool:
 def sells_for_a_company(actor: Actor, thing: Any) -> bool:
     """Administrator or staff of a company."""
     return actor.role in SELLERS and actor.grant is not None and bool(actor.grant.company)
+
+
+@clause(
+    N_("Your role at the company does not include its products."),
+    mend=N_("An administrator of your company can change what you may do there."),
+    link="/company",
+)
+def looks_after_products(actor: Actor, thing: Any) -> bool:
+    """Administrators do; of staff, those whom the company gave it to. Reading needs no duty."""
+    return actor.grant is not None and PRODUCT in actor.grant.duties
 
 
 @clause(N_("This product is another company's."))
@@ -110,6 +121,7 @@ def is_listed(actor: Actor, thing: Any) -> bool:
 
 
 _SELLER = (is_signed_in, sells_for_a_company, is_the_own_companys)
+_OFFERS = (*_SELLER, looks_after_products)
 _CURATOR = (
     is_signed_in,
     curates_the_catalog,
@@ -134,17 +146,17 @@ RULES: Rules = {
     Can.CHOOSE: ((is_signed_in, buys_for_a_unit, is_listed),),
     Can.DROP: ((is_signed_in, buys_for_a_unit),),
     Can.LIST_OWN: ((is_signed_in, sells_for_a_company),),
-    Can.DRAFT: ((is_signed_in, sells_for_a_company),),
-    Can.SAVE: (_SELLER,),
-    Can.SUBMIT: (_SELLER,),
-    Can.RESUBMIT: (_SELLER,),
-    Can.WITHDRAW: (_SELLER,),
-    Can.RELIST: (_SELLER,),
-    Can.SET_PRICE: (_SELLER,),
-    Can.SET_STOCK: (_SELLER,),
-    Can.ADD_PICTURE: (_SELLER,),
-    Can.REMOVE_PICTURE: (_SELLER,),
-    Can.CLAIM: (_SELLER,),
+    Can.DRAFT: ((is_signed_in, sells_for_a_company, looks_after_products),),
+    Can.SAVE: (_OFFERS,),
+    Can.SUBMIT: (_OFFERS,),
+    Can.RESUBMIT: (_OFFERS,),
+    Can.WITHDRAW: (_OFFERS,),
+    Can.RELIST: (_OFFERS,),
+    Can.SET_PRICE: (_OFFERS,),
+    Can.SET_STOCK: (_OFFERS,),
+    Can.ADD_PICTURE: (_OFFERS,),
+    Can.REMOVE_PICTURE: (_OFFERS,),
+    Can.CLAIM: (_OFFERS,),
     Can.SEE_QUEUE: ((is_signed_in, curates_the_catalog),),
     Can.REVIEW: ((is_signed_in, curates_the_catalog, belongs_to_another_company),),
     Can.APPROVE: (_CURATOR,),

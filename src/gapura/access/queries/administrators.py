@@ -31,14 +31,17 @@ def administrators_advised() -> int:
     return int(AccessRule.value_at("company_admins", clock.today()))
 
 
-def company_people(company: str, duty: str = "") -> list[UUID]:
-    """Who works for the company now; with `duty`, who may do that there. For notices only."""
+def company_people(company: str, *duties: str) -> list[UUID]:
+    """Who works for the company now; with `duties`, who may do one of them there.
+
+    For notices only.
+    """
     rows = working(clock.now()).filter(company=company)
     found = rows.values_list("person_id", "role", "duties")
-    return sorted({who for who, role, kept in found if _does(role, kept, duty)})
+    return sorted({who for who, role, kept in found if _does(role, kept, duties)})
 
 
-def _does(role: str, kept: Collection[str], duty: str) -> bool:
+def _does(role: str, kept: Collection[str], wanted: Collection[str]) -> bool:
     if role not in (COMPANY_ADMIN, COMPANY_STAFF):
         return False
-    return not duty or duty in duties_of(role, kept)
+    return not wanted or not duties_of(role, kept).isdisjoint(wanted)

@@ -30,8 +30,10 @@ from gapura.purchasing.policy.clauses import (
     is_of_the_unit,
     is_sellers_turn,
     is_treasurer,
+    looks_after_orders,
     reviewed_it,
     sells_for_the_company,
+    signs_for_the_company,
     somebody_else_reviewed_it,
     was_accepted,
     was_sent,
@@ -43,7 +45,9 @@ _OF_UNIT = (is_signed_in, buys_for_a_unit, is_of_the_unit)
 _OFFICE = (*_OF_UNIT, holds_the_buyers_office)
 _STRONG_OFFICE = (*_OFFICE, belongs_to_another_company, signed_in_strongly)
 _COMPANY = (is_signed_in, sells_for_the_company, was_sent)
-_STRONG_COMPANY = (*_COMPANY, did_not_buy_it, signed_in_strongly)
+_STRONG_COMPANY = (*_COMPANY, did_not_buy_it, looks_after_orders, signed_in_strongly)
+# A signature of the company: the order letter, the handover record, other terms.
+_COMPANY_SIGNS = (*_COMPANY, did_not_buy_it, signs_for_the_company, signed_in_strongly)
 _PPK_OF_UNIT = (
     is_signed_in,
     is_commitment_officer,
@@ -70,6 +74,8 @@ _ANSWER = (
     (*_PPK_OF_UNIT, has_an_addendum, is_buyers_turn),
     (*_STRONG_COMPANY, has_an_addendum, is_sellers_turn),
 )
+# Other terms bind the company as the order letter did.
+_AGREE_TO_OTHERS = (_ANSWER[0], (*_COMPANY_SIGNS, has_an_addendum, is_sellers_turn))
 _ARBITER = (is_signed_in, arbitrates, cancel_was_asked, signed_in_strongly)
 
 # What binds the unit, the company or money: a role that the law forbids beside another one the
@@ -129,21 +135,21 @@ _RULES: Rules = {
     Can.REJECT_SIGNING: (_REVIEW,),
     # The system does it when the reviewer leaves the unit.
     Can.HAND_OVER_REVIEW: ((*_REVIEW, somebody_else_reviewed_it), (is_the_system,)),
-    Can.ACCEPT: (_STRONG_COMPANY,),
+    Can.ACCEPT: (_COMPANY_SIGNS,),
     Can.DECLINE: (_STRONG_COMPANY,),
     Can.LAPSE: ((is_the_system,),),
     Can.LOAD: ((is_the_system,),),
     Can.PROPOSE_ADDENDUM: ((*_PPK, is_not_handed_over), (*_STRONG_COMPANY, *_RUNNING)),
-    Can.ACCEPT_ADDENDUM: _ANSWER,
+    Can.ACCEPT_ADDENDUM: _AGREE_TO_OTHERS,
     Can.DECLINE_ADDENDUM: _ANSWER,
     Can.REQUEST_CANCEL: ((*_PPK, is_not_handed_over), (*_STRONG_COMPANY, *_RUNNING)),
     Can.GRANT_CANCEL: (_ARBITER,),
     Can.REFUSE_CANCEL: (_ARBITER,),
-    Can.SHIP: ((*_COMPANY, is_in_process),),
+    Can.SHIP: ((*_COMPANY, looks_after_orders, is_in_process),),
     Can.RECEIVE: (_CHECK,),
     Can.REPORT_MISMATCH: (_CHECK,),
     Can.HAND_OVER: (_PPK,),
-    Can.CONFIRM_HANDOVER: ((*_STRONG_COMPANY, is_in_process),),
+    Can.CONFIRM_HANDOVER: ((*_COMPANY_SIGNS, is_in_process),),
     Can.PAY: (_DUE,),
     Can.PAY_OUTSIDE: (_DUE,),
     Can.CONFIRM_PAYMENT: (_TREASURY,),

@@ -1,19 +1,24 @@
 """Telling the parties of an order what happened and who acts next, by mail and bell."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from gapura.access.queries import holders
+from gapura.access.queries import FINANCE, ORDER, SIGNING, company_people, holders
 from gapura.accounts.queries import people_by_id, recipient
 from gapura.kernel.actor import Actor
 from gapura.notifications.services import notify
 from gapura.purchasing.models import Order
 from gapura.purchasing.reasons import REASONS
-from gapura.purchasing.rules import ARBITERS, COMMITMENT, SELLERS, TREASURER
+from gapura.purchasing.rules import ARBITERS, COMMITMENT, TREASURER
 from gapura.purchasing.states import WAITING
 from gapura.purchasing.words import HAPPENED, OFFICES, duty_of
 
 # A company or a unit with more people than this has other ways to tell them.
 _MOST = 50
+# Whom a company gave its orders, and from the handover on its money, to look after.
+_ORDERS = (ORDER, SIGNING)
+_MONEY = (*_ORDERS, FINANCE)
+_ABOUT_MONEY = frozenset({"confirm_handover", "pay", "pay_outside", "confirm_payment"})
 
 
 def tell_parties(
@@ -27,7 +32,7 @@ def tell_parties(
     duty = duty_of(row.state, row.turn, delivery.state if delivery else "")
     office = row.buyer_role if duty.office == "buyer" else duty.office
     acting = _people(office, row)
-    people = [*acting, *_parties(row)]
+    people = [*acting, *_parties(row, verb)]
     told = [key for key in dict.fromkeys(people) if key != actor.person][:_MOST]
     values = {
         "happened": HAPPENED[verb],
@@ -47,17 +52,17 @@ def tell_parties(
         notify(recipient(person), template, mine, link=f"/orders/{row.id}", event=event)
 
 
-def _parties(row: Order) -> list[UUID]:
+def _parties(row: Order, verb: str) -> list[UUID]:
     buyers = [row.buyer_id] if row.ppk_id is None else [row.buyer_id, row.ppk_id]
-    return [*buyers, *_people("seller", row)]
+    return [*buyers, *_people("seller", row, _MONEY if verb in _ABOUT_MONEY else _ORDERS)]
 
 
-def _people(office: str, row: Order) -> list[UUID]:
+def _people(office: str, row: Order, duties: Sequence[str] = _ORDERS) -> list[UUID]:
     """Who holds an office for this order now."""
     if office == "signer":
         return [row.ppk_id] if row.ppk_id else []
     if office == "seller":
-        return [p for role in sorted(SELLERS) for p in holders(role, company=row.company_id)]
+        return company_people(row.company_id, *duties)
     if office == "arbiter":
         return [p for role in sorted(ARBITERS) for p in holders(role)]
     if office == "pp":
