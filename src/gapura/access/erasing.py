@@ -11,14 +11,20 @@ from gapura.access import events
 from gapura.access.models import (
     AccessRequest,
     Appointment,
+    ConflictFinding,
     Correction,
+    ExpiryNotice,
+    Grant,
+    GrantPause,
     Invitation,
     JoinRequest,
     LegacyLink,
+    SavedFilter,
     Submission,
 )
 from gapura.audit.services import Subject, mark, record
 from gapura.kernel.actor import system_actor
+from gapura.kernel.erasures import blanks, declare, deletes
 from gapura.kernel.holdings import Erased
 from gapura.kernel.texts import N_
 
@@ -30,6 +36,9 @@ _REQUEST = {
     "document": None,
     "reason": "",
 }
+OTHERS = N_(
+    "These are addresses of others, whom you invited: they are erased with those they belong to."
+)
 OFFICES = N_(
     "Which office was held when, and by which letter, is an archive of the state: acts of "
     "procurement rest on it (Law 43/2009 on archives, Law 8/1997 article 11)."
@@ -37,24 +46,11 @@ OFFICES = N_(
 
 
 def erase_requests(person: UUID, day: date) -> Erased:
-    """What was typed and attached, in every version of it."""
+    """What was typed and attached. A letter on which no role rests is let go of, too."""
     rows = AccessRequest.objects.filter(person=person)
-    sent = Submission.objects.filter(request__person=person)
-    Correction.objects.filter(submission__in=sent).update(note="")
-    sent.update(snapshot={})
+    used = Grant.objects.filter(letter__isnull=False).values("letter")
+    rows.filter(letter__isnull=False).exclude(letter__in=used).update(letter=None)
     return Erased(gone=rows.update(**_REQUEST))
-
-
-def erase_company_ways(person: UUID, day: date) -> Erased:
-    """Invitations that the person accepted and requests to be admitted."""
-    gone = Invitation.objects.filter(accepted_by=person).update(email="")
-    gone += JoinRequest.objects.filter(person=person).update(position="", reason="")
-    return Erased(gone=gone)
-
-
-def erase_legacy(person: UUID, day: date) -> Erased:
-    """The name on a platform of before; its number stays linked, so that nobody claims it again."""
-    return Erased(gone=LegacyLink.objects.filter(person=person).update(username=""))
 
 
 def erase_appointments(person: UUID, day: date) -> Erased:
@@ -73,3 +69,26 @@ def erase_appointments(person: UUID, day: date) -> Erased:
 
 def _officer(row: Appointment) -> str:
     return mark("access.appointment.officer", f"{row.pk}|{bytes(row.nik_lookup).hex()}")
+
+
+declare(
+    "access",
+    {
+        "request": erase_requests,
+        "submission": blanks(Submission, "request__person", snapshot={}),
+        "correction": blanks(Correction, "submission__request__person", note=""),
+        "grant": blanks(Grant, end_reason=""),
+        "stand_in": OFFICES,
+        "pause": blanks(GrantPause, "grant__person", reason=""),
+        "expiry_notice": deletes(ExpiryNotice, "grant__person"),
+        "appointment": erase_appointments,
+        "join_request": blanks(JoinRequest, position="", reason=""),
+        "invitation": blanks(Invitation, "accepted_by", email=""),
+        "invited": OTHERS,
+        "conflict": blanks(ConflictFinding, "grant__person", reason=""),
+        # Its number there stays linked, so that nobody claims that account again.
+        "legacy": blanks(LegacyLink, username=""),
+        "filter": deletes(SavedFilter),
+        "import": OFFICES,
+    },
+)

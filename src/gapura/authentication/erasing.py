@@ -8,8 +8,24 @@ from django.db.models import Case, CharField, Value, When
 from gapura.audit.services import Subject, record
 from gapura.authentication import events
 from gapura.authentication.marks import change_of, factors_mark
-from gapura.authentication.models import Passkey, Recovery, Totp
+from gapura.authentication.models import (
+    AccountLock,
+    DeedProof,
+    Device,
+    Disavowal,
+    EmailCode,
+    KeptForm,
+    Passkey,
+    PasskeyChallenge,
+    Password,
+    Recovery,
+    RecoveryCode,
+    Session,
+    Suspicion,
+    Totp,
+)
 from gapura.kernel.actor import system_actor
+from gapura.kernel.erasures import blanks, declare, deletes
 from gapura.kernel.holdings import Erased
 
 _SYSTEM = system_actor("erasure")
@@ -42,3 +58,25 @@ def erase_recoveries(person: UUID, day: date) -> Erased:
         new_email=Case(blank, default=Value("-"), output_field=CharField()),
     )
     return Erased(gone=gone)
+
+
+declare(
+    "authentication",
+    {
+        "password": deletes(Password),
+        # Both in one, so that the log tells the change once.
+        "totp": erase_factors,
+        "passkey": deletes(Passkey),
+        "challenge": deletes(PasskeyChallenge, "session__person"),
+        "recovery_code": deletes(RecoveryCode),
+        "session": deletes(Session),
+        "device": deletes(Device),
+        "email_code": deletes(EmailCode),
+        "deed_proof": deletes(DeedProof),
+        "disavowal": deletes(Disavowal),
+        "kept_form": deletes(KeptForm),
+        "recovery": erase_recoveries,
+        "lock": blanks(AccountLock, reason="", lift_reason=""),
+        "suspicion": deletes(Suspicion),
+    },
+)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from gapura.documents.models import Content, Document
 from gapura.documents.store import STORE, original_key, preview_key
+from gapura.kernel.erasures import declare
 from gapura.kernel.holdings import Erased
 from gapura.kernel.texts import N_
 
@@ -58,3 +59,6 @@ def erase_files(person: UUID, day: date) -> Erased:
         ending = kept.name[kept.name.rfind(".") :] if "." in kept.name else ""
         Document.objects.filter(pk=kept.pk).update(name=f"document{ending}")
     return Erased(len(mine) - len(needed), len(needed), because=PAPERS if needed else "")
+
+
+declare("documents", {"file": erase_files})

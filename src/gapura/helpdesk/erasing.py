@@ -10,6 +10,7 @@ from gapura.helpdesk.models import Answer, Case
 from gapura.helpdesk.states import CASE, CLOSED
 from gapura.kernel import clock
 from gapura.kernel.actor import system_actor
+from gapura.kernel.erasures import blanks, declare
 from gapura.kernel.holdings import Erased
 from gapura.kernel.moves import move
 
@@ -18,7 +19,7 @@ _FINGERPRINT = 32
 
 
 def erase_cases(person: UUID, day: date) -> Erased:
-    """Open cases are closed; of all, name, address, question and answers go. Reference and topic
+    """Open cases are closed; of all, name, address and question go. Reference and topic
     stay, for the count.
     """
     rows = list(Case.objects.filter(person=person).order_by("pk"))
@@ -30,5 +31,10 @@ def erase_cases(person: UUID, day: date) -> Erased:
         row.name = row.email = row.text = ""
         row.fingerprint = secrets.token_bytes(_FINGERPRINT)
         row.save(update_fields=["name", "email", "text", "fingerprint"])
-    Answer.objects.filter(case__person=person).update(text="")
     return Erased(gone=len(rows))
+
+
+declare(
+    "helpdesk",
+    {"answer": blanks(Answer, "case__person", text=""), "case": erase_cases},
+)

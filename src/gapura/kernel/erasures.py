@@ -3,6 +3,7 @@
 UU 27/2022 art. 8 and 43-44: erased is what nobody can get back; what a law keeps is named with it.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,24 @@ from uuid import UUID
 from django.db import models
 
 from gapura.kernel.holdings import Erase, Erased
+
+# By the name of a holding: how it is erased, or (a message id) by which law it stays as it is.
+_ways: dict[str, Erase | str] = {}
+
+
+def declare(room: str, ways: Mapping[str, Erase | str]) -> None:
+    """A room says how it erases each of its holdings (named without the room).
+
+    :raises ValueError: a holding that has its way already.
+    """
+    for name, way in ways.items():
+        if _ways.setdefault(f"{room}.{name}", way) is not way:
+            raise ValueError(f"erasing {room}.{name} is declared twice")
+
+
+def all_ways() -> dict[str, Erase | str]:
+    """Every way that the rooms have declared, by the name of its holding."""
+    return dict(_ways)
 
 
 def deletes(model: type[models.Model], person: str = "person", **only: Any) -> Erase:
@@ -26,21 +45,9 @@ def blanks(model: type[models.Model], person: str = "person", **values: Any) -> 
     """The rows stay as marks of what happened; these columns lose what they said."""
 
     def erase(whose: UUID, day: date) -> Erased:
-        rows = model._default_manager.filter(**{person: whose})
+        mine = model._default_manager.filter(**{person: whose})
+        rows = model._default_manager.filter(pk__in=mine.values("pk"))
         return Erased(gone=rows.update(**values))
-
-    return erase
-
-
-def remains(because: str, model: type[models.Model], *people: str) -> Erase:
-    """Nothing goes: a law keeps these rows; `because` (message id) names it. They are counted."""
-
-    def erase(whose: UUID, day: date) -> Erased:
-        mine = models.Q()
-        for person in people or ("person",):
-            mine |= models.Q(**{person: whose})
-        kept = model._default_manager.filter(mine).count()
-        return Erased(kept=kept, because=because if kept else "")
 
     return erase
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import F, TextField, Value
 from django.db.models.functions import Cast, Replace
 
+from gapura.kernel.erasures import declare, deletes
 from gapura.kernel.holdings import Erased
 from gapura.notifications.models import Mail, Notice
 
@@ -38,3 +39,6 @@ def forget_words(words: Iterable[str], instead: str) -> int:
 def still_waiting(person: UUID) -> bool:
     """Whether a mail to the person has not left yet."""
     return Mail.objects.filter(person=person, body__isnull=False).exists()
+
+
+declare("notifications", {"mail": deletes(Mail), "notice": deletes(Notice)})

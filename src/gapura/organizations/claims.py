@@ -40,5 +40,6 @@ LETTERS = Claim(
             born=True,
         ),
         *_STEPS,
+        Telling(events.LETTER_ERASED.name, ends=True),
     ),
 )  # fmt: skip

@@ -145,6 +145,10 @@ STANDING_LIFTED = Event(
     readers=Readers.PLATFORM,
     words={"state": STANDINGS},
 )
+LETTER_ERASED = Event(
+    "organizations.letter.erased",
+    N_("%(actor)s erased a copy of letter %(subject)s on which nothing rests"),
+)
 LETTER_REGISTERED = Event(
     "organizations.letter.registered",
     N_("%(actor)s entered appointment letter %(subject)s, number %(number)s"),

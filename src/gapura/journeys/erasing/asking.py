@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gapura.journeys.erasing.obstacles import Obstacle, obstacles
 from gapura.kernel.actor import Actor
+from gapura.kernel.erasures import all_ways
 from gapura.kernel.holdings import Holding, all_holdings
 from gapura.kernel.permissions import require
 from gapura.privacy.errors import ErasureObstructed
@@ -13,10 +14,10 @@ from gapura.privacy.services import Asked, ask_erasure, decline_erasure
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Classes of data that go, those that a law keeps, and what stands against erasing now."""
+    """Classes of data that go, those that stay with the law, and what stands against erasing."""
 
     goes: tuple[Holding, ...]
-    stays: tuple[Holding, ...]
+    stays: tuple[tuple[Holding, str], ...]
     obstacles: tuple[Obstacle, ...]
 
 
@@ -26,10 +27,11 @@ def look(*, actor: Actor) -> Picture:
     :raises Refused: nobody is signed in.
     """
     require(actor, Can.SEE_OWN_ERASURE)
-    found = all_holdings()
+    found, ways = all_holdings(), all_ways()
+    kept = {one.name: way for one in found if isinstance(way := ways[one.name], str)}
     return Picture(
-        tuple(one for one in found if one.erase is not None),
-        tuple(one for one in found if one.erase is None),
+        tuple(one for one in found if one.name not in kept),
+        tuple((one, kept[one.name]) for one in found if one.name in kept),
         obstacles(actor.who),
     )
 

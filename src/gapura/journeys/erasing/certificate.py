@@ -18,9 +18,8 @@ from gapura.privacy.services import Carried, Due, backup_days
 
 _PACKAGE = "gapura.privacy"
 # Lines that no room's holding stands for.
-_TITLES = {
+TITLES = {
     "accounts.name": N_("Your name"),
-    "audit.personal": N_("Personal values in entries of the activity log"),
 }
 
 
@@ -40,7 +39,7 @@ def certify(
 
 
 def _page(row: Due, username: str, lines: list[dict[str, Any]], digest: str) -> dict[str, Any]:
-    titles = {one.name: one.title for one in all_holdings()} | _TITLES
+    titles = {one.name: one.title for one in all_holdings()} | TITLES
     gone = [[gettext(titles[x["holding"]]), str(x["gone"])] for x in lines if x["gone"]]
     kept = [
         [gettext(titles[x["holding"]]), str(x["kept"]), _until(x), gettext(x["because"])]

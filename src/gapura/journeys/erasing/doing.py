@@ -17,7 +17,8 @@ from gapura.journeys.erasing.certificate import certify
 from gapura.journeys.erasing.obstacles import obstacles
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor, system_actor
-from gapura.kernel.holdings import Erased, Holding, all_holdings
+from gapura.kernel.erasures import all_ways
+from gapura.kernel.holdings import Erase, Erased, Holding, all_holdings
 from gapura.kernel.texts import N_
 from gapura.notifications import services as notifications
 from gapura.privacy import services as privacy
@@ -25,6 +26,7 @@ from gapura.privacy.services import Due
 from gapura.purchasing.queries import last_paper_day
 
 BATCH = 20
+LOG = "audit.life"
 LAW = "UU 27/2022 Pasal 8, 43, 44"
 NAME_STAYS = N_(
     "Orders, contracts and letters name you; papers of accounts and archives of the state are "
@@ -66,11 +68,13 @@ def _erase(row: Due) -> None:
         revoke(actor=_SYSTEM, grants=staff, reason=_REASON)
     if person.state != "closed":
         accounts.close_person(actor=_SYSTEM, person_id=person.id, reason=_REASON)
-    lines = [_line(one, person.id) for one in _ordered()]
+    ways = all_ways()
+    lines = [_line(one, ways[one.name], person.id) for one in _ordered()]
     lines.append(_name_line(person.id, name_until))
     notifications.forget_words(words, accounts.NOBODY)
     entries = erase_personal(actor=_SYSTEM, person=person.id, basis=LAW)
-    lines.append({"holding": "audit.personal", "gone": entries, "kept": 0, "because": ""})
+    stays = {"kept": entries, "because": str(ways[LOG])} if entries else {"kept": 0, "because": ""}
+    lines.append({"holding": LOG, "gone": entries, "until": "", **stays})
     done = certify(row, person.username, lines, name_until)
     token = secrets.token_urlsafe(32)
     privacy.finish_erasure(row, done, token=token)
@@ -84,15 +88,16 @@ def _ordered() -> list[Holding]:
         room = one.name.split(".")[0]
         return (_LAST.index(room) + 1 if room in _LAST else 0), one.name
 
-    return sorted(all_holdings(), key=rank)
+    # What the log keeps is erased by itself, last of all.
+    return sorted((one for one in all_holdings() if one.name != LOG), key=rank)
 
 
-def _line(one: Holding, person: UUID) -> dict[str, Any]:
-    if one.erase is None:
+def _line(one: Holding, way: Erase | str, person: UUID) -> dict[str, Any]:
+    if isinstance(way, str):
         kept = one.read.count(person)
-        found = Erased(kept=kept, because=one.stays if kept else "")
+        found = Erased(kept=kept, because=way if kept else "")
     else:
-        found = one.erase(person, clock.today())
+        found = way(person, clock.today())
     until = found.until.isoformat() if found.until else ""
     line = {"holding": one.name, "gone": found.gone, "kept": found.kept}
     return {**line, "until": until, "because": found.because}
