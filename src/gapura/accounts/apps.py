@@ -14,4 +14,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Declare who may do what here, and what the log tells of the tables."""
         import_module("gapura.accounts.policy")
+        import_module("gapura.accounts.campaign_policy")
+        import_module("gapura.accounts.keeping_policy")
         import_module("gapura.accounts.claims")
+        import_module("gapura.accounts.holdings")
+        import_module("gapura.accounts.erasing")

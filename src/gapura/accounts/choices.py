@@ -85,3 +85,20 @@ ANSWERS = {
     MINE: N_("Yes, both accounts are mine"),
     NOT_MINE: N_("No, the other account is not mine"),
 }
+# Whom a campaign of verifying again concerns, and what follows for those who do not.
+AUDIENCES = {
+    "all": N_("Everybody whose identity is verified"),
+    "kind": N_("One type of person"),
+    "agency": N_("The people of one agency"),
+    "role": N_("Those who hold a role"),
+    "person": N_("One person"),
+}
+CONSEQUENCES = {
+    "remind": N_("Reminders only"),
+    "read_only": N_("After the grace days they can only read, until they have done it"),
+}
+CHANGES = {
+    "name": N_("The name changed"),
+    "nik": N_("The NIK changed"),
+    "employment": N_("The agency or the employment changed"),
+}

@@ -6,7 +6,11 @@ from gapura.audit.events import Claim, Telling, steps_of
 
 _STEPS = tuple(step for step in steps_of(PROFILE) if step.event != events.CONTACT_VERIFIED.name)
 # Each tells the fingerprint before it, too: what a stranger wrote in between is not lawful later.
-_CHANGING = ((events.CONTACT_CHANGED, "contact"), (events.IDENTITY_CORRECTED, "identity"))
+_CHANGING = (
+    (events.CONTACT_CHANGED, "contact"),
+    (events.CONTACT_RESTORED, "contact"),
+    (events.IDENTITY_CORRECTED, "identity"),
+)
 
 HOLDS = Claim(
     "accounts.hold",
@@ -75,5 +79,42 @@ PEOPLE = Claim(
             sets={"contact": "facts.contact", "identity": "facts.identity"},
         ),
         Telling(events.REGISTRATION_EXPIRED.name, ends=True),
+    ),
+)
+CAMPAIGNS = Claim(
+    "accounts.campaign",
+    rows="""
+        SELECT id::text, state, kind, audience, among, consequence, due_on::text,
+               coalesce(to_char(held_from AT TIME ZONE 'UTC',
+                                'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), ''), people::text
+        FROM accounts_campaign ORDER BY id
+    """,
+    columns=("state", "kind", "audience", "among", "consequence", "due", "held", "people"),
+    tellings=(
+        Telling(
+            events.CAMPAIGN_DRAFTED.name,
+            sets={
+                "state": "=draft",
+                "kind": "facts.kind",
+                "audience": "facts.audience",
+                "among": "facts.among",
+                "consequence": "facts.consequence",
+                "due": "facts.due_on",
+                "held": "facts.held_from",
+                "people": "=0",
+            },
+            born=True,
+        ),
+        Telling(
+            events.CAMPAIGN_PLANNED.name, starts={"state": "=draft"}, sets={"state": "=planned"}
+        ),
+        Telling(events.CAMPAIGN_STARTED.name, sets={"state": "=running", "people": "facts.people"}),
+        Telling(
+            events.CAMPAIGN_EXTENDED.name,
+            starts={"state": "=running"},
+            sets={"due": "facts.due_on", "held": "facts.held_from"},
+        ),
+        Telling(events.CAMPAIGN_CANCELED.name, sets={"state": "=canceled"}),
+        Telling(events.CAMPAIGN_ENDED.name, starts={"state": "=running"}, sets={"state": "=ended"}),
     ),
 )

@@ -10,7 +10,7 @@ from gapura.accounts.queries import IdentityCheck
 from gapura.accounts.rules.cases import CHECKERS
 from gapura.accounts.states import REGISTERED
 from gapura.kernel.actor import Actor
-from gapura.kernel.holds import Stops, declare, hold, weigh
+from gapura.kernel.holds import weigh
 from gapura.kernel.permissions import (
     Rule,
     Rules,
@@ -206,19 +206,6 @@ RULES: Rules = {
 }
 
 register(RULES)
-
-REVERIFICATION = hold(
-    "reverification",
-    Stops.WRITING,
-    N_(
-        "Your account must be verified again and the time for it is over: until then you can only"
-        " read."
-    ),
-    law=N_("Law 27/2022 article 29: personal data must be accurate, complete and consistent."),
-    mend=N_("You can: verify your account again; afterwards everything works as before."),
-    link="/account/reverification",
-)
-declare(REVERIFICATION)
 # Mending the own account is the way out of every hold.
 weigh(
     exempt={

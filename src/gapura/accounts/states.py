@@ -1,6 +1,7 @@
 """The life of a person's account (Profil), and of an identity document, as tables."""
 
 from gapura.accounts import events
+from gapura.accounts.choices import DUPLICATE_STATES, OPEN_DUPLICATE
 from gapura.accounts.permissions import Can
 from gapura.audit.events import Event
 from gapura.kernel.states import Machine, Step
@@ -60,7 +61,8 @@ PROFILE = Machine(
         ),
         *_rows(
             "verify_identity",
-            (IDENTITY_PENDING, NEEDS_REVERIFICATION),
+            # Who is verified is so anew, where a campaign asked for it and a document was compared.
+            (IDENTITY_PENDING, NEEDS_REVERIFICATION, VERIFIED),
             VERIFIED,
             Can.VERIFY_IDENTITY,
             events.IDENTITY_VERIFIED,
@@ -68,7 +70,7 @@ PROFILE = Machine(
         ),
         *_rows(
             "ask_correction",
-            (IDENTITY_PENDING,),
+            (IDENTITY_PENDING, VERIFIED),
             NEEDS_CORRECTION,
             Can.ASK_CORRECTION,
             events.CORRECTION_ASKED,
@@ -132,5 +134,27 @@ CASE = Machine(
         _case("withdraw", CLAIMED, WITHDRAWN, Can.WITHDRAW_CASE, events.CASE_WITHDRAWN),
         _case("overtake", WAITING, OVERTAKEN, Can.OVERTAKE_CASE, events.CASE_OVERTAKEN),
         _case("overtake", CLAIMED, OVERTAKEN, Can.OVERTAKE_CASE, events.CASE_OVERTAKEN),
+    ),
+)  # fmt: skip
+
+# Two accounts that may be one human. No account ends but after an announced time to object, and
+# never by itself: each step is somebody's.
+DUPLICATE = Machine(
+    name="accounts.duplicate",
+    start="found",
+    ends=frozenset({"different", "closed", "gone"}),
+    states=DUPLICATE_STATES,
+    steps=(
+        *_rows("ask", ("found",), "asked", Can.ASK_DUPLICATE, events.DUPLICATE_ASKED),
+        *_rows("differ", OPEN_DUPLICATE, "different", Can.DIFFER_DUPLICATE,
+               events.DUPLICATE_DIFFERENT),
+        *_rows("announce", ("found", "asked"), "announced", Can.ANNOUNCE_DUPLICATE,
+               events.DUPLICATE_ANNOUNCED),
+        *_rows("object", ("announced",), "objected", Can.OBJECT_DUPLICATE,
+               events.DUPLICATE_OBJECTED),
+        *_rows("uphold", ("objected",), "upheld", Can.UPHOLD_DUPLICATE, events.DUPLICATE_UPHELD),
+        *_rows("close", ("announced", "upheld"), "closed", Can.CLOSE_DUPLICATE,
+               events.DUPLICATE_CLOSED, "time_to_object_is_over"),
+        *_rows("lapse", OPEN_DUPLICATE, "gone", Can.LAPSE_DUPLICATE, events.DUPLICATE_GONE),
     ),
 )  # fmt: skip

@@ -16,10 +16,13 @@ from gapura.kernel.texts import N_
 
 
 class Stops(StrEnum):
-    """How much a hold stops: all writing, or only what binds: approving, signing, paying."""
+    """How much a hold stops: all writing, only what binds (approving, signing, paying), or nothing
+    yet: then it only tells on every page what will follow.
+    """
 
     WRITING = "writing"
     BINDING = "binding"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def stopping(holds: tuple[Hold, ...], permission: str) -> Hold | None:
     if permission in _exempt or reads(permission):
         return None
     for one in sorted(holds, key=lambda h: h.stops is not Stops.WRITING):
-        if one.stops is Stops.WRITING or permission in _binding:
+        if one.stops is Stops.WRITING or (one.stops is Stops.BINDING and permission in _binding):
             return one
     return None
 

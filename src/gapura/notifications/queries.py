@@ -83,3 +83,8 @@ def oldest_unsent() -> datetime | None:
         at=Min("created_at")
     )["at"]
     return answer
+
+
+def mails_waiting(most: int) -> int:
+    """How many mails wait to be sent, counted up to `most`."""
+    return Mail.objects.filter(body__isnull=False)[:most].count()

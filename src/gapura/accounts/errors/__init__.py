@@ -1,5 +1,12 @@
 """What can be wrong with a person's data, each said with its reason and its way out."""
 
+from gapura.accounts.errors.campaigns import (
+    CampaignDetails,
+    CampaignOver,
+    NobodyConcerned,
+    NoSuchCampaign,
+    NothingToVerify,
+)
 from gapura.accounts.errors.cases import (
     CaseClaimed,
     CaseDecided,
@@ -29,6 +36,14 @@ from gapura.accounts.errors.identity import (
     DocumentNotCompared,
     IdentityIsFixed,
     IdentityTaken,
+)
+from gapura.accounts.errors.keeping import (
+    AnswerUnknown,
+    DuplicateDecided,
+    NoMoreLater,
+    NoSuchDuplicate,
+    NothingToConfirm,
+    UndoOver,
 )
 from gapura.accounts.errors.numbers import (
     BirthDatesDiffer,
@@ -72,7 +87,10 @@ from gapura.accounts.errors.people import (
 __all__ = [
     "AgencyNeeded",
     "AgencyNotForCitizens",
+    "AnswerUnknown",
     "BirthDatesDiffer",
+    "CampaignDetails",
+    "CampaignOver",
     "CaseClaimed",
     "CaseDecided",
     "CaseDecision",
@@ -80,6 +98,7 @@ __all__ = [
     "DocumentNotCompared",
     "DocumentUnknown",
     "DocumentWaits",
+    "DuplicateDecided",
     "EmailLookalike",
     "EmailMalformed",
     "EmailTaken",
@@ -105,9 +124,15 @@ __all__ = [
     "NipStart",
     "NoChangeWaiting",
     "NoDocumentNeeded",
+    "NoMoreLater",
     "NoPhoneWaiting",
+    "NoSuchCampaign",
     "NoSuchCase",
+    "NoSuchDuplicate",
     "NoSuchPerson",
+    "NobodyConcerned",
+    "NothingToConfirm",
+    "NothingToVerify",
     "NrpDateUnlikely",
     "NrpMalformed",
     "NumberHasLetters",
@@ -123,6 +148,7 @@ __all__ = [
     "StartUnlikely",
     "TextTooLong",
     "TextUnsafe",
+    "UndoOver",
     "UsernameIsNumber",
     "UsernameLength",
     "UsernameReserved",

@@ -1,5 +1,6 @@
 """Tables of this room."""
 
+from gapura.accounts.models.campaigns import Campaign, CampaignLine
 from gapura.accounts.models.contacts import ContactChange
 from gapura.accounts.models.duplicates import Duplicate
 from gapura.accounts.models.holds import PersonHold
@@ -13,6 +14,8 @@ from gapura.accounts.models.people import (
 
 __all__ = [
     "AccountRule",
+    "Campaign",
+    "CampaignLine",
     "ContactChange",
     "Duplicate",
     "IdentityCase",

@@ -11,6 +11,7 @@ from gapura.accounts.choices import AT_AGENCY
 from gapura.accounts.errors import NoSuchCase
 from gapura.accounts.models import IdentityCase
 from gapura.accounts.permissions import Can
+from gapura.accounts.queries.campaigns import reverification_waits
 from gapura.accounts.queries.people import person_by_id
 from gapura.accounts.queries.proofs import registry_proof
 from gapura.accounts.queries.views import IdentityView, seen_as
@@ -22,6 +23,7 @@ from gapura.accounts.states import (
     NEEDS_CORRECTION,
     NEEDS_REVERIFICATION,
     OPEN_CASE,
+    VERIFIED,
 )
 from gapura.documents.queries import DocumentView, get_document
 from gapura.kernel import clock
@@ -211,9 +213,11 @@ def own_document(actor: Actor) -> OwnDocument:
 def needs_document(person_id: UUID, state: str) -> bool:
     """A document can settle what the registry has not: it is taken for nothing else.
 
-    Who was confirmed is asked for one only when it has to be looked at by a human being, or after
-    a correction.
+    Who is verified sends one where the account must be verified again; who was confirmed only when
+    a human being has to look at it, or after a correction.
     """
+    if state == VERIFIED:
+        return reverification_waits(person_id)
     if state not in _SENDS:
         return False
     if state not in _AT_FIRST:

@@ -5,9 +5,22 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Expression, OuterRef, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    Case,
+    CharField,
+    Expression,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
-from gapura.accounts.models import PersonHold
+from gapura.accounts.models import CampaignLine, PersonHold
+from gapura.accounts.states_of_campaigns import RUNNING
 from gapura.kernel import clock
 from gapura.kernel.holds import Hold, holds_of
 
@@ -20,12 +33,38 @@ def standing_holds(now: datetime) -> QuerySet[PersonHold]:
 
 
 def hold_kinds(now: Any, person: str = "person") -> Expression:
-    """For a queryset with a person in the column `person`: the kinds of hold that stand now."""
-    return ArraySubquery(standing_holds(now).filter(person=OuterRef(person)).values("kind"))
+    """For a queryset with a person in the column `person`: the kinds of hold that stand now.
+
+    Those of campaigns follow from the campaign's days, so that moving them moves everybody's.
+    """
+    placed = standing_holds(now).filter(person=OuterRef(person)).values("kind")
+    due = _open_lines(now).filter(person=OuterRef(person)).values("hold")
+    return Func(
+        ArraySubquery(placed),
+        ArraySubquery(due),
+        function="array_cat",
+        output_field=ArrayField(CharField()),
+    )
+
+
+def _open_lines(now: Any) -> QuerySet[CampaignLine]:
+    """What a person still has to do in campaigns that run. A verification since counts as done."""
+    over = Q(campaign__held_from__isnull=False, campaign__held_from__lte=now)
+    kind = Case(
+        When(over, then=Value("reverification")),
+        default=Value("reverification_due"),
+        output_field=CharField(),
+    )
+    return (
+        CampaignLine.objects.filter(done_at__isnull=True, campaign__state=RUNNING)
+        .exclude(person__verified_at__gte=F("campaign__started_at"))
+        .annotate(hold=kind)
+    )
 
 
 def holds_on(person_id: UUID) -> tuple[Hold, ...]:
-    """The holds on one person now; one query. For acts that have no resolved actor."""
-    return holds_of(
-        standing_holds(clock.now()).filter(person=person_id).values_list("kind", flat=True)
-    )
+    """The holds on one person now; for acts that have no resolved actor."""
+    now = clock.now()
+    placed = standing_holds(now).filter(person=person_id).values_list("kind", flat=True)
+    due = _open_lines(now).filter(person=person_id).values_list("hold", flat=True)
+    return holds_of((*placed, *due))

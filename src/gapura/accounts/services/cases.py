@@ -26,7 +26,7 @@ from gapura.accounts.rules.cases import (
 from gapura.accounts.services.case_ends import end_case
 from gapura.accounts.services.identity import submit_identity, take_back_identity
 from gapura.accounts.services.rows import locked, record
-from gapura.accounts.states import CASE, IDENTITY_PENDING, OPEN_CASE
+from gapura.accounts.states import CASE, IDENTITY_PENDING, OPEN_CASE, VERIFIED
 from gapura.audit.events import Event
 from gapura.documents.queries import hashes_of
 from gapura.documents.services import erase, receive
@@ -82,7 +82,8 @@ def _open(actor: Actor, kind: str, document: UUID) -> UUID:
         person = locked(actor.who)
         require(actor, Can.SEND_DOCUMENT, IdentityCheck(person))
         _demand_need(person)
-        if person.state != IDENTITY_PENDING:
+        # Who is verified stays so while a document is compared anew: the roles work on.
+        if person.state not in (IDENTITY_PENDING, VERIFIED):
             person = submit_identity(actor=actor, person_id=person.id)
         now = clock.now()
         hours = AccountRule.value_at("identity_deadline_hours", clock.today())
@@ -116,7 +117,8 @@ def withdraw_document(*, actor: Actor) -> None:
         row.person = person
         require(actor, Can.WITHDRAW_CASE, row)
         end_case(actor, row, "withdraw", events.CASE_WITHDRAWN, {})
-        take_back_identity(actor=actor, person_id=person.id)
+        if person.state != VERIFIED:
+            take_back_identity(actor=actor, person_id=person.id)
 
 
 def open_for(actor: Actor, can: Can, case_id: UUID) -> IdentityCase:

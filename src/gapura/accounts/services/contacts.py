@@ -6,18 +6,22 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from gapura.accounts import events
+from gapura.accounts.choices import EMAIL
 from gapura.accounts.errors import EmailTaken, EmailUnchanged, NoChangeWaiting
 from gapura.accounts.guardian import guardian
-from gapura.accounts.models import Person
+from gapura.accounts.models import ContactChange, Person
 from gapura.accounts.permissions import Can
-from gapura.accounts.queries import IdentityCheck, holder_of
+from gapura.accounts.queries import IdentityCheck, holder_of, masked_contact
 from gapura.accounts.rules import canonical_email, email_problem
+from gapura.accounts.rules.undoing import undo_link
 from gapura.accounts.services.rows import contact_mark, locked, marks_of, record
 from gapura.accounts.services.taken_addresses import tell_holder_soon
+from gapura.accounts.services.undoing import keep_open, settle
 from gapura.kernel import clock, throttle
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
 from gapura.kernel.problems import FieldProblems
+from gapura.notifications.services import Recipient, notify
 
 _PENDING = ["pending_email", "pending_email_at"]
 TRIES = throttle.Limit("accounts.change_email", 5, 3600)
@@ -73,7 +77,7 @@ def finish_email_change(*, actor: Actor) -> Person:
         if not person.pending_email:
             raise NoChangeWaiting()
         old, new = person.email, person.pending_email
-        _tell_old(actor, person, "email_changed", new)
+        _tell_changed(actor, person, new, keep_open(actor, person, EMAIL, old, new))
         person.email, person.email_verified_at = new, clock.now()
         person.pending_email, person.pending_email_at = "", None
         try:
@@ -94,6 +98,8 @@ def recover_email(*, actor: Actor, person_id: UUID, email: str) -> Person:
         person = locked(person_id)
         require(actor, Can.RECOVER_CONTACT, IdentityCheck(person))
         old, new = person.email, canonical_email(email)
+        # No link takes this back: the mailbox was given up as lost, and may be a thief's by now.
+        settle(actor, person, EMAIL)
         _tell_old(actor, person, "email_changed", new)
         person.email, person.email_verified_at = new, clock.now()
         person.pending_email, person.pending_email_at = "", None
@@ -131,6 +137,22 @@ def _tell_old(actor: Actor, person: Person, mail: str, new: str) -> None:
 
     And every other way there is: whoever took the mailbox over would not pass it on.
     """
-    local, _, domain = new.rpartition("@")
-    facts = {"new_email": f"{local[:2]}•••@{domain}"}
+    facts = {"new_email": masked_contact(EMAIL, new)}
     guardian().tell(actor, person.id, f"accounts/mail/{mail}.txt", facts, "email")
+
+
+def _tell_changed(actor: Actor, person: Person, new: str, change: ContactChange | None) -> None:
+    """The last settled address gets the link that takes the change back; one that came and went
+    within the time is told only.
+    """
+    if change is None or change.old.lower() != person.email.lower():
+        _tell_old(actor, person, "email_changed", new)
+    if change is None:
+        return
+    mail, link = "accounts/mail/email_changed.txt", undo_link(change.id)
+    facts = {"new_email": masked_contact(EMAIL, new), "until": change.undo_until}
+    if change.old.lower() == person.email.lower():
+        guardian().tell(actor, person.id, mail, facts, "email", link)
+    else:
+        # Not behind the bell: whoever is signed in now may be the one it is about.
+        notify(Recipient(None, person.name, change.old, person.language), mail, facts, link=link)

@@ -11,6 +11,7 @@ from gapura.accounts.models import Person
 from gapura.accounts.permissions import Can
 from gapura.accounts.queries import IdentityCheck, check_identity, recipient
 from gapura.accounts.rules import Identity
+from gapura.accounts.services.campaign_rows import settle
 from gapura.accounts.services.case_ends import overtake_case
 from gapura.accounts.services.proofs import ask_soon, prove_by_document
 from gapura.accounts.services.rows import (
@@ -26,11 +27,12 @@ from gapura.accounts.states import (
     NEEDS_CORRECTION,
     NEEDS_REVERIFICATION,
     PROFILE,
+    VERIFIED,
 )
 from gapura.audit.events import Event
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
-from gapura.kernel.moves import move
+from gapura.kernel.moves import NoSuchMove, move
 from gapura.kernel.permissions import require
 from gapura.kernel.problems import FieldProblems
 from gapura.notifications.services import notify
@@ -102,10 +104,17 @@ def verify_identity(
     with transaction.atomic():
         person = locked(person_id)
         require(actor, Can.VERIFY_IDENTITY, IdentityCheck(person, agency, path))
+        _demand_waiting(person)
         prove_by_document(actor, person, document_compared, agency)
         vouch(actor, person, agency)
         overtake_case(actor, person)
     return person
+
+
+def _demand_waiting(person: Person) -> None:
+    """A verified identity is decided on anew only where its owner sent a document for it."""
+    if person.state == VERIFIED:
+        raise NoSuchMove()
 
 
 def vouch(actor: Actor, person: Person, agency: str) -> None:
@@ -121,6 +130,7 @@ def vouch(actor: Actor, person: Person, agency: str) -> None:
             move(PROFILE, person, "verify_identity", verified_at=now, must_be_seen=False)
     except IntegrityError as error:
         raise IdentityTaken() from error
+    settle(person.id)
     facts = {"kind": person.kind}
     record_move(actor, events.IDENTITY_VERIFIED, person, before, facts, agency)
 
@@ -163,6 +173,7 @@ def ask_correction(
     with transaction.atomic():
         person = locked(person_id)
         require(actor, Can.ASK_CORRECTION, IdentityCheck(person, agency, path))
+        _demand_waiting(person)
         send_back(actor, person, reason, agency)
         overtake_case(actor, person)
         _tell(person, "accounts/mail/correction_asked.txt", reason)

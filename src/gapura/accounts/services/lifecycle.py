@@ -56,6 +56,8 @@ def close_person(*, actor: Actor, person_id: UUID, reason: str) -> Person:
     """
     gone = {
         "phone": None,
+        "phone_lookup": None,
+        "likeness_lookup": None,
         "phone_verified_at": None,
         "unit_text": "",
         "pending_email": "",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 
 from gapura.accounts import events
-from gapura.accounts.choices import CHANNELS
+from gapura.accounts.choices import CHANNELS, PHONE
 from gapura.accounts.errors import (
     ChannelUnknown,
     NoPhoneWaiting,
@@ -35,10 +35,11 @@ from gapura.accounts.rules.phones import (
 from gapura.accounts.services.phone_notices import (
     farewell,
     hashed,
-    tell_later,
+    tell_old_numbers,
     tell_owner,
 )
-from gapura.accounts.services.rows import locked, record
+from gapura.accounts.services.rows import locked, phone_columns, record
+from gapura.accounts.services.undoing import keep_open
 from gapura.kernel import clock, throttle
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
@@ -131,12 +132,12 @@ def remove_phone(*, actor: Actor) -> Person:
         PhoneCode.objects.filter(person=person, used_at__isnull=True).delete()
         was_proven = person.phone_verified_at is not None
         if old := person.phone:
-            person.phone, person.phone_verified_at = None, None
-            person.save(update_fields=["phone", "phone_verified_at"])
+            _set_phone(person, None)
             record(actor, events.PHONE_REMOVED, person, before={"phone": old})
-            tell_owner(actor, person)
+            change = keep_open(actor, person, PHONE, old if was_proven else "", "")
+            tell_owner(actor, person, change)
             if was_proven:
-                tell_later(farewell(person, old))
+                tell_old_numbers(person, farewell(person, old), old, change)
     return person
 
 
@@ -205,16 +206,25 @@ def _take_over(actor: Actor, person: Person, row: PhoneCode) -> Person:
     was_proven = bool(old) and old != row.phone and person.phone_verified_at is not None
     row.used_at, row.old_phone = now, old if was_proven else None
     row.save(update_fields=["used_at", "old_phone"])
-    person.phone, person.phone_verified_at = row.phone, now
-    person.save(update_fields=["phone", "phone_verified_at"])
+    _set_phone(person, row.phone)
     facts, before = {"channel": row.channel}, {"phone": old}
     record(
         actor, events.PHONE_VERIFIED, person, facts=facts, before=before, after={"phone": row.phone}
     )
-    tell_owner(actor, person)
-    if was_proven:
-        tell_later(row)
+    settled = old if was_proven and old else ""
+    change = keep_open(actor, person, PHONE, settled, row.phone)
+    tell_owner(actor, person, change)
+    if settled or change is not None:
+        tell_old_numbers(person, row, settled, change)
     return person
+
+
+def _set_phone(person: Person, phone: str | None) -> None:
+    """A number that was proven just now, or none."""
+    columns = phone_columns(phone) | {"phone_verified_at": clock.now() if phone else None}
+    for column, value in columns.items():
+        setattr(person, column, value)
+    person.save(update_fields=list(columns))
 
 
 def _plain(typed: str) -> str:

@@ -128,7 +128,7 @@ def _keep(actor: Actor, asked: Person, answer: IdentityAnswer | None) -> ProofVi
         if not same or known.confirmed or silent_again:
             return known
         supersede(person, REGISTRY)
-        row = _row(person, answer)
+        row = proof_row(person, answer)
         facts = {
             "outcome": row.outcome,
             "fields": row.fields,
@@ -142,7 +142,8 @@ def _keep(actor: Actor, asked: Person, answer: IdentityAnswer | None) -> ProofVi
     return registry_proof(person.id)
 
 
-def _row(person: Person, answer: IdentityAnswer | None) -> IdentityProof:
+def proof_row(person: Person, answer: IdentityAnswer | None) -> IdentityProof:
+    """Write down what the registry said; what it said before is superseded by the caller."""
     told = {} if answer is None else answer.fields
     return IdentityProof.objects.create(
         person=person,

@@ -25,6 +25,7 @@ from gapura.accounts.services.rows import (
     identity_facts,
     locked,
     marks_of,
+    phone_columns,
     record,
 )
 from gapura.accounts.services.taken_addresses import tell_holder_soon
@@ -85,10 +86,10 @@ def _create(told: Details) -> Person:
             return Person.objects.create(
                 username=told.username,
                 email=told.email,
-                phone=told.phone or None,
                 language=told.language,
                 state=PROFILE.start,
                 created_at=clock.now(),
+                **phone_columns(told.phone),
                 **identity_columns(told),
             )
     except IntegrityError as error:

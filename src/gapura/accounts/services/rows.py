@@ -7,6 +7,7 @@ from uuid import UUID
 from gapura.accounts.errors import NoSuchPerson, ReasonTooShort, TextTooLong, TextUnsafe
 from gapura.accounts.models import Person
 from gapura.accounts.rules import Identity, free_text_problem, masked, tidy
+from gapura.accounts.rules.duplicates import likeness
 from gapura.audit import services as audit
 from gapura.audit.events import Event, Subject
 from gapura.kernel.actor import Actor
@@ -91,7 +92,14 @@ def identity_columns(told: Identity) -> dict[str, Any]:
         "nip_lookup": lookup(told.nip, "nip") if told.nip else None,
         "agency": told.agency,
         "unit_text": told.unit_text,
+        "likeness_lookup": lookup(likeness(told.name, told.nik), "likeness"),
     }
+
+
+def phone_columns(phone: str | None) -> dict[str, Any]:
+    """The number and the keyed hash by which the same one is found at another account."""
+    found = phone or None
+    return {"phone": found, "phone_lookup": lookup(found, "phone") if found else None}
 
 
 def identity_facts(person: Person) -> dict[str, Any]:
