@@ -15,3 +15,5 @@ class AccessConfig(AppConfig):
         """Declare who may do what here, and what the log tells of the tables."""
         import_module("gapura.access.policy")
         import_module("gapura.access.claims")
+        import_module("gapura.access.holdings")
+        import_module("gapura.access.erasing")

@@ -17,5 +17,7 @@ class AuditConfig(AppConfig):
         import_module("gapura.audit.events")
         import_module("gapura.audit.archive.claims")
         import_module("gapura.audit.assignments.claims")
+        import_module("gapura.audit.holdings")
+        import_module("gapura.audit.erasing")
         # A policy that cannot be used is told at the start, not at the first page.
         import_module("gapura.audit.keys").policy()

@@ -16,4 +16,6 @@ class AuthenticationConfig(AppConfig):
         import_module("gapura.authentication.policy")
         import_module("gapura.authentication.events")
         import_module("gapura.authentication.claims")
+        import_module("gapura.authentication.holdings")
+        import_module("gapura.authentication.erasing")
         import_module("gapura.authentication.services.guarding")

@@ -14,3 +14,5 @@ class CatalogConfig(AppConfig):
     def ready(self) -> None:
         """Declare who may do what here."""
         import_module("gapura.catalog.policy")
+        import_module("gapura.catalog.holdings")
+        import_module("gapura.catalog.erasing")

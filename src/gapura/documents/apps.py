@@ -1,5 +1,7 @@
 """The documents room as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class DocumentsConfig(AppConfig):
 
     name = "gapura.documents"
     label = "documents"
+
+    def ready(self) -> None:
+        """Declare what is held of people."""
+        import_module("gapura.documents.holdings")
+        import_module("gapura.documents.erasing")

@@ -14,3 +14,5 @@ class EvaluationsConfig(AppConfig):
     def ready(self) -> None:
         """Declare who may do what here."""
         import_module("gapura.evaluations.policy")
+        import_module("gapura.evaluations.holdings")
+        import_module("gapura.evaluations.erasing")

@@ -14,3 +14,5 @@ class HelpdeskConfig(AppConfig):
     def ready(self) -> None:
         """Declare who may do what here."""
         import_module("gapura.helpdesk.policy")
+        import_module("gapura.helpdesk.holdings")
+        import_module("gapura.helpdesk.erasing")

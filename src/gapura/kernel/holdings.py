@@ -31,6 +31,9 @@ class Source(Protocol):
     def rows(self, person: UUID) -> Iterator[Row]:
         """What is held of this person, in clear, oldest first; read in pieces."""
 
+    def newest(self, person: UUID, most: int) -> list[Row]:
+        """The last ones, newest first, in one query; `most` up to 200."""
+
     def count(self, person: UUID) -> int:
         """How many rows that are, in one query."""
 
@@ -62,6 +65,10 @@ class Table:
         """In pieces of 2,000, so that memory stays flat for the busiest account."""
         found = self._of(person).order_by("pk").values(*self.columns)
         return found.iterator(chunk_size=_CHUNK)
+
+    def newest(self, person: UUID, most: int) -> list[Row]:
+        """By their keys, which are made in the order of time."""
+        return list(self._of(person).order_by("-pk").values(*self.columns)[:most])
 
     def count(self, person: UUID) -> int:
         """One query."""

@@ -14,3 +14,5 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         """Declare who may do what here."""
         import_module("gapura.notifications.policy")
+        import_module("gapura.notifications.holdings")
+        import_module("gapura.notifications.erasing")

@@ -16,4 +16,6 @@ class OrganizationsConfig(AppConfig):
         import_module("gapura.organizations.policy")
         import_module("gapura.organizations.place_policy")
         import_module("gapura.organizations.claims")
+        import_module("gapura.organizations.holdings")
+        import_module("gapura.organizations.erasing")
         import_module("gapura.organizations.services.counting")

@@ -14,3 +14,5 @@ class OutsideConfig(AppConfig):
     def ready(self) -> None:
         """Declare who may do what here."""
         import_module("gapura.outside.policy")
+        import_module("gapura.outside.holdings")
+        import_module("gapura.outside.erasing")

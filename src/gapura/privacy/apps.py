@@ -15,3 +15,5 @@ class PrivacyConfig(AppConfig):
         """Declare who may do what here, and what is held."""
         import_module("gapura.privacy.policy")
         import_module("gapura.privacy.claims")
+        import_module("gapura.privacy.holdings")
+        import_module("gapura.privacy.erasing")

@@ -15,3 +15,5 @@ class PurchasingConfig(AppConfig):
         """Declare who may do what here, and what the log tells of the tables."""
         import_module("gapura.purchasing.policy")
         import_module("gapura.purchasing.claims")
+        import_module("gapura.purchasing.holdings")
+        import_module("gapura.purchasing.erasing")

@@ -15,3 +15,5 @@ class ReportsConfig(AppConfig):
         """Declare who may do what here, and what the log tells of the tables."""
         import_module("gapura.reports.policy")
         import_module("gapura.reports.claims")
+        import_module("gapura.reports.holdings")
+        import_module("gapura.reports.erasing")

@@ -16,5 +16,7 @@ class SsoConfig(AppConfig):
         import_module("gapura.sso.policy")
         import_module("gapura.sso.events")
         import_module("gapura.sso.claims")
+        import_module("gapura.sso.holdings")
+        import_module("gapura.sso.erasing")
         # Hears of ended sign-ins, whoever ends them: a page, the worker, a command.
         import_module("gapura.sso.services.telling")

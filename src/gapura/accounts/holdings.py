@@ -1,0 +1,60 @@
+"""What this room holds of people: who they are, how they are reached, how it was verified."""
+
+from gapura.accounts.models import IdentityCase, IdentityProof, Person, PhoneCode
+from gapura.kernel.holdings import Holding, Table
+from gapura.kernel.texts import N_
+
+PERSON = Holding(
+    "accounts.person",
+    N_("Your profile"),
+    kind="identity",
+    purpose="account",
+    basis="public",
+    keeps="account",
+    read=Table(
+        Person,
+        (
+            "id", "username", "kind", "name", "nik", "nip", "agency", "unit_text", "state",
+            "language", "email", "email_verified_at", "pending_email", "phone",
+            "phone_verified_at", "created_at", "verified_at", "profile_confirmed_at",
+        ),
+        "pk",
+    ),
+)  # fmt: skip
+PHONE_CODES = Holding(
+    "accounts.phone_code",
+    N_("Codes sent to your telephone"),
+    kind="contact",
+    purpose="verify",
+    basis="public",
+    keeps="minutes",
+    read=Table(PhoneCode, ("phone", "old_phone", "channel", "created_at", "expires_at", "used_at")),
+)
+PROOFS = Holding(
+    "accounts.proof",
+    N_("How your identity was verified"),
+    kind="identity",
+    purpose="verify",
+    basis="public",
+    keeps="account",
+    origin="authority",
+    read=Table(
+        IdentityProof,
+        ("source", "outcome", "fields", "reference", "result_hash", "checked_at", "superseded_at"),
+    ),
+)
+CASES = Holding(
+    "accounts.identity_case",
+    N_("Identity documents you sent in; the pictures themselves are erased after the decision"),
+    kind="identity",
+    purpose="verify",
+    basis="public",
+    keeps="account",
+    read=Table(
+        IdentityCase,
+        (
+            "kind", "state", "level", "agency", "sent_at", "due_at", "ended_at", "sha256",
+            "reason_code", "reason", "corrections",
+        ),
+    ),
+)  # fmt: skip
