@@ -27,9 +27,16 @@ class Guardian(Protocol):
         ...
 
     def tell(
-        self, actor: Actor, person: UUID, template: str, facts: Mapping[str, Any], what: str
+        self,
+        actor: Actor,
+        person: UUID,
+        template: str,
+        facts: Mapping[str, Any],
+        what: str,
+        link: str = "",
     ) -> None:
-        """Send a notice to the owner in every way there is, with the link "this was not me".
+        """Send a notice to the owner in every way there is, with the link "this was not me", or
+        with `link` in its place.
 
         `what` says what it is about: `email` or `phone`. The address is the one that stands in the
         database now. Part of the running transaction.

@@ -7,9 +7,12 @@ from gapura.accounts.errors import NoSuchPerson
 from gapura.accounts.services import (
     check_identity,
     check_waiting,
+    find_duplicates,
+    forget_changes,
     forget_phone_codes,
     forget_stray_documents,
     prune_registrations,
+    remind_profiles,
     tell_holder,
     tell_old_phone,
 )
@@ -22,8 +25,9 @@ from gapura.kernel.jobs import job
 
 @job(name="accounts.prune_registrations", every="17 * * * *")
 def prune(timestamp: int) -> None:
-    """Forget registrations nobody confirmed, phone codes past their time, and stray documents."""
+    """Forget registrations nobody confirmed, codes and undone changes past their time, strays."""
     forget_phone_codes(actor=system_actor("pruning"))
+    forget_changes(actor=system_actor("pruning"))
     while forget_stray_documents(actor=system_actor("pruning")) == BATCH:
         pass
     while prune_registrations(actor=system_actor("pruning"), at=clock.now()) == PRUNE_BATCH:
@@ -50,6 +54,19 @@ def tell_taken(person: str, ip: str) -> None:
 
 
 @job(name="accounts.tell_old_phone")
-def tell_old(code: str) -> None:
+def tell_old(code: str, change: str = "") -> None:
     """Tell a replaced number; retried while the gateway is down."""
-    tell_old_phone(actor=system_actor("phones"), code_id=UUID(code))
+    undo = UUID(change) if change else None
+    tell_old_phone(actor=system_actor("phones"), code_id=UUID(code), change=undo)
+
+
+@job(name="accounts.remind_profiles", every="23 * * * *")
+def remind(timestamp: int) -> None:
+    """Every hour some of those whose profile was not confirmed for long, at the relay's pace."""
+    remind_profiles(actor=system_actor("reminders"))
+
+
+@job(name="accounts.find_duplicates", every="41 1 * * *")
+def find_doubles(timestamp: int) -> None:
+    """Every night: accounts that may be one human go to the desk; nothing else happens to them."""
+    find_duplicates(actor=system_actor("doubles"))

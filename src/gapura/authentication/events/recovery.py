@@ -13,6 +13,8 @@ _STOPPED_BY = {
     "link": N_("By the link in a message to the owner"),
     "slip": N_("The code on the slip was wrong five times"),
     "vouched": N_("Somebody was seen face to face, so it was not needed any more"),
+    "address": N_("The e-mail address was changed meanwhile, signed in"),
+    "undone": N_("A change of the e-mail address was taken back"),
     "helper": N_("One of the two who stood for the person may no longer do so"),
 }
 _CHECKED = {

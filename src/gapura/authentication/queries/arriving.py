@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import F, Func, IntegerField, TextField, Value
 from django.db.models.functions import Cast
 
-from gapura.accounts.queries import BRIEF, Brief
+from gapura.accounts.queries import BRIEF, PROFILE_DUE, Brief
 from gapura.authentication.methods.totp import App
 from gapura.authentication.models import Session
 from gapura.authentication.rules import KEEP_DEVICES, STRONGEST_FIRST, Flow, Method
@@ -74,7 +74,7 @@ class Standing(NamedTuple):
 
     `lock` is why nobody may come in, or None. `device` is this browser, when it is known. `beside`
     says that other sign-ins may be open, `kept` is a form that an earlier one did not finish. Then
-    come the password's dates and the app.
+    come the password's dates, whether the profile is to be confirmed, and the app.
     """
 
     lock: str | None
@@ -83,6 +83,7 @@ class Standing(NamedTuple):
     kept: UUID | None
     changed_at: datetime | None
     reminded_at: datetime | None
+    asks_profile: bool
     app: App | None
 
 
@@ -96,7 +97,9 @@ _STANDING = f"""
               AND id <> %(session)s),
       (SELECT id FROM authentication_keptform
        WHERE person_id = %(person)s AND expires_at > %(now)s ORDER BY kept_at DESC LIMIT 1),
-      password.changed_at, password.reminded_at, app.id, app.secret
+      password.changed_at, password.reminded_at,
+      {PROFILE_DUE},
+      app.id, app.secret
     FROM (VALUES (1)) AS one
     LEFT JOIN authentication_password AS password ON password.person_id = %(person)s
     LEFT JOIN authentication_totp AS app

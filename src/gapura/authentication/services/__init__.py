@@ -87,6 +87,7 @@ from gapura.authentication.services.suspicions import (
     dismiss_suspicion,
     propose_action,
 )
+from gapura.authentication.services.undoing import undo_contact
 
 __all__ = [
     "LENT_FOR",
@@ -169,6 +170,7 @@ __all__ = [
     "stop_by_link",
     "stop_own_recoveries",
     "switch_grant",
+    "undo_contact",
     "use_deed",
     "vouch_recovery",
 ]

@@ -9,6 +9,7 @@ from gapura.authentication.permissions import Can
 from gapura.authentication.queries import factors_of
 from gapura.authentication.rules import Flow, Method, Step
 from gapura.authentication.services.proof import ask, person_of, prove
+from gapura.authentication.services.recovery_ends import stop_for_new_address
 from gapura.authentication.services.sessions import SignIn, locked, own_session, rotate
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
@@ -46,6 +47,7 @@ def finish_email_change(*, actor: Actor, code: str) -> SignIn:
         problem = prove(actor, row, flow, person, code)
         if problem is None:
             finish_in_accounts(actor=actor)
+            stop_for_new_address(actor, actor.who)
             token = rotate(row, flow=None)
             return SignIn(token, row.id, Step.DONE, acr=row.acr)
     raise problem

@@ -58,7 +58,8 @@ def enter(
     done = SignIn(token, row.id, Step.DONE, acr=acr, device=known.token, others=others)
     remind = _judge_age(who, person, standing)
     _tell(who, row, person, known, others)
-    return replace(done, kept=standing.kept, remind=remind)
+    asks = standing.asks_profile
+    return replace(done, kept=standing.kept, remind=remind, asks_profile=asks)
 
 
 # The row of a flow becomes that of somebody who is signed in, with a new token.

@@ -33,14 +33,20 @@ class Guardian:
         return has_strong_factor(person)
 
     def tell(
-        self, actor: Actor, person: UUID, template: str, facts: Mapping[str, Any], what: str
+        self,
+        actor: Actor,
+        person: UUID,
+        template: str,
+        facts: Mapping[str, Any],
+        what: str,
+        link: str = "",
     ) -> None:
         """To the address that stands in the database now, and to a proven telephone.
 
         A number that has just changed is no way to reach the owner; the one before is told by its
         own room.
         """
-        link = link_for(person, what, actor.session)
+        link = link or link_for(person, what, actor.session)
         if what == "phone":
             notify(recipient(person_by_id(person)), template, facts, link=link)
         else:

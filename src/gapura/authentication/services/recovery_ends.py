@@ -74,12 +74,20 @@ def stop_for_helpers(row: Recovery) -> None:
     _stop(actor, row, "helper")
 
 
-def stop_mailbox_wait(actor: Actor, person: UUID) -> None:
+def stop_mailbox_wait(actor: Actor, person: UUID, why: str = "vouched") -> None:
     """Somebody was seen face to face: what only the mailbox was proven for waits no longer."""
     row = _locked(_open_now().filter(person=person, kind="mailbox"))
     if row is not None:
         require(system_actor(_SYSTEM), Can.STOP_RECOVERY, row)
-        _stop(actor, row, "vouched")
+        _stop(actor, row, why)
+
+
+def stop_for_new_address(actor: Actor, person: UUID) -> None:
+    """The owner signed in and changed the mailbox: no way back is needed, and none may undo it."""
+    rows = _open_now().filter(person=person).select_for_update(of=("self",))
+    for row in rows.select_related("person", "vouched_by").order_by("id"):
+        require(system_actor(_SYSTEM), Can.STOP_RECOVERY, row)
+        _stop(actor, row, "address")
 
 
 def lapse_recoveries(*, actor: Actor) -> int:

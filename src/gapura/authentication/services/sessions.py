@@ -42,7 +42,8 @@ class SignIn:
     token means that the cookie stays. `method` is what is asked for now, `methods` may be chosen.
     `device` is the new value of the device's cookie, where it has none. After a sign-in `others`
     counts the other ones that are open, and `kept` is a form that the last one did not finish,
-    `remind` says that the password is old enough to ask for another.
+    `remind` says that the password is old enough to ask for another, `asks_profile` that the
+    profile waits to be confirmed.
     """
 
     token: str
@@ -55,6 +56,7 @@ class SignIn:
     others: int = 0
     kept: UUID | None = None
     remind: bool = False
+    asks_profile: bool = False
 
 
 def may_enter(person: Person | None) -> bool:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpResponse
 
-from gapura.accounts.queries import Profile, own_profile
+from gapura.accounts.queries import CONTACTS, Profile, own_changes, own_profile
 from gapura.organizations.queries import agencies_by_code
 from gapura.web.account.tabs import tabs
 from gapura.web.shell.pages import render
@@ -19,6 +19,8 @@ def show(request: Request) -> HttpResponse:
         "agency": agency_name(profile),
         "language": dict(settings.LANGUAGES)[profile.language],
         "states": PROFILE,
+        "changes": own_changes(request.actor),
+        "contacts": CONTACTS,
         "tabs": tabs("/account"),
         "zone": request.actor.grant.zone if request.actor.grant else "Asia/Jakarta",
     }

@@ -21,7 +21,8 @@ HOME = "/"
 TURNED_AWAY = "/login/locked"
 CONTINUE = "/login/continue"
 REMINDER = "/account/password/reminder"
-_STEPS = (f"{LOGIN}/code", TURNED_AWAY, CONTINUE, f"{LOGIN}/not-me")
+CONFIRM = "/account/confirm"
+_STEPS = (f"{LOGIN}/code", TURNED_AWAY, CONTINUE, f"{LOGIN}/not-me", f"{LOGIN}/undo")
 
 
 def onward(request: Request) -> str:
@@ -45,6 +46,8 @@ def go_on(request: Request, done: SignIn, path: str) -> HttpResponse:
     if done.kept is not None:
         query = urlencode({"next": path}) if path != HOME else ""
         path = f"{CONTINUE}/{done.kept}" + (f"?{query}" if query else "")
+    if done.asks_profile:
+        path = f"{CONFIRM}?{urlencode({'next': path})}"
     if done.remind:
         path = f"{REMINDER}?{urlencode({'next': path})}"
     response = SeeOther(path)

@@ -1,7 +1,18 @@
 """Pages of signing in and out."""
 
+from gapura.accounts import permissions as accounts
 from gapura.authentication.permissions import Can
-from gapura.web.login import code, login, logout, not_me, passkey, resume, step_up, turned_away
+from gapura.web.login import (
+    code,
+    login,
+    logout,
+    not_me,
+    passkey,
+    resume,
+    step_up,
+    turned_away,
+    undo,
+)
 from gapura.web.shell.pages import Page
 from gapura.web.shell.permissions import Can as Shell
 
@@ -21,6 +32,8 @@ PAGES = (
     Page("login/suspended", turned_away.suspended, Can.SIGN_IN, name="login-suspended"),
     Page("login/not-me", not_me.done, Can.DISAVOW, name="not-me-done"),
     Page("login/not-me/<str:disavowal>", not_me.ask, Can.DISAVOW, _BOTH, name="not-me"),
+    Page("login/undo", undo.done, accounts.Can.UNDO_CONTACT, name="undo-done"),
+    Page("login/undo/<str:undo>", undo.ask, accounts.Can.UNDO_CONTACT, _BOTH, name="undo"),
     Page("login/continue/<uuid:form_id>", resume.show, Can.SETTLE_FORM, name="form-kept"),
     Page(
         "login/continue/<uuid:form_id>/take", resume.take, Can.SETTLE_FORM, _POST, name="form-take"

@@ -7,6 +7,8 @@ from gapura.web.people import (
     at,
     decide,
     document,
+    duplicate_verbs,
+    duplicates,
     expiring,
     holder,
     offboard,
@@ -19,6 +21,7 @@ from gapura.web.people import (
 from gapura.web.shell.pages import Page, View
 
 _ONE = "people/identities/<uuid:identity_id>"
+_PAIR = "people/duplicates/<uuid:duplicate_id>"
 _BACK = "people/recoveries/<uuid:recovery_id>"
 _BOTH = ("GET", "POST")
 
@@ -33,6 +36,12 @@ def _help(verb: str, view: View, permission: str) -> Page:
     """A verb of one way back."""
     name, posted = f"recovery-{verb}", recovery_verbs.posted(view)
     return Page(f"{_BACK}/{verb}", posted, permission, _BOTH, True, name=name)
+
+
+def _pair(verb: str, view: View, permission: str) -> Page:
+    """A verb on a pair of accounts."""
+    name, posted = f"duplicate-{verb}", duplicate_verbs.posted(view)
+    return Page(f"{_PAIR}/{verb}", posted, permission, _BOTH, True, name=name)
 
 
 PAGES = (
@@ -63,6 +72,13 @@ PAGES = (
     _help("vouch", recovery_verbs.vouch, authentication.Can.VOUCH_RECOVERY),
     _help("second", recovery_verbs.second, authentication.Can.SECOND_RECOVERY),
     _help("refuse", recovery_verbs.refuse, authentication.Can.REFUSE_RECOVERY),
+    Page("people/duplicates", duplicates.queue, Can.LIST_DUPLICATES, name="duplicates"),
+    Page(_PAIR, duplicates.show, Can.SEE_DUPLICATE, on_object=True, name="duplicate"),
+    _pair("ask", duplicate_verbs.ask, Can.ASK_DUPLICATE),
+    _pair("differ", duplicate_verbs.differ, Can.DIFFER_DUPLICATE),
+    _pair("announce", duplicate_verbs.announce, Can.ANNOUNCE_DUPLICATE),
+    _pair("uphold", duplicate_verbs.uphold, Can.UPHOLD_DUPLICATE),
+    _pair("close", duplicate_verbs.close, Can.CLOSE_DUPLICATE),
     # Last: what stands above is no username's page.
     Page(
         "people/<str:username>",

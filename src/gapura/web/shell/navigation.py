@@ -64,6 +64,7 @@ ENTRIES = (
     Entry(
         N_("Ways back"), "/people/recoveries", authentication.Can.LIST_RECOVERIES, section=PEOPLE
     ),
+    Entry(N_("Duplicate accounts"), "/people/duplicates", accounts.Can.LIST_DUPLICATES, section=PEOPLE),
     Entry(
         N_("Security desk"),
         "/console/security",
