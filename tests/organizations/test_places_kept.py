@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from gapura.access.queries import active_grants
-from gapura.audit.models import Entry
+from gapura.audit.models import LogEvent
 from gapura.kernel import clock
 from gapura.kernel.actor import ActiveGrant, Actor, system_actor
 from gapura.kernel.ids import uuid7
@@ -78,7 +78,7 @@ def test_confirming_keeps_what_was_mended_and_is_due_again_in_a_year() -> None:
 def test_the_log_tells_which_fields_changed_but_not_the_tax_number() -> None:
     truth = UnitTruth(TRUTH.address, "00.123.456.7-490.1000", "Ibu Ratna", "Kepala")
     services.confirm_unit(actor=admin(), code="T1.1", truth=truth)
-    entry = Entry.objects.get(name="organizations.unit.confirmed")
+    entry = LogEvent.objects.get(name="organizations.unit.confirmed")
     assert world.NPWP not in str(entry.facts)
     assert "npwp" in entry.facts["changed"]
     assert queries.unit_page(admin(), "T1.1").npwp == "0012••••••••••00"
@@ -190,7 +190,7 @@ def test_two_moves_that_together_make_a_loop_leave_the_tree_sound() -> None:
     paths = dict(Unit.objects.filter(agency="T1").values_list("code", "path"))
     assert paths["T1.1.1"] == "T1.2/T1.1/T1.1.1/"
     assert paths["T1.2"] == "T1.2/"
-    assert Entry.objects.filter(name="organizations.change.canceled").count() == 1
+    assert LogEvent.objects.filter(name="organizations.change.canceled").count() == 1
 
 
 def test_a_unit_of_another_agency_takes_nothing_over() -> None:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from gapura.journeys.calendar import refresh_calendar
 from gapura.journeys.identity_cases import escalate_identities
 from gapura.journeys.onboarding.comparing import compare_companies
+from gapura.journeys.onboarding.ending_papers import remind_of_papers
 from gapura.journeys.onboarding.standing import BATCH, recheck_companies
 from gapura.journeys.places import follow_changes, remind_of_units
 from gapura.kernel import clock
@@ -53,3 +54,9 @@ def follow(timestamp: int) -> None:
 def remind(timestamp: int) -> None:
     """Each working day (08:23 in Jakarta): units that are to be confirmed."""
     remind_of_units(actor=system_actor("places"))
+
+
+@job(name="journeys.remind_of_papers", every="37 1 * * 1-5")
+def remind_companies(timestamp: int) -> None:
+    """Each working day (08:37 in Jakarta): papers of companies that end."""
+    remind_of_papers(actor=system_actor("standing"))

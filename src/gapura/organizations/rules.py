@@ -18,6 +18,7 @@ _WORDS = re.compile(r"[\w']+")
 _SEARCH_LENGTH, _SEARCH_WORDS = 200, 10
 _NIB = re.compile(r"[0-9]{13}", re.ASCII)
 _NPWP, _OLD_NPWP = re.compile(r"[0-9]{16}", re.ASCII), re.compile(r"[0-9]{15}", re.ASCII)
+_NITKU, _BRANCH = re.compile(r"[0-9]{22}", re.ASCII), re.compile(r"[0-9]{6}", re.ASCII)
 _TYPED_BETWEEN = str.maketrans("", "", " .-\u00a0\u2010\u2011\u2013")
 SHORTEST_ADDRESS, LONGEST_ADDRESS = 10, 300
 # What the authorities said is believed for so long; a deed made later asks them again.
@@ -109,6 +110,17 @@ def is_npwp(number: str) -> bool:
     if not _NPWP.fullmatch(number) or not number.strip("0"):
         return False
     return number[0] != "0" or _luhn(number[:10])
+
+
+def branch_number(typed: str, npwp: str) -> str:
+    """The last six digits of a NITKU (PER-6/PJ/2024); empty unless they are the company's own.
+
+    `typed` are its 22 digits, of which the first sixteen are the tax number, or the last six.
+    """
+    whole = _NITKU.fullmatch(typed)
+    if whole is not None:
+        return typed[16:] if npwp and typed[:16] == npwp else ""
+    return typed if _BRANCH.fullmatch(typed) else ""
 
 
 def _luhn(digits: str) -> bool:

@@ -9,7 +9,9 @@ from gapura.access.services import (
     withdraw_invitation,
     withdraw_join,
 )
+from gapura.journeys.onboarding.asking import ask_again
 from gapura.journeys.onboarding.comparing import compare_companies
+from gapura.journeys.onboarding.ending_papers import remind_of_papers
 from gapura.journeys.onboarding.founding import add_paper, keep_papers, register_company
 from gapura.journeys.onboarding.identity import prove_identity
 from gapura.journeys.onboarding.joining import accept_invitation
@@ -21,6 +23,7 @@ __all__ = [
     "accept_invitation",
     "add_paper",
     "admit_person",
+    "ask_again",
     "ask_to_join",
     "compare_companies",
     "invite_staff",
@@ -30,6 +33,7 @@ __all__ = [
     "recheck_companies",
     "refuse_join",
     "register_company",
+    "remind_of_papers",
     "remove_staff",
     "withdraw_invitation",
     "withdraw_join",

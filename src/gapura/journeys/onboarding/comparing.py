@@ -16,6 +16,7 @@ from gapura.accounts.queries import masked, people_by_id, person_by_id, recipien
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
+from gapura.kernel.problems import Problem
 from gapura.notifications.services import notify
 from gapura.organizations import services as organizations
 from gapura.organizations.permissions import Can
@@ -57,15 +58,26 @@ def _round(actor: Actor, authority: str) -> int:
     asked = 0
     for code in companies_to_compare(authority, clock.now() - EVERY, BATCH):
         try:
-            _QUESTIONS[authority](actor, code, kept_facts(code))
+            ask_authority(actor, authority, code)
         except AuthorityDown as down:
             log.warning("%s does not answer (%s): %s asked", authority, down.fault, asked)
             break
         except BadQuestion:
             # Nothing that can be asked with: an old entry. It must not hold up the others.
             organizations.skip_comparison(actor=actor, company=code, authority=authority)
+        except Problem:
+            log.exception("the answer of %s about %s could not be kept", authority, code)
+            organizations.skip_comparison(actor=actor, company=code, authority=authority)
         asked += 1
     return asked
+
+
+def ask_authority(actor: Actor, authority: str, code: str) -> None:
+    """Ask OSS or the tax office about one company, and note what differs.
+
+    :raises AuthorityDown, BadQuestion: no answer, or nothing that can be asked with.
+    """
+    _QUESTIONS[authority](actor, code, kept_facts(code))
 
 
 def _ask_oss(actor: Actor, code: str, kept: KeptFacts) -> None:
@@ -103,6 +115,29 @@ def _business(kept: KeptFacts, answer: BusinessAnswer, *, is_owner: bool) -> Fou
     return found
 
 
+def _said_of_business(answer: BusinessAnswer, *, is_owner: bool) -> dict[str, str]:
+    """The answer as it is kept; of a license that is not active there is nothing else to say."""
+    if answer.status != "active":
+        return {"licence": answer.status}
+    said = {
+        "licence": "active",
+        "name": answer.name,
+        "form": answer.form,
+        "scale": answer.scale,
+        "kblis": ", ".join(sorted(set(answer.kblis))),
+        "region": answer.region,
+        "npwp": masked(answer.npwp),
+    }
+    if is_owner:
+        said["owner"] = "as_registered" if answer.owner_matches else "another"
+    return said
+
+
+def _keep(actor: Actor, code: str, said: dict[str, str], proof: Proof, number: str = "") -> None:
+    told = Answered(proof.authority, proof.reference, proof.result_hash)
+    organizations.note_answer(actor=actor, company=code, said=said, answer=told, number=number)
+
+
 def _follow_licence(actor: Actor, code: str, answer: BusinessAnswer) -> None:
     known = live_standing(code, REVOKED)
     proof = {"basis": answer.proof.reference, "result_hash": answer.proof.result_hash}
@@ -128,7 +163,12 @@ def _ask_tax(actor: Actor, code: str, kept: KeptFacts) -> None:
             found["tax_name"] = (kept.name, "another")
         if answer.taxable != kept.taxable:
             found["taxable"] = (_word(kept.taxable), _word(answer.taxable))
+    said = {"tax_status": answer.status}
+    if answer.status == "active":
+        said["tax_name"] = kept.name if answer.name_matches else "another"
+        said["taxable"] = _word(answer.taxable)
     with transaction.atomic():
+        _keep(actor, code, said, answer.proof)
         _note(actor, code, found, answer.proof)
 
 

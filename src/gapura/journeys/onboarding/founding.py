@@ -12,9 +12,11 @@ from gapura.kernel.permissions import require
 from gapura.kernel.problems import FieldProblems, Problem
 from gapura.organizations import services as organizations
 from gapura.organizations.permissions import Can
+from gapura.organizations.services import PaperText, check_paper_text
 
 PURPOSE = "company"
 File = tuple[str, bytes]
+_PLAIN = PaperText()
 
 
 def keep_papers(*, actor: Actor, files: Mapping[str, File]) -> dict[str, Problem]:
@@ -59,13 +61,17 @@ def register_company(*, actor: Actor, address: str, files: Mapping[str, File] | 
     return code
 
 
-def add_paper(*, actor: Actor, kind: str, name: str, content: bytes) -> None:
+def add_paper(
+    *, actor: Actor, kind: str, name: str, content: bytes, text: PaperText = _PLAIN
+) -> None:
     """Add a paper to the actor's company, or a newer one in the place of the present one.
 
     :raises Refused: not the company's administrator, or not signed in strongly.
     :raises NoSuchPaper: no such kind.
     :raises FileRefused, QuotaReached, GateBusy, TooMany: the file is not taken.
+    :raises FieldProblems: its number or its days do not fit.
     """
     require(actor, Can.UPDATE_COMPANY)
+    check_paper_text(text)
     document = receive(actor=actor, name=name, content=content, purpose=PURPOSE)
-    organizations.add_paper(actor=actor, kind=kind, document=document)
+    organizations.add_paper(actor=actor, kind=kind, document=document, text=text)

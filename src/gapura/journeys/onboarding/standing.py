@@ -1,7 +1,7 @@
 """The nightly look at the blacklist: what changed is recorded, and the company is told."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,15 +12,18 @@ from gapura.accounts.queries import people_by_id, recipient
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
+from gapura.kernel.problems import Problem
 from gapura.notifications.services import notify
 from gapura.organizations import services as organizations
 from gapura.organizations.permissions import Can
 from gapura.organizations.queries import (
     companies_to_check,
     company,
+    free_since,
     live_standing,
     numbers_of,
 )
+from gapura.organizations.services import Answered
 from gapura.outside.errors import AuthorityDown
 from gapura.outside.services import About, BlacklistAnswer, check_blacklist
 
@@ -41,40 +44,82 @@ def recheck_companies(*, actor: Actor) -> int:
     require(actor, Can.RECORD_STANDING)
     asked = 0
     for code in companies_to_check(clock.now() - EVERY, BATCH):
-        nib, npwp = numbers_of(code)
         try:
-            answer = check_blacklist(subject=About("company", code), nib=nib, npwp=npwp)
+            ask_blacklist(actor, code)
         except AuthorityDown as down:
             log.warning("the blacklist does not answer (%s): %s companies asked", down.fault, asked)
             break
-        with transaction.atomic():
+        except Problem:
+            # One company whose answer nobody understands must not hold up all the others.
+            log.exception("the blacklist's answer about %s could not be kept", code)
             organizations.note_checked(actor=actor, company=code)
-            _follow(actor, code, answer)
         asked += 1
     return asked
 
 
+def ask_blacklist(actor: Actor, code: str) -> None:
+    """Ask about one company and follow the answer.
+
+    :raises AuthorityDown: no answer; what was recorded counts on.
+    """
+    nib, npwp = numbers_of(code)
+    answer = check_blacklist(subject=About("company", code), nib=nib, npwp=npwp)
+    proof = answer.proof
+    with transaction.atomic():
+        organizations.note_checked(actor=actor, company=code)
+        organizations.note_answer(
+            actor=actor,
+            company=code,
+            said=_said(answer),
+            answer=Answered(proof.authority, proof.reference, proof.result_hash),
+        )
+        _follow(actor, code, answer)
+
+
+def _said(answer: BlacklistAnswer) -> dict[str, str]:
+    if not answer.listed:
+        return {"listed": "not_listed"}
+    days = {"since": answer.since, "until": answer.until}
+    told = {name: day.isoformat() for name, day in days.items() if day is not None}
+    return {"listed": BLACKLISTED, "decision": answer.decision, **told}
+
+
 def _follow(actor: Actor, code: str, answer: BlacklistAnswer) -> None:
     known = live_standing(code, BLACKLISTED)
-    told = (answer.decision, answer.until)
-    basis = answer.decision or answer.proof.reference
+    basis = _basis(answer)
     proof = {"basis": basis, "result_hash": answer.proof.result_hash}
+    told = (basis, answer.until)
     if known is not None and (not answer.listed or (known.basis, known.until) != told):
         organizations.lift_standing(actor=actor, company=code, state=BLACKLISTED, **proof)
         if not answer.listed:
             _tell(code, "standing_lifted")
         known = None
     if answer.listed and known is None:
-        organizations.record_standing(
-            actor=actor,
-            company=code,
-            state=BLACKLISTED,
-            since=answer.since or clock.today(),
-            until=answer.until,
-            source=answer.proof.authority,
-            **proof,
-        )
+        _list(actor, code, answer, proof)
+
+
+def _list(actor: Actor, code: str, answer: BlacklistAnswer, proof: Mapping[str, str]) -> None:
+    """From its first day that is not recorded yet: what counted before stays in the history."""
+    since = free_since(code, BLACKLISTED, answer.since or clock.today())
+    if answer.until is not None and answer.until < since:
+        return
+    organizations.record_standing(
+        actor=actor,
+        company=code,
+        state=BLACKLISTED,
+        since=since,
+        until=answer.until,
+        source=answer.proof.authority,
+        **proof,
+    )
+    if answer.until is None or answer.until >= clock.today():
         _tell(code, "blacklisted", decision=answer.decision, until=answer.until)
+
+
+def _basis(answer: BlacklistAnswer) -> str:
+    """The decision's number, where it is one that can be kept."""
+    decision = " ".join(answer.decision.split())
+    return decision if 3 <= len(decision) <= 300 else answer.proof.reference
 
 
 def _tell(code: str, template: str, **values: object) -> None:

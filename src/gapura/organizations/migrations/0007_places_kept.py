@@ -197,6 +197,11 @@ class Migration(migrations.Migration):
             name="paper_kind",
         ),
         migrations.AddField(
+            model_name="company",
+            name="asked_again_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
             model_name="agency",
             name="reminded_at",
             field=models.DateTimeField(null=True),

@@ -22,7 +22,8 @@ class Company(models.Model):
 
     `nib` is empty for companies that were entered before business numbers were checked.
     `checked_at` is when the blacklist was last asked about it, `oss_checked_at` and
-    `tax_checked_at` when those two last answered.
+    `tax_checked_at` when those two last answered; `asked_again_at` when its administrator last had
+    all of them asked at once.
     """
 
     code = models.CharField(primary_key=True, max_length=20)
@@ -42,6 +43,7 @@ class Company(models.Model):
     checked_at = models.DateTimeField(null=True)
     oss_checked_at = models.DateTimeField(null=True)
     tax_checked_at = models.DateTimeField(null=True)
+    asked_again_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

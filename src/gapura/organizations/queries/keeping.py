@@ -21,6 +21,13 @@ from gapura.organizations.models import (
 )
 from gapura.organizations.permissions import Can
 from gapura.organizations.place_facts import Placed
+from gapura.organizations.queries.changes import (
+    Change,
+    PastName,
+    changes_among,
+    names_among,
+    open_units,
+)
 from gapura.organizations.queries.own_company import masked_number
 from gapura.organizations.rules import is_code, months_from
 
@@ -51,38 +58,6 @@ class UnitList:
     lines: tuple[UnitLine, ...]
     counts: dict[str, int]
     more: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A change of a unit or an agency; it can be canceled while `waits`."""
-
-    id: UUID
-    kind: str
-    from_day: date
-    before: str
-    after: str
-    grants: str
-    deed: str
-    reason: str
-    decided_by: UUID | None
-    decided_at: datetime
-    applied_at: datetime | None
-    canceled_at: datetime | None
-
-    @property
-    def waits(self) -> bool:
-        """Its day has not come, and nobody took it back."""
-        return self.applied_at is None and self.canceled_at is None
-
-
-@dataclass(frozen=True, slots=True)
-class PastName:
-    """What it was called until before this day."""
-
-    name: str
-    until: date
-    deed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +92,6 @@ class UnitPage:
     may_change: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyPage:
-    """An agency as the platform keeps it true."""
-
-    code: str
-    name: str
-    kind: str
-    closed_on: date | None
-    successor_name: str
-    units: int
-    changes: tuple[Change, ...]
-    names: tuple[PastName, ...]
-
-
 def rule_of_places(key: str) -> int:
     """A period of this room as it is today.
 
@@ -162,8 +123,7 @@ def units_to_keep(actor: Actor, agency: str = "", standing: str = "", page: int 
 
 
 def _open_units(actor: Actor, agency: str) -> QuerySet[Unit]:
-    today = clock.today()
-    rows = Unit.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=today), agency=agency)
+    rows = open_units(agency)
     bound = actor.grant.unit if actor.grant else ""
     if bound:
         path = Unit.objects.filter(pk=bound).values_list("path", flat=True).first()
@@ -232,26 +192,12 @@ def unit_page(actor: Actor, code: str) -> UnitPage:
         npwp=masked_number(row.npwp),
         head_position=row.head_position,
         ends_on=row.ends_on,
-        changes=_changes(PlaceChange.objects.filter(unit=code)),
-        names=_names(PlaceName.objects.filter(unit=code)),
+        changes=changes_among(PlaceChange.objects.filter(unit=code)),
+        names=names_among(PlaceName.objects.filter(unit=code)),
         confirmations=_confirmations(code),
         may_confirm=may(actor, Can.CONFIRM_UNIT, thing),
         may_change=may(actor, Can.RENAME_UNIT, thing),
     )
-
-
-def _changes(rows: QuerySet[PlaceChange]) -> tuple[Change, ...]:
-    columns = (
-        "id", "kind", "from_day", "before", "after", "grants", "deed", "reason", "decided_by",
-        "decided_at", "applied_at", "canceled_at",
-    )  # fmt: skip
-    newest = rows.order_by("-from_day", "-decided_at").values_list(*columns)[:PAGE]
-    return tuple(Change(*row) for row in newest)
-
-
-def _names(rows: QuerySet[PlaceName]) -> tuple[PastName, ...]:
-    newest = rows.order_by("-until").values_list("name", "until", "deed")[:PAGE]
-    return tuple(PastName(*row) for row in newest)
 
 
 def _confirmations(code: str) -> tuple[Confirmed, ...]:
@@ -259,58 +205,6 @@ def _confirmations(code: str) -> tuple[Confirmed, ...]:
     columns = ("confirmed_by", "confirmed_at", "changed", "head_name")
     found = rows.values_list(*columns)[:PAGE]
     return tuple(Confirmed(by, at, tuple(changed), head) for by, at, changed, head in found)
-
-
-def agency_page(actor: Actor, code: str) -> AgencyPage:
-    """One agency as the platform keeps it true.
-
-    :raises NoSuchAgency: unknown code.
-    :raises Refused: for others than the platform's administrators.
-    """
-    require(actor, Can.RENAME_AGENCY)
-    rows = Agency.objects.select_related("successor")
-    row = rows.filter(pk=code).first() if is_code(code) else None
-    if row is None:
-        raise NoSuchAgency()
-    return AgencyPage(
-        code=row.code,
-        name=row.name,
-        kind=row.kind,
-        closed_on=row.closed_on,
-        successor_name=row.successor.name if row.successor else "",
-        units=_still(Unit.objects.filter(agency=code)).count(),
-        changes=_changes(PlaceChange.objects.filter(agency=code, unit__isnull=True)),
-        names=_names(PlaceName.objects.filter(agency=code, unit__isnull=True)),
-    )
-
-
-def _still(rows: QuerySet[Unit]) -> QuerySet[Unit]:
-    return rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=clock.today()))
-
-
-def name_on(day: date, *, agency: str, unit: str = "") -> str:
-    """What a unit, or an agency, was called on a legal day; papers of then keep that name.
-
-    :raises NoSuchAgency, NoSuchUnit: unknown code.
-    """
-    past = PlaceName.objects.filter(agency=agency, unit=unit or None, until__gt=day)
-    found = past.order_by("until").values_list("name", flat=True).first()
-    if found is not None:
-        return str(found)
-    rows = Unit.objects.filter(pk=unit) if unit else Agency.objects.filter(pk=agency)
-    name = rows.values_list("name", flat=True).first()
-    if name is None:
-        raise NoSuchUnit() if unit else NoSuchAgency()
-    return str(name)
-
-
-def changes_due(limit: int = 100) -> list[UUID]:
-    """Decided changes whose day has come in the easternmost zone; who applies them looks again."""
-    today = max(clock.today(zone) for zone in clock.ZONES)
-    rows = PlaceChange.objects.filter(
-        applied_at__isnull=True, canceled_at__isnull=True, from_day__lte=today
-    )
-    return list(rows.order_by("from_day", "decided_at").values_list("id", flat=True)[:limit])
 
 
 def agencies_to_remind(limit: int = 200) -> list[tuple[str, int]]:
@@ -322,8 +216,8 @@ def agencies_to_remind(limit: int = 200) -> list[tuple[str, int]]:
     ready = ready.filter(Q(reminded_at__isnull=True) | Q(reminded_at__lte=again))
     oldest = months_from(today + timedelta(days=notice), -months)
     before = datetime.combine(oldest + timedelta(days=1), time.min, ZoneInfo(clock.JAKARTA))
-    units = _still(Unit.objects.filter(agency__in=ready)).filter(
-        Q(confirmed_at__isnull=True) | Q(confirmed_at__lt=before)
-    )
+    units = Unit.objects.filter(
+        Q(closed_on__isnull=True) | Q(closed_on__gt=today), agency__in=ready
+    ).filter(Q(confirmed_at__isnull=True) | Q(confirmed_at__lt=before))
     counted = units.order_by("agency_id").values_list("agency_id").annotate(Count("code"))
     return list(counted[:limit])

@@ -22,6 +22,9 @@ from gapura.organizations.permissions import Can
 from gapura.organizations.queries.companies import CompanyView, company
 from gapura.organizations.queries.differences import Difference, open_differences
 
+# A paper is marked on the page so many days before its last one.
+ENDS_SOON = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -43,6 +46,17 @@ class Paper:
     name: str
     size: int
     added_at: datetime
+    number: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    @property
+    def standing(self) -> str:
+        """How it stands today: ended, ends (within a month) or empty."""
+        if self.valid_until is None:
+            return ""
+        left = (self.valid_until - clock.today()).days
+        return "ended" if left < 0 else "ends" if left <= ENDS_SOON else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +96,7 @@ def company_for(actor: Actor) -> CompanyPage:
 
     :raises NoSuchCompany: the actor acts for no company.
     """
-    code = actor.grant.company if actor.grant else ""
-    if not code or not may(actor, Can.SEE_COMPANY):
-        raise NoSuchCompany()
+    code = own_code(actor)
     row = Company.objects.filter(pk=code).first()
     if row is None:
         raise NoSuchCompany()
@@ -104,6 +116,17 @@ def company_for(actor: Actor) -> CompanyPage:
     )
 
 
+def own_code(actor: Actor) -> str:
+    """The code of the company of the actor's active grant.
+
+    :raises NoSuchCompany: the actor acts for no company.
+    """
+    code = actor.grant.company if actor.grant else ""
+    if not code or not may(actor, Can.SEE_COMPANY):
+        raise NoSuchCompany()
+    return code
+
+
 def masked_number(number: str | None) -> str:
     """First four and last two digits."""
     return number[:4] + "•" * (len(number) - 6) + number[-2:] if number else ""
@@ -112,7 +135,10 @@ def masked_number(number: str | None) -> str:
 def _papers(code: str) -> tuple[Paper, ...]:
     order = {kind: place for place, kind in enumerate(PAPERS)}
     rows = CompanyDocument.objects.filter(company=code, replaced_at__isnull=True)
-    columns = ("kind", "document__name", "document__content__size", "added_at")
+    columns = (
+        "kind", "document__name", "document__content__size", "added_at", "number", "valid_from",
+        "valid_until",
+    )  # fmt: skip
     found = (Paper(*row) for row in rows.values_list(*columns))
     return tuple(sorted(found, key=lambda paper: order[paper.kind]))
 
@@ -138,6 +164,21 @@ def open_paper(actor: Actor, kind: str) -> Download:
     return original_bytes(found)
 
 
+def open_past_paper(actor: Actor, paper: UUID) -> Download:
+    """The file of a paper of the own company that a newer one replaced.
+
+    :raises NoSuchPaper: unknown, or another company's, or the actor acts for no company.
+    """
+    code = actor.grant.company if actor.grant else ""
+    if not code or not may(actor, Can.SEE_COMPANY):
+        raise NoSuchPaper()
+    rows = CompanyDocument.objects.filter(company=code, pk=paper)
+    found = rows.values_list("document_id", flat=True).first()
+    if found is None:
+        raise NoSuchPaper()
+    return original_bytes(found)
+
+
 def application_of(actor: Actor) -> Application | None:
     """The actor's last question about a business number, if there is one."""
     require(actor, Can.LOOK_UP_COMPANY)
@@ -154,6 +195,19 @@ def live_standing(code: str, state: str) -> CompanyStanding | None:
     rows = CompanyStanding.objects.filter(company=code, state=state, superseded_at__isnull=True)
     today = clock.today()
     return next((row for row in rows if row.until is None or row.until >= today), None)
+
+
+def free_since(code: str, state: str, since: date) -> date:
+    """The first day from `since` on for which nothing of the kind is recorded.
+
+    An authority that takes something back and says it again names its first day anew; the days that
+    were recorded before stay as they were.
+    """
+    rows = CompanyStanding.objects.filter(
+        company=code, state=state, superseded_at__isnull=True, until__gte=since
+    )
+    last = rows.order_by("-until").values_list("until", flat=True).first()
+    return since if last is None else date.fromordinal(last.toordinal() + 1)
 
 
 def numbers_of(code: str) -> tuple[str, str]:

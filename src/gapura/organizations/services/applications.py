@@ -16,7 +16,7 @@ from gapura.organizations.facts import CompanyFacts
 from gapura.organizations.models import CompanyApplication
 from gapura.organizations.permissions import Can
 from gapura.organizations.rules import LONGEST_ADDRESS, tidy_line
-from gapura.organizations.services.companies import check_paper
+from gapura.organizations.services.papers import check_paper
 
 # Long enough to have a deed scanned; a tax number that nobody uses is not kept longer.
 KEPT_DAYS = 30

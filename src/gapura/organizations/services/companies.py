@@ -3,14 +3,11 @@
 import re
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
 from gapura.audit import services as audit
 from gapura.audit.events import Subject
-from gapura.documents.errors import NoSuchDocument
-from gapura.documents.queries import get_document
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.encryption import lookup
@@ -21,12 +18,10 @@ from gapura.organizations.errors import (
     CodeTaken,
     CompanyMalformed,
     CompanyThere,
-    NoSuchPaper,
     NothingLookedUp,
     PaperMissing,
 )
 from gapura.organizations.facts import CompanyFacts
-from gapura.organizations.kinds import PAPERS
 from gapura.organizations.models import (
     Company,
     CompanyApplication,
@@ -165,43 +160,3 @@ def _columns(actor: Actor, nib: str, facts: CompanyFacts) -> dict[str, Any]:
         "registered_at": clock.now(),
         "checked_at": clock.now() if facts.sources else None,
     }
-
-
-def add_paper(*, actor: Actor, kind: str, document: UUID) -> None:
-    """Add a paper to the actor's company, or put a newer one in the place of the present one.
-
-    :raises Refused: not the company's administrator, or not signed in strongly.
-    :raises NoSuchPaper: no such kind.
-    :raises PaperMissing: the file is not there, or somebody else's.
-    """
-    require(actor, Can.UPDATE_COMPANY)
-    code = actor.grant.company if actor.grant else ""
-    check_paper(actor, kind, document)
-    with transaction.atomic():
-        # Two at once wait for each other here: each kind has one present paper.
-        Company.objects.select_for_update().get(pk=code)
-        now = clock.now()
-        present = CompanyDocument.objects.filter(company=code, kind=kind, replaced_at__isnull=True)
-        if present.filter(document=document).exists():
-            return
-        present.update(replaced_at=now)
-        CompanyDocument.objects.create(
-            company_id=code, kind=kind, document_id=document, added_by=actor.who, added_at=now
-        )
-        facts = {"kind": kind, "document": document}
-        audit.record(actor, events.PAPER_ADDED, Subject("company", code, code), facts=facts)
-
-
-def check_paper(actor: Actor, kind: str, document: UUID) -> None:
-    """Only a known kind, and only the actor's own file: else ids of others' could be tried.
-
-    :raises NoSuchPaper, PaperMissing: otherwise.
-    """
-    if kind not in PAPERS:
-        raise NoSuchPaper()
-    try:
-        owner = get_document(document).uploaded_by
-    except NoSuchDocument as error:
-        raise PaperMissing() from error
-    if owner != actor.person:
-        raise PaperMissing()
