@@ -102,8 +102,7 @@ class Holding:
 
     `title` is a message id. The others are keys of tables that whoever gathers owns: `kind` groups
     holdings for people (identity, contact...), `purpose` says why, `basis` by which law, `keeps`
-    how long, `origin` where it came from. `erase` None: it stays, and `stays` (message id) says by
-    which law.
+    how long, `origin` where it came from. How it is erased stands in `kernel.erasures`.
 
     :raises ValueError: for a second holding of that name or a malformed name.
     """
@@ -116,8 +115,6 @@ class Holding:
     keeps: str
     read: Source
     origin: str = "person"
-    erase: Erase | None = None
-    stays: str = ""
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from gapura.kernel.actor import Actor
+from gapura.kernel.holds import Stops, declare, hold, weigh
 from gapura.kernel.permissions import (
     Rules,
     clause,
@@ -78,3 +79,16 @@ RULES: Rules = {
 }
 
 register(RULES)
+
+# Pausing means that nothing new is done with the data: its person reads on, and acts no more.
+RESTRICTED = hold(
+    "restriction",
+    Stops.WRITING,
+    N_("The processing of your data is restricted, as you asked."),
+    law=N_("UU 27/2022 Pasal 11, 41: the person may ask for processing to be paused."),
+    mend=N_("You can: lift the restriction on the page of your requests."),
+    link="/account/data/requests",
+)
+declare(RESTRICTED)
+# The rights over one's data are the way out of it, and no hold takes them away.
+weigh(exempt={Can.ASK_COPY, Can.ASK, Can.WITHDRAW, Can.LIFT})

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from gapura.accounts.queries import person_by_id
+from gapura.accounts.services import lift_hold
 from gapura.documents.queries import hashes_of
 from gapura.documents.services import receive
 from gapura.kernel import clock, throttle
@@ -29,7 +30,7 @@ from gapura.privacy.rules.requests import (
     desk_of,
     due_at,
 )
-from gapura.privacy.services.rows import end, note, open_for, subject_of, tell
+from gapura.privacy.services.rows import HOLD, end, note, open_for, subject_of, tell
 from gapura.privacy.states.requests import OPEN
 
 _EVIDENCE = "evidence"
@@ -112,6 +113,7 @@ def lift_restriction(*, actor: Actor) -> None:
         row.ended_at = clock.now()
         row.save(update_fields=["ended_at"])
         note(actor, events.LIFTED, row, subject_of(row, actor.username), {})
+        lift_hold(actor=actor, person_id=actor.who, kind=HOLD, source=str(row.id))
 
 
 def _check_text(text: str, problems: dict[str, Problem | str]) -> None:

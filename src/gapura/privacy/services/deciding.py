@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from gapura.accounts.queries import person_by_id
-from gapura.accounts.services import require_reverification
+from gapura.accounts.services import place_hold, require_reverification
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor, system_actor
 from gapura.kernel.moves import move
@@ -22,7 +22,7 @@ from gapura.privacy.rules.requests import (
     RESTRICTION,
     hours_between,
 )
-from gapura.privacy.services.rows import end, note, note_step, open_for, subject_of, tell
+from gapura.privacy.services.rows import HOLD, end, note, note_step, open_for, subject_of, tell
 from gapura.privacy.states.requests import REQUEST
 
 _VERIFIED = "verified"
@@ -88,6 +88,7 @@ def _restrict(actor: Actor, row: DataRequest) -> None:
     if new:
         subject = subject_of(kept, row.person.username)
         note(actor, events.RESTRICTED, kept, subject, {"reference": row.reference})
+        place_hold(actor=actor, person_id=row.person_id, kind=HOLD, source=str(kept.id))
 
 
 def _open_identity(row: DataRequest) -> None:

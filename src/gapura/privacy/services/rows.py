@@ -19,6 +19,8 @@ from gapura.privacy.permissions import Can
 from gapura.privacy.rules.requests import KIND_WORDS
 from gapura.privacy.states.requests import OPEN, REQUEST
 
+# The kind of hold by which a restriction works; see policy.
+HOLD = "restriction"
 MINE, QUEUE = "/account/data/requests", "/console/privacy"
 
 
