@@ -1,5 +1,6 @@
 """Campaigns of verifying again: begun once, told at the relay's pace, holding by their days."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,7 +27,7 @@ from gapura.accounts.services import (
     start_campaign,
     tell_campaigns,
 )
-from gapura.audit.models import Event
+from gapura.audit.models import LogEvent
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import Refused
@@ -54,7 +55,7 @@ def wish(**changes: Any) -> CampaignWish:
 
 
 def admin() -> Actor:
-    return colleague("admin_platform")
+    return acting(verified(), "admin_platform", acr=2)
 
 
 def running(**changes: Any) -> Campaign:
@@ -68,7 +69,7 @@ def kinds(person: Person) -> list[str]:
 
 
 def told(name: str) -> int:
-    return Event.objects.filter(name=name).count()
+    return LogEvent.objects.filter(name=name).count()
 
 
 def test_people_are_told_in_order_and_a_reminder_before_the_start_is_left_out() -> None:
@@ -183,13 +184,17 @@ def test_mails_wait_for_room_in_the_outbox_and_nobody_is_told_a_stage_twice() ->
     assert [tell_campaigns(actor=SYSTEM) for _ in range(3)] == [2, 1, 0]
     Mail.objects.update(body=None)
     rest = campaign.people - 3
-    AccountRule.objects.filter(key="campaign_mail").update(value={"batch": 99, "waiting_most": 99})
+    AccountRule.objects.filter(key="campaign_mail").update(
+        value={"batch": 99, "waiting_most": rest}
+    )
     assert [tell_campaigns(actor=SYSTEM) for _ in range(2)] == [rest, 0]
     assert CampaignLine.objects.filter(campaign=campaign, told=1).count() == campaign.people
     with clock.frozen(end_of(campaign.due_on)):
         assert tell_campaigns(actor=SYSTEM) == 0, "the outbox is full"
-        Mail.objects.update(body=None)
-        assert tell_campaigns(actor=SYSTEM) == campaign.people
+        told_late = 0
+        while told_late < campaign.people:
+            Mail.objects.update(body=None)
+            told_late += tell_campaigns(actor=SYSTEM)
     late = Mail.objects.filter(template="accounts/mail/reverify_late.txt")
     assert late.count() == campaign.people
 
@@ -198,7 +203,7 @@ def test_mails_wait_for_room_in_the_outbox_and_nobody_is_told_a_stage_twice() ->
 def test_the_registrys_word_ends_every_campaign_of_a_person(authorities: Authorities) -> None:
     person = verified()
     campaign = running(audience="agency", among="K16")
-    me = here(person)
+    me = acting(person, acr=2)
     assert [one.title for one in own_reverifications(me)] == [campaign.title]
     assert reverify(actor=me).confirmed
     assert own_reverifications(me) == []
@@ -211,23 +216,11 @@ def test_the_registrys_word_ends_every_campaign_of_a_person(authorities: Authori
     assert progress_of(admin(), campaign.id).whole.open == 0
 
 
-def here(person: Person) -> Actor:
-    """The person, who proved a factor a moment ago."""
-    return Actor(
-        person=person.id,
-        username=person.username,
-        name=person.name,
-        state=person.state,
-        acr=2,
-        facts={"proved_at": clock.now()},
-    )
-
-
 @pytest.mark.django_db(transaction=True)
 def test_without_an_answer_of_the_registry_nothing_is_over() -> None:
     person = verified()
     running()
-    assert reverify(actor=here(person)).outcome == "unavailable"
+    assert reverify(actor=acting(person, acr=2)).outcome == "unavailable"
     assert kinds(person) == ["reverification_due"]
 
 
@@ -236,7 +229,7 @@ def test_an_open_browser_alone_does_not_vouch_for_its_owner() -> None:
     person = verified()
     running()
     with pytest.raises(Refused) as found:
-        reverify(actor=acting(person, acr=2))
+        reverify(actor=replace(acting(person, acr=2), facts={}))
     assert {c.name for c in found.value.verdict.missing} == {"proved_recently"}
 
 

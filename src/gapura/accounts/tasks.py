@@ -1,18 +1,21 @@
 """Work of this room that nobody asks for."""
 
 from contextlib import suppress
+from datetime import timedelta
 from uuid import UUID
 
 from gapura.accounts.errors import NoSuchPerson
 from gapura.accounts.services import (
     check_identity,
     check_waiting,
+    end_campaigns,
     find_duplicates,
     forget_changes,
     forget_phone_codes,
     forget_stray_documents,
     prune_registrations,
     remind_profiles,
+    tell_campaigns,
     tell_holder,
     tell_old_phone,
 )
@@ -21,6 +24,9 @@ from gapura.accounts.services.registration import PRUNE_BATCH
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor, system_actor
 from gapura.kernel.jobs import job
+
+# The next run goes on.
+_A_MINUTES_WORK = timedelta(seconds=45)
 
 
 @job(name="accounts.prune_registrations", every="17 * * * *")
@@ -70,3 +76,12 @@ def remind(timestamp: int) -> None:
 def find_doubles(timestamp: int) -> None:
     """Every night: accounts that may be one human go to the desk; nothing else happens to them."""
     find_duplicates(actor=system_actor("doubles"))
+
+
+@job(name="accounts.tell_campaigns", every="* * * * *")
+def tell_of_campaigns(timestamp: int) -> None:
+    """Each minute: people of running campaigns are told, as far as the outbox has room."""
+    end_campaigns(actor=system_actor("reverification"))
+    until = clock.now() + _A_MINUTES_WORK
+    while clock.now() < until and tell_campaigns(actor=system_actor("reverification")):
+        pass

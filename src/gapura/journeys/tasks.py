@@ -8,6 +8,7 @@ from gapura.journeys.onboarding.comparing import compare_companies
 from gapura.journeys.onboarding.ending_papers import remind_of_papers
 from gapura.journeys.onboarding.standing import BATCH, recheck_companies
 from gapura.journeys.places import follow_changes, remind_of_units
+from gapura.journeys.reverifying import begin_planned
 from gapura.kernel import clock
 from gapura.kernel.actor import system_actor
 from gapura.kernel.jobs import job
@@ -60,3 +61,9 @@ def remind(timestamp: int) -> None:
 def remind_companies(timestamp: int) -> None:
     """Each working day (08:37 in Jakarta): papers of companies that end."""
     remind_of_papers(actor=system_actor("standing"))
+
+
+@job(name="journeys.begin_campaigns", every="7 * * * *")
+def begin_campaigns(timestamp: int) -> None:
+    """Each hour: campaigns of verifying again begin on their day."""
+    begin_planned(actor=system_actor("reverification"))

@@ -52,3 +52,8 @@ def holders(role: str, agency: str = "", *, unit: str = "", company: str = "") -
     named = {place: code for place, code in places.items() if code}
     rows = _HOLDERS[tuple(named)].rows(clock.now(), role, *named.values())
     return [person for (person,) in rows]
+
+
+def people_holding(role: str) -> QuerySet[Any, Any]:
+    """Ids of whoever holds `role` anywhere with a working grant now, to be used inside a query."""
+    return working(clock.now()).filter(role=role).values("person_id")

@@ -26,6 +26,7 @@ from gapura.accounts.queries.campaigns import (
     campaigns_for,
     count_concerned,
     own_reverifications,
+    planned_campaigns,
     progress_of,
 )
 from gapura.accounts.queries.cases import (
@@ -244,6 +245,7 @@ __all__ = [
     "people_to_remind",
     "person_by_id",
     "person_for_sign_in",
+    "planned_campaigns",
     "profile_question",
     "progress_of",
     "recipient",

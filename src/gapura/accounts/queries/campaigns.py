@@ -12,7 +12,7 @@ from gapura.accounts.errors import NoSuchCampaign
 from gapura.accounts.models import AccountRule, Campaign, CampaignLine, Person
 from gapura.accounts.permissions import Can
 from gapura.accounts.states import VERIFIED
-from gapura.accounts.states_of_campaigns import CAMPAIGN, RUNNING
+from gapura.accounts.states_of_campaigns import CAMPAIGN, PLANNED, RUNNING
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import may, require
@@ -122,6 +122,16 @@ def campaigns_for(actor: Actor, page: int = 1) -> list[CampaignRow]:
     first = (max(page, 1) - 1) * PAGE
     rows = Campaign.objects.filter(kind="policy").order_by("-made_at", "-id")
     return [_view(actor, row) for row in rows[first : first + PAGE]]
+
+
+def planned_campaigns(actor: Actor) -> list[tuple[UUID, str, str]]:
+    """Id, audience and `among` of the campaigns whose day has come; for the system's own work.
+
+    :raises Refused: a person asked.
+    """
+    require(actor, Can.TELL_CAMPAIGN)
+    rows = Campaign.objects.filter(state=PLANNED, starts_on__lte=clock.today())
+    return list(rows.order_by("starts_on", "id").values_list("id", "audience", "among")[:50])
 
 
 def campaign_for(actor: Actor, campaign_id: UUID) -> CampaignRow:
