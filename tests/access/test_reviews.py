@@ -170,7 +170,7 @@ def test_many_are_confirmed_at_once_with_an_entry_each(keeper: Person) -> None:
     assert confirm(head, *grants) == services.Answered(3, 0, 0)
     assert {state(grant) for grant in grants} == {("confirmed", "active")}
     entries = LogEvent.objects.filter(name="access.review_line.confirmed")
-    assert set(entries.values_list("actor", flat=True)) == {head.id}
+    assert set(entries.values_list("actor_person", flat=True)) == {head.id}
     assert set(entries.values_list("person", flat=True)) == {one.person_id for one in grants}
 
 

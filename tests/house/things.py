@@ -31,6 +31,7 @@ from tests.house import (
     things_recovery,
     things_register,
     things_reports,
+    things_reviews,
     things_safety,
 )
 
@@ -139,6 +140,7 @@ FORMS: dict[str, dict[str, object]] = {
     **things_recovery.FORMS,
     **things_register.FORMS,
     **things_reports.FORMS,
+    **things_reviews.FORMS,
 }
 
 MAKERS: dict[str, Callable[[], Things]] = {
@@ -158,6 +160,7 @@ MAKERS: dict[str, Callable[[], Things]] = {
     **things_receipts.MAKERS,
     **things_recovery.MAKERS,
     **things_register.MAKERS,
+    **things_reviews.MAKERS,
     **things_safety.MAKERS,
     "entry_id": _entries,
     "session_id": _sessions,

@@ -436,6 +436,7 @@ __all__ = [
     "renewable",
     "request_for",
     "resting_on",
+    "review_defaults",
     "review_for",
     "reviews_for",
     "right",

@@ -17,7 +17,7 @@ from gapura.access.queries.reviews import ReviewRow
 from gapura.access.states import UNANSWERED
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
-from gapura.kernel.permissions import may
+from gapura.kernel.permissions import may, require
 
 LINES_PAGE = 50
 LINE_TABS = ("mine", "open", "answered", "unanswered", "all")
@@ -86,6 +86,7 @@ _GRANT = (
     "id", "why", "standing", "principal__name", "letter__number", "activated_at", "valid",
     "letter__valid", "rests_on__valid", "rests_on__letter__valid",
 )  # fmt: skip
+_SEALED = tuple(f"person__{name}" for name in ("nik", "nip", "phone"))
 _SPANS = ("valid", "letter__valid", "rests_on__valid", "rests_on__letter__valid")
 
 
@@ -107,6 +108,19 @@ def lines_named(actor: Actor, found: ReviewRow, ids: Collection[UUID]) -> tuple[
     if len(made) != len(set(ids)):
         raise NoSuchReview()
     return tuple(made)
+
+
+def line_to_end(actor: Actor, found: ReviewRow, line_id: UUID) -> LineRow:
+    """One line, for ending its access; what was answered already is shown as it is. Four queries.
+
+    :raises NoSuchReview: not there, or not for the actor to see.
+    :raises Refused: for somebody else to answer.
+    """
+    (line,) = lines_named(actor, found, [line_id])
+    if line.state in UNANSWERED and found.state != "cancelled":
+        row = ReviewLine.objects.select_related("person").defer(*_SEALED).get(pk=line_id)
+        require(actor, Can.REMOVE_LINE, row)
+    return line
 
 
 def every_line(actor: Actor, found: ReviewRow, most: int) -> tuple[LineRow, ...]:

@@ -130,6 +130,13 @@ def next_review(agency: str) -> date | None:
     return None if state == "open" else clock.legal_day(opened_at) + timedelta(days=days)
 
 
+def review_defaults(agency: str) -> tuple[date, str]:
+    """The last day to answer and the consequence that a new review begins with."""
+    today = clock.today()
+    days: int = AccessRule.value_at("review_days", today, agency)
+    return today + timedelta(days=days), AccessRule.value_at("review_overdue", today, agency)
+
+
 def review_for(actor: Actor, review_id: UUID) -> ReviewRow:
     """One review. One query.
 

@@ -90,6 +90,7 @@ from gapura.access.services.registering import download_register
 from gapura.access.services.renewals import begin_renewal
 from gapura.access.services.requests import save_draft, withdraw_request
 from gapura.access.services.review_answers import Answered, confirm_lines, remove_line
+from gapura.access.services.review_papers import download_review
 from gapura.access.services.review_rounds import open_reviews, tend_review
 from gapura.access.services.reviews import cancel_review, extend_review, open_review
 from gapura.access.services.staff import admit_founder, remove_staff
@@ -148,6 +149,7 @@ __all__ = [
     "decline_appointment",
     "delegate",
     "download_register",
+    "download_review",
     "drop_filter",
     "drop_forgotten",
     "drop_import",

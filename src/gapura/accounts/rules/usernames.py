@@ -11,16 +11,17 @@ _BETWEEN = re.compile(r"[._-]")
 # Names that would pass for the service, its staff, a mailbox of the operator or a role.
 _RESERVED_WORDS = """
     abuse account accounts admin administrator admininstansi adminplatform adminperusahaan akun
-    all anonim anonymous api apip at auditor bantuan bendahara billing bot call callcenter contact
-    cs customer customerservice daemon demo developer dukungan ekatalog email everyone expiring faq
-    gapura god guest guests halo help helpdesk hostmaster hubungi humas id identities inaproc info
-    informasi instansi internal kasubag keamanan kebijakan kepalaunit kpa kurator layanan lkpp login
-    logout lpse mail mailer mailerdaemon manager me moderator myaccount nobody noreply notifikasi
-    null official oidc operator owner pa panitia payment pejabat pemerintah pengadaan petugas pokja
-    postmaster pp ppk ppspm presiden privacy privasi register root saml sa scim security server
-    service sertifikat sirup sistem smtp spse sso staf staff status su sudo superadmin superuser
-    support sysadmin syslog system team teknis test tester tim undefined user username users
-    verifikasi verifikator verification verifier verify webmaster www
+    all anonim anonymous api apip at auditor bantuan bendahara billing bot call callcenter
+    contact cs customer customerservice daemon demo developer dukungan ekatalog email everyone
+    expiring faq gapura god guest guests halo help helpdesk hostmaster hubungi humas id
+    identities inaproc info informasi instansi internal kasubag keamanan kebijakan kepalaunit
+    kpa kurator layanan lkpp login logout lpse mail mailer mailerdaemon manager me moderator
+    myaccount nobody noreply notifikasi null official oidc operator owner pa panitia payment
+    pejabat pemerintah pengadaan petugas pokja postmaster pp ppk ppspm presiden privacy privasi
+    register reviews root saml sa scim security server service sertifikat sirup sistem smtp spse
+    sso staf staff status su sudo superadmin superuser support sysadmin syslog system team
+    teknis test tester tim undefined user username users verifikasi verifikator verification
+    verifier verify webmaster www
 """
 _RESERVED = frozenset(_RESERVED_WORDS.split())
 

@@ -18,11 +18,13 @@ from gapura.web.people import (
     review,
     verifiers,
 )
+from gapura.web.people.reviews import answering, files, opening, shown
 from gapura.web.shell.pages import Page, View
 
 _ONE = "people/identities/<uuid:identity_id>"
 _PAIR = "people/duplicates/<uuid:duplicate_id>"
 _BACK = "people/recoveries/<uuid:recovery_id>"
+_REVIEW = "people/reviews/<uuid:review_id>"
 _BOTH = ("GET", "POST")
 
 
@@ -44,7 +46,25 @@ def _pair(verb: str, view: View, permission: str) -> Page:
     return Page(f"{_PAIR}/{verb}", posted, permission, _BOTH, True, name=name)
 
 
+def _review(more: str, view: View, permission: str, methods: tuple[str, ...] = ("GET",)) -> Page:
+    """A page about one access review, or about one access in it."""
+    name = f"access-review-{more.rpartition('/')[2]}" if more else "access-review"
+    route = f"{_REVIEW}/{more}" if more else _REVIEW
+    return Page(route, view, permission, methods, on_object=True, name=name)
+
+
 PAGES = (
+    Page("people/reviews", shown.listing, access.Can.LIST_REVIEWS, name="access-reviews"),
+    Page(
+        "people/reviews/new", opening.new, access.Can.OPEN_REVIEW, _BOTH, name="access-review-new"
+    ),
+    _review("", shown.one, access.Can.SEE_REVIEW),
+    _review("confirm", answering.confirm, access.Can.CONFIRM_LINE, _BOTH),
+    _review("lines/<uuid:line_id>/remove", answering.remove, access.Can.REMOVE_LINE, _BOTH),
+    _review("extend", opening.extend, access.Can.EXTEND_REVIEW, _BOTH),
+    _review("cancel", opening.cancel, access.Can.CANCEL_REVIEW, _BOTH),
+    _review("csv", files.file("csv"), access.Can.DOWNLOAD_REVIEW),
+    _review("pdf", files.file("pdf"), access.Can.DOWNLOAD_REVIEW),
     Page("people/expiring", expiring.show, access.Can.SEE_EXPIRING, name="people-expiring"),
     Page("people/verifiers", verifiers.show, access.Can.LIST_VERIFIERS, name="people-verifiers"),
     Page("people/at", at.show, access.Can.SEE_HISTORY, name="people-at"),

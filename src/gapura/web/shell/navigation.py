@@ -59,12 +59,19 @@ ENTRIES = (
     Entry(N_("Delegations"), "/requests/delegations", access.Can.DELEGATE, section=REQUESTS),
     Entry(N_("Appointment letters"), "/letters", organizations.Can.LIST_LETTERS, section=LETTERS),
     Entry(N_("Ending soon"), "/people/expiring", access.Can.SEE_EXPIRING, section=LETTERS),
+    Entry(N_("Access reviews"), "/people/reviews", access.Can.LIST_REVIEWS, section=PEOPLE),
     Entry(N_("Verifiers"), "/people/verifiers", access.Can.LIST_VERIFIERS, section=PEOPLE),
     Entry(N_("Identities to check"), "/people/identities", accounts.Can.LIST_CASES, section=PEOPLE),
     Entry(
         N_("Ways back"), "/people/recoveries", authentication.Can.LIST_RECOVERIES, section=PEOPLE
     ),
     Entry(N_("Duplicate accounts"), "/people/duplicates", accounts.Can.LIST_DUPLICATES, section=PEOPLE),
+    Entry(
+        N_("Campaigns of verification"),
+        "/console/campaigns",
+        accounts.Can.LIST_CAMPAIGNS,
+        section=PEOPLE,
+    ),
     Entry(
         N_("Security desk"),
         "/console/security",

@@ -1,0 +1,1 @@
+"""Pages of access reviews: the list, one of them, opening, answering, the recap."""
