@@ -218,6 +218,7 @@ weigh(
         Can.CHECK_IDENTITY,
         Can.CORRECT_IDENTITY,
         Can.SUBMIT_IDENTITY,
+        Can.REQUIRE_REVERIFICATION,
         Can.TAKE_BACK_IDENTITY,
         Can.SEND_DOCUMENT,
         Can.WITHDRAW_CASE,

@@ -2,8 +2,11 @@
 
 from gapura.accounts.choices import (
     ANSWERS,
+    AUDIENCES,
+    CHANGES,
     CHANNELS,
     CHECKLIST,
+    CONSEQUENCES,
     CONTACTS,
     CORRECTABLE,
     CORRECTION_REASONS,
@@ -141,9 +144,12 @@ from gapura.accounts.rules.cases import (
 
 __all__ = [
     "ANSWERS",
+    "AUDIENCES",
     "BRIEF",
+    "CHANGES",
     "CHANNELS",
     "CHECKLIST",
+    "CONSEQUENCES",
     "CONTACTS",
     "CORRECTABLE",
     "CORRECTION_REASONS",

@@ -1,6 +1,7 @@
 """Pages of the console."""
 
 from gapura.access import permissions as access
+from gapura.accounts import permissions as accounts
 from gapura.audit import permissions as audit
 from gapura.authentication import permissions as authentication
 from gapura.helpdesk import permissions as helpdesk
@@ -10,6 +11,7 @@ from gapura.sso import permissions as sso
 from gapura.web.console import (
     assignments,
     authorities,
+    campaigns,
     case,
     cases,
     client_deeds,
@@ -90,8 +92,42 @@ CLIENTS = (
     _app("logout-retry", "logouts/<uuid:logout_id>/retry", client_deeds.retry, _CLIENT.SEE_LOGOUTS),
 )
 
+_CAMPAIGNS = "console/campaigns"
+_CAMPAIGN = f"{_CAMPAIGNS}/<uuid:campaign_id>"
+_RUN = accounts.Can
+CAMPAIGNS = (
+    Page(_CAMPAIGNS, campaigns.show, _RUN.LIST_CAMPAIGNS, name="campaigns"),
+    Page(f"{_CAMPAIGNS}/new", campaigns.new, _RUN.DRAFT_CAMPAIGN, _BOTH, name="campaign-new"),
+    Page(_CAMPAIGN, campaigns.one, _RUN.SEE_CAMPAIGN, on_object=True, name="campaign"),
+    Page(
+        f"{_CAMPAIGN}/start",
+        campaigns.start,
+        _RUN.START_CAMPAIGN,
+        _POST,
+        True,
+        name="campaign-start",
+    ),
+    Page(
+        f"{_CAMPAIGN}/extend",
+        campaigns.extend,
+        _RUN.EXTEND_CAMPAIGN,
+        _POST,
+        True,
+        name="campaign-extend",
+    ),
+    Page(
+        f"{_CAMPAIGN}/cancel",
+        campaigns.cancel,
+        _RUN.CANCEL_CAMPAIGN,
+        _POST,
+        True,
+        name="campaign-cancel",
+    ),
+)
+
 PAGES = (
     *CLIENTS,
+    *CAMPAIGNS,
     Page("console/log", log.show, audit.Can.EXPLORE, name="log"),
     Page("console/log/<uuid:entry_id>", entry.show, audit.Can.SHOW, on_object=True, name="entry"),
     Page("console/log/people/<uuid:person_id>", timeline("people"), _READS, name="log-person"),

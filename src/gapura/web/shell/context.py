@@ -14,6 +14,7 @@ from gapura.access.queries import ROLES
 from gapura.audit.permissions import Can as AuditCan
 from gapura.audit.queries import behalf_line
 from gapura.kernel.actor import ActiveGrant, Actor
+from gapura.kernel.holds import Hold
 from gapura.kernel.permissions import may
 from gapura.notifications.queries import unread_count
 from gapura.web.shell import flash
@@ -70,6 +71,11 @@ class Shell:
         if self._bare or not self._actor.signed_in:
             return None
         return Menu(self._actor, self._request.path)
+
+    @property
+    def holds(self) -> list[Hold]:
+        """What stands on the account, for every page but the one that ends it."""
+        return [one for one in self._actor.holds if one.missing.link != self._request.path]
 
     @property
     def reads_log(self) -> bool:
