@@ -20,7 +20,7 @@ from gapura.privacy.permissions import Can
 from gapura.privacy.rules.requests import ASKED_BY_PERSON
 from gapura.privacy.states.requests import REQUEST
 from tests.access import world
-from tests.documents.makers import pdf
+from tests.documents.makers import letter, pdf
 from tests.privacy.asking import (
     ANSWER,
     TEXT,
@@ -110,7 +110,7 @@ def test_requests_do_not_flood_the_officer() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_evidence_is_erased_with_the_decision_and_its_hash_stays() -> None:
-    request = corrected(asker(), evidence=("akta.pdf", pdf()))
+    request = corrected(asker(), evidence=("akta.pdf", pdf(letter())))
     assert len(request.digest) == 64
     services.fulfill_request(actor=officer(), request_id=request.pk, answer=ANSWER)
     ended = row(request.pk)

@@ -1,6 +1,17 @@
-"""What columns are called for people; one that has no word is told by its own name."""
+"""What columns are called for people, and how their values are told; and as JSON."""
 
+import json
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from gapura.kernel.clock import ZONES
 from gapura.kernel.texts import N_, said
+
+# No text on a page or paper is longer than this; the JSON file has it whole.
+_LONGEST = 160
 
 COLUMNS = {
     "accepted_at": N_("Accepted at"),
@@ -43,3 +54,33 @@ def label(column: str) -> str:
     """The word for a column, by the last step of its path."""
     last = column.rpartition("__")[2]
     return said(COLUMNS[last]) if last in COLUMNS else last.replace("_", " ").capitalize()
+
+
+def shown(value: Any, zone: str) -> str:
+    """A value for people: moments in their zone, no more than some words of each."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return moment(value, zone)
+    text = value if isinstance(value, str) else as_json(value).decode().strip('"')
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + " […]"
+
+
+def moment(at: datetime, zone: str) -> str:
+    """The minute in the person's zone."""
+    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} {ZONES[zone]}"
+
+
+def as_json(value: Any) -> bytes:
+    """Pure ASCII, so that nothing in it is unseen; ids, days, amounts as texts, bytes as hex."""
+    return json.dumps(value, default=_plain).encode()
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    return str(value)

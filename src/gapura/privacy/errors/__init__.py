@@ -1,9 +1,16 @@
 """Refusals of the room, as sentences."""
 
+from gapura.privacy.errors.breaches import (
+    NobodyFound,
+    NobodyToTell,
+    NoSuchBreach,
+    NotAllTold,
+)
 from gapura.privacy.errors.erasures import ErasureObstructed, ErasureOpen, NoSuchErasure
 from gapura.privacy.errors.requests import (
     BadText,
     NoSuchCopy,
+    NoSuchHolding,
     NoSuchRequest,
     NotRestricted,
     RequestDecided,
@@ -16,9 +23,14 @@ __all__ = [
     "BadText",
     "ErasureObstructed",
     "ErasureOpen",
+    "NoSuchBreach",
     "NoSuchCopy",
     "NoSuchErasure",
+    "NoSuchHolding",
     "NoSuchRequest",
+    "NobodyFound",
+    "NobodyToTell",
+    "NotAllTold",
     "NotRestricted",
     "RequestDecided",
     "RequestOpen",

@@ -60,3 +60,10 @@ class NotRestricted(Problem):
     status = 409
     what = N_("The processing of your data is not restricted.")
     todo = N_("There is nothing to do.")
+
+
+class NoSuchHolding(Missing):
+    """The address names no kind of data."""
+
+    what = N_("There is no such kind of data.")
+    todo = N_("Choose one from the list.")

@@ -1,27 +1,24 @@
 """The two files of a copy: JSON with every row for programs, a PDF for reading."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from gapura.documents.services import Made, make_pdf
-from gapura.kernel.clock import ZONES
 from gapura.kernel.holdings import Holding, all_holdings
 from gapura.kernel.texts import said
-from gapura.privacy.purposes import BASES, KEEPS, KINDS, ORIGINS, PURPOSES
-from gapura.privacy.words import label
+from gapura.privacy.purposes import KINDS
+from gapura.privacy.queries.held import described, line
+from gapura.privacy.words import as_json, moment
 
 _PACKAGE, _PAPER = "gapura.privacy", "papers/copy.typ"
-# The PDF is for reading: of each kind of data the newest rows, and no text longer than this.
+# The PDF is for reading: of each kind of data the newest rows.
 ROWS_ON_PAPER = 12
-_LONGEST = 160
 _FORMAT = "gapura-own-data/1"
 
 
@@ -50,7 +47,7 @@ class About:
 def gather(person: UUID, about: About, so_far: Callable[[int], None]) -> Gathered:
     """Read every holding once, in pieces; `so_far` is told after each how many are done."""
     out, found = BytesIO(), Gathered()
-    out.write(b'{"about": ' + _json(_told(about)) + b',\n"holdings": [')
+    out.write(b'{"about": ' + as_json(_told(about)) + b',\n"holdings": [')
     for place, one in enumerate(all_holdings()):
         out.write(b",\n" if place else b"\n")
         _write(out, one, person, found)
@@ -62,11 +59,11 @@ def gather(person: UUID, about: About, so_far: Callable[[int], None]) -> Gathere
 
 def _write(out: BytesIO, one: Holding, person: UUID, found: Gathered) -> None:
     """One holding: what it is and why it is kept, then each row on a line of its own."""
-    out.write(_json(described(one) | {"name": one.name})[:-1] + b', "rows": [')
+    out.write(as_json(_what(one))[:-1] + b', "rows": [')
     newest: list[Mapping[str, Any]] = []
     count = 0
     for row in one.read.rows(person):
-        out.write((b",\n  " if count else b"\n  ") + _json(row))
+        out.write((b",\n  " if count else b"\n  ") + as_json(row))
         count += 1
         newest.append(row)
         if len(newest) > 2 * ROWS_ON_PAPER:
@@ -77,16 +74,16 @@ def _write(out: BytesIO, one: Holding, person: UUID, found: Gathered) -> None:
     found.rows += count
 
 
-def described(one: Holding) -> dict[str, str]:
-    """A holding in words: what, why, by which law, how long, from where."""
-    basis = BASES[one.basis]
+def _what(one: Holding) -> dict[str, str]:
+    told = described(one)
     return {
-        "title": said(one.title),
-        "kind": said(KINDS[one.kind]),
-        "purpose": said(PURPOSES[one.purpose]),
-        "basis": f"{said(basis.text)} ({basis.law})",
-        "keeps": said(KEEPS[one.keeps]),
-        "origin": said(ORIGINS[one.origin]),
+        "name": one.name,
+        "kind": one.kind,
+        "title": told.title,
+        "purpose": told.purpose,
+        "basis": told.basis,
+        "keeps": told.keeps,
+        "origin": told.origin,
     }
 
 
@@ -137,37 +134,16 @@ def _part(one: Holding, found: Gathered, zone: str, rows: int) -> dict[str, Any]
     newest, count = found.newest[one.name][:rows], found.counts[one.name]
     more = count - len(newest)
     return {
-        "title": told["title"],
+        "title": told.title,
         "facts": [
-            [_("Why"), told["purpose"]],
-            [_("By which law"), told["basis"]],
-            [_("How long"), told["keeps"]],
-            [_("From where"), told["origin"]],
+            [_("Why"), told.purpose],
+            [_("By which law"), told.basis],
+            [_("How long"), told.keeps],
+            [_("From where"), told.origin],
         ],
-        "rows": [_line(row, zone) for row in newest],
+        "rows": [line(row, zone) for row in newest],
         "more": _("%(count)s more in the JSON file") % {"count": more} if more else "",
     }
-
-
-def _line(row: Mapping[str, Any], zone: str) -> list[list[str]]:
-    return [[label(name), text] for name, value in row.items() if (text := shown(value, zone))]
-
-
-def shown(value: Any, zone: str) -> str:
-    """A value for people: moments in their zone, no more than some words of each."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, datetime):
-        return moment(value, zone)
-    text = value if isinstance(value, str) else _json(value).decode().strip('"')
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + " […]"
-
-
-def moment(at: datetime, zone: str) -> str:
-    """The minute in the person's zone."""
-    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} {ZONES[zone]}"
 
 
 def _told(about: About) -> dict[str, str]:
@@ -179,16 +155,3 @@ def _told(about: About) -> dict[str, str]:
         "as_of": about.made_for.isoformat(),
         "law": "UU 27/2022 Pasal 7, 13, 32",
     }
-
-
-def _json(value: Any) -> bytes:
-    """Pure ASCII, so that nothing in it is unseen; ids, days, amounts as texts, bytes as hex."""
-    return json.dumps(value, default=_plain).encode()
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, bytes | memoryview):
-        return bytes(value).hex()
-    return str(value)
