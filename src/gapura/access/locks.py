@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from gapura.access.models import Grant
+from gapura.access.roles import COMPANY_ADMIN
 
 
 def hold(rows: QuerySet[Any, Any], *, pass_by: bool = False, most: int | None = None) -> list[UUID]:
@@ -38,11 +39,20 @@ def hold_people(people: Collection[UUID]) -> None:
     list(rows.values_list("pk", flat=True))
 
 
+def hold_companies_of(grants: Collection[UUID]) -> None:
+    """The same for the companies of administrators' grants among these."""
+    admins = Grant.objects.filter(pk__in=list(grants), role=COMPANY_ADMIN)
+    codes = set(admins.order_by().values_list("company_id", flat=True))
+    if codes:
+        hold_companies({code for code in codes if code})
+
+
 def hold_companies(codes: Collection[str]) -> None:
     """Let one transaction at a time decide who stays a company's administrator.
 
-    Taken after the grants that are to end, by everybody: two administrators who leave at the same
-    moment meet here, and the second finds that the first has gone.
+    Taken before any grant of the company is read or locked, by everybody: two administrators who
+    leave at the same moment meet here, and the second finds that the first has gone; whoever takes
+    the company over finds also whom the old administrator made one a moment ago.
     """
     table: Any = Grant._meta.get_field("company").remote_field.model
     rows = table.objects.filter(pk__in=list(codes)).order_by("pk").select_for_update(no_key=True)

@@ -11,7 +11,7 @@ from gapura.access import events
 from gapura.access.duties import ALL, sorted_duties
 from gapura.access.errors import AlreadyHeld, LastAdministrator, NoSuchGrant
 from gapura.access.kinds import DEFINITIVE, may_be_delegated
-from gapura.access.locks import hold, hold_companies
+from gapura.access.locks import hold, hold_companies_of
 from gapura.access.models import Grant, GrantPause
 from gapura.access.permissions import Can
 from gapura.access.queries.administrators import administered_besides
@@ -144,8 +144,10 @@ def revoke(*, actor: Actor, grants: Iterable[UUID], reason: str) -> int:
     :raises Refused: one of them is not for this actor to end.
     :raises LastAdministrator: a company would be left without any.
     """
+    wanted = list(grants)
     with transaction.atomic():
-        rows = _others(actor, Can.REVOKE, grants)
+        hold_companies_of(wanted)
+        rows = _others(actor, Can.REVOKE, wanted)
         live = [grant for grant in rows if GRANT.step(grant.state, "revoke")]
         keep_administered(live)
         ids = end(actor, live, "revoke", events.REVOKED, reason)
@@ -159,16 +161,14 @@ def revoke(*, actor: Actor, grants: Iterable[UUID], reason: str) -> int:
 def keep_administered(ending: Iterable[Grant]) -> None:
     """Refuse to end locked grants with which a company would lose its last administrator.
 
-    Without one nobody could admit, invite or cut off anybody there. Who is feared to misuse the
-    role is suspended instead, which leaves the way of a new head open (`succession`).
+    The caller holds the companies. Without one nobody could admit, invite or cut off anybody
+    there. Who is feared to misuse the role is suspended instead, which leaves the way of a new head
+    open (`successions`).
 
     :raises LastAdministrator: that would happen.
     """
     rows = [row for row in ending if row.role == COMPANY_ADMIN]
-    codes = {row.company_id for row in rows if row.company_id}
-    if codes:
-        hold_companies(codes)
-    for code in sorted(codes):
+    for code in sorted({row.company_id for row in rows if row.company_id}):
         if not administered_besides(code, [row.id for row in rows]):
             raise LastAdministrator()
 

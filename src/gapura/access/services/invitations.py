@@ -18,6 +18,7 @@ from gapura.access.errors import (
     NoSuchInvitation,
     NotACompanyRole,
 )
+from gapura.access.locks import hold_companies
 from gapura.access.models import Grant, Invitation
 from gapura.access.permissions import Can
 from gapura.access.queries.invitations import (
@@ -29,7 +30,7 @@ from gapura.access.queries.invitations import (
 from gapura.access.queries.numbers import invitation_days
 from gapura.access.roles import ROLES, Scope, codes_of
 from gapura.access.services.entries import note_staff
-from gapura.access.services.staff import checked_duties, give, held_staff
+from gapura.access.services.staff import checked_duties, give, held_as_administrator
 from gapura.access.states import INVITATION, LIVE_GRANT
 from gapura.accounts.queries import canonical_email, email_problem, holder_of
 from gapura.kernel import clock, throttle
@@ -75,7 +76,7 @@ def invite_staff(*, actor: Actor, email: str, role: str, duties: Collection[str]
     throttle.count(_MAILS, company)
     with transaction.atomic():
         # Two invitations at once wait here: the second finds the first, or takes its place.
-        held_staff(company)
+        held_as_administrator(actor)
         earlier = _open(company, email)
         wanted = checked_duties(role, duties)
         for row in earlier:
@@ -177,6 +178,8 @@ def accept_invitation(*, actor: Actor, token: str) -> UUID:
             raise NoSuchInvitation()
         if not is_invited(row, address_of(actor)):
             raise InvitationForAnother()
+        # Whoever takes the company over at this moment ends what its old administrator sent.
+        hold_companies({row.company_id})
         over = invitation_problem(row)
         if over is not None:
             raise over

@@ -20,7 +20,7 @@ from gapura.access.queries.holders import holders
 from gapura.access.roles import COMPANY_ADMIN, COMPANY_STAFF, Scope, codes_of
 from gapura.access.services.entries import note_staff
 from gapura.access.services.notices import tell_all
-from gapura.access.services.staff import checked_duties, checked_reason, give
+from gapura.access.services.staff import checked_duties, checked_reason, give, held_as_administrator
 from gapura.access.states import JOIN, LIVE_GRANT
 from gapura.accounts.queries import free_text_problem
 from gapura.kernel import clock, throttle
@@ -94,6 +94,7 @@ def admit_person(
         require(actor, Can.ADMIT, row)
         if row.state != JOIN.start:
             move(JOIN, row, "admit")
+        held_as_administrator(actor)
         grant = give(actor, row.person_id, role, row.company_id, "company_joined", wanted)
         changes = {"decided_by_id": actor.who, "decided_at": clock.now(), "grant_id": grant.id}
         step = move(JOIN, row, "admit", **changes)

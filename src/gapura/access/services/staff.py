@@ -16,7 +16,7 @@ from gapura.access.errors import (
     NoSuchGrant,
     StaffReasonMissing,
 )
-from gapura.access.locks import hold
+from gapura.access.locks import hold, hold_companies
 from gapura.access.models import AccessRule, Grant
 from gapura.access.permissions import Can
 from gapura.access.roles import COMPANY_ADMIN, COMPANY_STAFF
@@ -136,16 +136,27 @@ def held_colleague(actor: Actor, grant_id: UUID) -> Grant:
 
     :raises NoSuchGrant: not there, of another company, ended, or the actor is no longer one.
     """
-    rows = held_staff(actor.grant.company if actor.grant else "")
-    own = next((row for row in rows if actor.grant and row.id == actor.grant.id), None)
-    found = next((row for row in rows if row.id == grant_id), None)
-    if own is None or own.state != "active" or found is None:
+    found = next((row for row in held_as_administrator(actor) if row.id == grant_id), None)
+    if found is None:
         raise NoSuchGrant()
     return found
 
 
+def held_as_administrator(actor: Actor) -> list[Grant]:
+    """The locked grants of the company that the actor administers now, not a moment ago.
+
+    :raises NoSuchGrant: the actor's own role has just ended.
+    """
+    rows = held_staff(actor.grant.company if actor.grant else "")
+    own = next((row for row in rows if actor.grant and row.id == actor.grant.id), None)
+    if own is None or own.state != "active":
+        raise NoSuchGrant()
+    return rows
+
+
 def held_staff(company: str) -> list[Grant]:
-    """The company's live grants, locked in one order and read after the lock."""
+    """The company's live grants, locked in one order and read after the lock of the company."""
+    hold_companies({company})
     live = Grant.objects.filter(company=company, state__in=LIVE_GRANT)
     held = hold(live.order_by("id"))
     return [row for row in read_grants(held) if row.state in LIVE_GRANT]

@@ -9,7 +9,7 @@ from django.db import transaction
 from gapura.access import events
 from gapura.access.duties import FINANCE, ORDER, PRODUCT, sorted_duties
 from gapura.access.errors import SuccessionCooling, SuccessionNotNeeded, SuccessionOver
-from gapura.access.locks import hold, hold_companies
+from gapura.access.locks import hold
 from gapura.access.models import Grant, Succession
 from gapura.access.models.successions import STAY
 from gapura.access.permissions import Can
@@ -50,7 +50,6 @@ def take_over(*, actor: Actor, succession_id: UUID, named: Named) -> UUID:
     with transaction.atomic():
         company = known_succession(actor, succession_id).company_id
         people = held_staff(company)
-        hold_companies({company})
         row = known_succession(actor, succession_id, lock=True)
         require(actor, Can.TAKE_OVER, row)
         _check_time(row, clock.now())
