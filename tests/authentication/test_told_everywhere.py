@@ -8,7 +8,7 @@ from django.test import override_settings
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from gapura.accounts import services as accounts
-from gapura.accounts.models import Person, PhoneCode
+from gapura.accounts.models import ContactChange, Person, PhoneCode
 from gapura.authentication import services
 from gapura.authentication.queries import disavowal_for
 from gapura.authentication.services.disavowals import PAGE
@@ -95,7 +95,8 @@ def test_a_removed_number_is_told_itself_and_the_mailbox_can_lock_the_account() 
     row = PhoneCode.objects.get(person=owner)
     assert row.old_phone == PHONE
     job = ProcrastinateJob.objects.get(task_name="accounts.tell_old_phone")
-    assert job.args == {"code": str(row.pk)}
+    change = ContactChange.objects.get(person=owner)
+    assert job.args == {"code": str(row.pk), "change": str(change.pk)}
 
 
 def test_the_link_works_from_the_old_mailbox_after_the_address_changed() -> None:

@@ -32,9 +32,14 @@ def _change(here: Browser, owner: Person, to: str) -> None:
     here.keep(services.finish_email_change(actor=here.actor, code=code))
 
 
+def _changed_mails(address: str) -> list[str]:
+    """Bodies, oldest first; the addresses are sealed, so they are compared here."""
+    rows = Mail.objects.filter(template__endswith="/email_changed.txt").order_by("created_at", "id")
+    return [row.body or "" for row in rows if row.address == address]
+
+
 def _link(address: str) -> str:
-    mail = Mail.objects.filter(template__endswith="email_changed.txt", address=address)
-    found = re.search(r"/login/undo/(\S+)", mail.latest("created_at", "id").body or "")
+    found = re.search(r"/login/undo/(\S+)", _changed_mails(address)[-1])
     assert found, address
     return found[1]
 
@@ -64,8 +69,8 @@ def test_only_the_settled_address_gets_links_along_a_chain() -> None:
     _change(here, owner, NEW)
     first = _link(owner.email)
     _change(here, owner, NEWER)
-    to_thief = Mail.objects.get(template__endswith="email_changed.txt", address=NEW)
-    assert "/login/undo/" not in (to_thief.body or "")
+    (to_thief,) = _changed_mails(NEW)
+    assert "/login/undo/" not in to_thief
     assert _link(owner.email) != first
     assert not Notice.objects.filter(link=f"/login/undo/{_link(owner.email)}").exists()
     services.undo_contact(actor=NOBODY, token=first)

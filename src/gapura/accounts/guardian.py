@@ -36,7 +36,7 @@ class Guardian(Protocol):
         link: str = "",
     ) -> None:
         """Send a notice to the owner in every way there is, with the link "this was not me", or
-        with `link` in its place.
+        with `link` in its place; then the template has the other one as `not_me`.
 
         `what` says what it is about: `email` or `phone`. The address is the one that stands in the
         database now. Part of the running transaction.

@@ -137,7 +137,7 @@ def _tell_old(actor: Actor, person: Person, mail: str, new: str) -> None:
 
     And every other way there is: whoever took the mailbox over would not pass it on.
     """
-    facts = {"new_email": masked_contact(EMAIL, new)}
+    facts = {"new_email": masked_contact(EMAIL, new), "until": None}
     guardian().tell(actor, person.id, f"accounts/mail/{mail}.txt", facts, "email")
 
 
@@ -154,5 +154,6 @@ def _tell_changed(actor: Actor, person: Person, new: str, change: ContactChange 
     if change.old.lower() == person.email.lower():
         guardian().tell(actor, person.id, mail, facts, "email", link)
     else:
+        facts["not_me"] = ""
         # Not behind the bell: whoever is signed in now may be the one it is about.
         notify(Recipient(None, person.name, change.old, person.language), mail, facts, link=link)

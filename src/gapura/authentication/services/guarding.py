@@ -46,7 +46,9 @@ class Guardian:
         A number that has just changed is no way to reach the owner; the one before is told by its
         own room.
         """
-        link = link or link_for(person, what, actor.session)
+        not_me = link_for(person, what, actor.session)
+        facts = {**facts, "not_me": not_me if link else ""}
+        link = link or not_me
         if what == "phone":
             notify(recipient(person_by_id(person)), template, facts, link=link)
         else:

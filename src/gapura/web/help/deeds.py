@@ -1,6 +1,7 @@
 """Every permission in the words of people; a test keeps the table complete."""
 
 from gapura.kernel.texts import N_
+from gapura.web.help.keeping_deeds import KEEPING_DEEDS
 from gapura.web.help.log_deeds import LOG_DEEDS
 from gapura.web.help.oversight_deeds import OVERSIGHT_DEEDS
 from gapura.web.help.safety_deeds import SAFETY_DEEDS
@@ -244,6 +245,7 @@ DEEDS = {
     "web.page.see": N_("Read public pages"),
     "web.language.choose": N_("Choose the language"),
     "web.home.see": N_("Open the home page"),
+    **KEEPING_DEEDS,
     **LOG_DEEDS,
     **OVERSIGHT_DEEDS,
     **SAFETY_DEEDS,
