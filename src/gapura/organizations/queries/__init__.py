@@ -30,6 +30,7 @@ from gapura.organizations.queries.changes import (
     AgencyPage,
     Change,
     agency_page,
+    change_for,
     changes_due,
     name_on,
 )
@@ -144,7 +145,7 @@ __all__ = [
     "LetterText", "LetterView", "Paper", "PastPaper", "RegisterLetter", "Source", "Spot",
     "Standing", "StandingRow", "UnitFacts", "UnitLine", "UnitList", "UnitPage", "UnitPath",
     "UnitView", "WaitingLetter", "agencies_by_code", "agencies_to_remind", "agency", "agency_page",
-    "application_of", "bare_number", "branch_for", "branches_of", "branches_on", "changes_due",
+    "application_of", "bare_number", "branch_for", "branches_of", "branches_on", "change_for", "changes_due",
     "chosen_letter", "codes_below", "companies_among", "companies_for", "companies_named",
     "companies_to_check", "companies_to_compare", "company", "company_for", "company_names",
     "company_of_nib", "company_record", "comparison", "find_agencies", "founder_of", "free_since",

@@ -8,10 +8,11 @@ from django.db.models import Q, QuerySet
 
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
-from gapura.kernel.permissions import require
-from gapura.organizations.errors import NoSuchAgency, NoSuchUnit
+from gapura.kernel.permissions import Refused, decide, require
+from gapura.organizations.errors import NoSuchAgency, NoSuchChange, NoSuchUnit
 from gapura.organizations.models import Agency, PlaceChange, PlaceName, Unit
 from gapura.organizations.permissions import Can
+from gapura.organizations.place_facts import Placed
 from gapura.organizations.rules import is_code
 
 PAGE = 40
@@ -75,6 +76,23 @@ def changes_among(rows: QuerySet[PlaceChange]) -> tuple[Change, ...]:
 def names_among(rows: QuerySet[PlaceName]) -> tuple[PastName, ...]:
     newest = rows.order_by("-until").values_list("name", "until", "deed")[:PAGE]
     return tuple(PastName(*row) for row in newest)
+
+
+def change_for(actor: Actor, change: UUID) -> tuple[Change, tuple[str, str]]:
+    """A change that waits, to be taken back; with the codes of its agency and its unit.
+
+    :raises NoSuchChange: unknown, happened, canceled, or not the actor's to take back.
+    """
+    rows = PlaceChange.objects.select_related("unit").filter(pk=change)
+    row = rows.filter(applied_at__isnull=True, canceled_at__isnull=True).first()
+    if row is None:
+        raise NoSuchChange()
+    verdict = decide(actor, Can.CANCEL_CHANGE, Placed(row.agency_id, row.unit))
+    if not verdict:
+        problem = Refused(verdict)
+        raise problem if verdict.only_needs_strength else NoSuchChange() from problem
+    (found,) = changes_among(PlaceChange.objects.filter(pk=change))
+    return found, (row.agency_id, row.unit_id or "")
 
 
 def agency_page(actor: Actor, code: str) -> AgencyPage:

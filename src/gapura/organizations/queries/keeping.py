@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
-from gapura.kernel.permissions import may, require
+from gapura.kernel.permissions import Refused, decide, may, require
 from gapura.organizations.errors import NoSuchAgency, NoSuchUnit
 from gapura.organizations.models import (
     Agency,
@@ -172,14 +172,15 @@ def unit_page(actor: Actor, code: str) -> UnitPage:
     :raises NoSuchUnit: unknown, or of an agency that the actor does not administer.
     :raises Refused: when only a stronger sign-in is missing.
     """
-    require(actor, Can.LIST_PLACES)
     rows = Unit.objects.select_related("agency", "parent", "merged_into")
     row = rows.filter(pk=code).first() if is_code(code) else None
     if row is None:
         raise NoSuchUnit()
     thing = Placed(row.agency_id, row)
-    if not may(actor, Can.LIST_PLACES, thing):
-        raise NoSuchUnit()
+    verdict = decide(actor, Can.LIST_PLACES, thing)
+    if not verdict:
+        problem = Refused(verdict)
+        raise problem if verdict.only_needs_strength else NoSuchUnit() from problem
     return UnitPage(
         line=_line(row, _periods()),
         agency=row.agency_id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from gapura.documents.queries import Download, original_bytes
@@ -198,16 +198,16 @@ def live_standing(code: str, state: str) -> CompanyStanding | None:
 
 
 def free_since(code: str, state: str, since: date) -> date:
-    """The first day from `since` on for which nothing of the kind is recorded.
+    """From when on something that is said to count since `since` is recorded: `since`, or today.
 
-    An authority that takes something back and says it again names its first day anew; the days that
-    were recorded before stay as they were.
+    An authority that takes something back and says it again names its first day anew. What counted
+    on the days that were recorded before stays as it was, also on those between.
     """
     rows = CompanyStanding.objects.filter(
         company=code, state=state, superseded_at__isnull=True, until__gte=since
     )
     last = rows.order_by("-until").values_list("until", flat=True).first()
-    return since if last is None else date.fromordinal(last.toordinal() + 1)
+    return since if last is None else max(clock.today(), last + timedelta(days=1))
 
 
 def numbers_of(code: str) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from gapura.web.people import (
     verifiers,
 )
 from gapura.web.people.reviews import answering, files, opening, shown
+from gapura.web.people.units import urls as units
 from gapura.web.shell.pages import Page, View
 
 _ONE = "people/identities/<uuid:identity_id>"
@@ -99,6 +100,7 @@ PAGES = (
     _pair("announce", duplicate_verbs.announce, Can.ANNOUNCE_DUPLICATE),
     _pair("uphold", duplicate_verbs.uphold, Can.UPHOLD_DUPLICATE),
     _pair("close", duplicate_verbs.close, Can.CLOSE_DUPLICATE),
+    *units.PAGES,
     # Last: what stands above is no username's page.
     Page(
         "people/<str:username>",

@@ -61,6 +61,7 @@ ENTRIES = (
     Entry(N_("Ending soon"), "/people/expiring", access.Can.SEE_EXPIRING, section=LETTERS),
     Entry(N_("Access reviews"), "/people/reviews", access.Can.LIST_REVIEWS, section=PEOPLE),
     Entry(N_("Verifiers"), "/people/verifiers", access.Can.LIST_VERIFIERS, section=PEOPLE),
+    Entry(N_("Units"), "/people/units", organizations.Can.LIST_PLACES, section=PEOPLE),
     Entry(N_("Identities to check"), "/people/identities", accounts.Can.LIST_CASES, section=PEOPLE),
     Entry(
         N_("Ways back"), "/people/recoveries", authentication.Can.LIST_RECOVERIES, section=PEOPLE

@@ -1,0 +1,1 @@
+"""Pages on which units and agencies are kept true: the list, one unit, confirming, changing."""
