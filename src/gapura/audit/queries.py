@@ -10,6 +10,7 @@ from gapura.audit.archive.keeping import (
 from gapura.audit.assignments.mandates import Mandate, mandate_of
 from gapura.audit.assignments.reads import AssignmentView, assignments_for, own_assignment
 from gapura.audit.behalf import behalf_line
+from gapura.audit.concerned import people_concerned as people_concerned
 from gapura.audit.exports.reads import (
     LONGEST_REASON,
     MOST_ROWS,

@@ -165,6 +165,13 @@ _ERASE = """
     UPDATE audit_personal SET sealed = NULL, address = NULL, erased_by = %s
      WHERE person = %s AND sealed IS NOT NULL
 """
+# Before a sign-in nobody acts yet: address and browser there are those of the one it is about.
+_ERASE_UNNAMED = """
+    UPDATE audit_personal p SET sealed = NULL, address = NULL, erased_by = %s
+      FROM audit_event e
+     WHERE e.person = %s AND e.actor_person IS NULL AND p.event_id = e.id
+       AND p.part = 'actor' AND p.sealed IS NOT NULL
+"""
 
 
 def erase_personal(*, actor: Actor, person: UUID, basis: str) -> int:
@@ -185,4 +192,5 @@ def erase_personal(*, actor: Actor, person: UUID, basis: str) -> int:
         receipt = record(actor, events.ERASED, Subject("person", str(person)), facts=facts)
         cursor.execute(_ERASE, [receipt, person])
         erased: int = cursor.rowcount
-        return erased
+        cursor.execute(_ERASE_UNNAMED, [receipt, person])
+        return erased + int(cursor.rowcount)

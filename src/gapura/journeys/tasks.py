@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from gapura.journeys.calendar import refresh_calendar
+from gapura.journeys.erasing import carry_out_due, drop_names_due, tidy_mails
 from gapura.journeys.identity_cases import escalate_identities
 from gapura.journeys.onboarding.comparing import compare_companies
 from gapura.journeys.onboarding.ending_papers import remind_of_papers
@@ -67,3 +68,12 @@ def remind_companies(timestamp: int) -> None:
 def begin_campaigns(timestamp: int) -> None:
     """Each hour: campaigns of verifying again begin on their day."""
     begin_planned(actor=system_actor("reverification"))
+
+
+@job(name="journeys.erase", every="*/5 * * * *")
+def erase(timestamp: int) -> None:
+    """Every five minutes: erasures that nobody took back in time, last mails that have left."""
+    actor = system_actor("erasure")
+    carry_out_due(actor=actor)
+    drop_names_due(actor=actor)
+    tidy_mails(actor=actor)

@@ -74,6 +74,12 @@ class Table:
         """One query."""
         return self._of(person).count()
 
+    def people(self) -> Iterator[UUID]:
+        """Everybody of whom something is held here, each once."""
+        rows = self.model._default_manager.exclude(**{f"{self.person}__isnull": True})
+        found = rows.order_by().values_list(self.person, flat=True).distinct()
+        return (UUID(str(one)) for one in found.iterator(chunk_size=_CHUNK))
+
     def _of(self, person: UUID) -> models.QuerySet[models.Model]:
         return self.model._default_manager.filter(**{self.person: person})
 

@@ -10,6 +10,8 @@ from gapura.privacy.services import (
     drop_old_copies,
     escalate_requests,
     make_copy,
+    tell_some,
+    warn_of_breaches,
     warn_requests,
 )
 
@@ -35,3 +37,15 @@ def copies(timestamp: int) -> None:
     while drop_old_copies(actor=system_actor("privacy")) == BATCH:
         pass
     begin_stray_copies(actor=system_actor("privacy"))
+
+
+@job(name="privacy.tell_affected")
+def tell_affected(breach: str) -> None:
+    """Some hundreds of the people of a breach; it queues itself until all are told."""
+    tell_some(UUID(breach))
+
+
+@job(name="privacy.warn_of_breaches", every="*/5 * * * *")
+def warn(timestamp: int) -> None:
+    """Every five minutes: breaches whose hours run out."""
+    warn_of_breaches(actor=system_actor("breaches"))

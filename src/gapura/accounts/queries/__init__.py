@@ -82,6 +82,7 @@ from gapura.accounts.queries.niks import (
 from gapura.accounts.queries.people import (
     holder_of,
     is_decoy,
+    known_people,
     nobody_registered,
     pending_recipient,
     people_at,
@@ -226,6 +227,7 @@ __all__ = [
     "is_decoy",
     "is_same_try",
     "key_of_person",
+    "known_people",
     "masked",
     "masked_contact",
     "masked_username",

@@ -48,6 +48,11 @@ def person_by_id(person_id: UUID) -> Person:
     return found
 
 
+def known_people(ids: set[UUID]) -> set[UUID]:
+    """Those of the ids that are people; nothing of them is read."""
+    return set(Person.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
 def people_by_id(ids: set[UUID]) -> dict[UUID, Person]:
     """Several at once, for lists; unknown ids are left out."""
     return {person.id: person for person in Person.objects.filter(pk__in=ids)}

@@ -50,8 +50,10 @@ _ERASE = """
                         ELSE told.index IS NOT NULL AND coalesce(l.index > told.index, true) END
              ORDER BY e.name, e.subject_id, l.index DESC NULLS FIRST, e.xid DESC) r
      WHERE p.sealed IS NOT NULL
-       AND (r.name, r.subject_id) IN (('audit.person.erased', p.person::text),
-                                      ('audit.month.forgotten', %s))
+       AND (r.name, r.subject_id) IN (
+           ('audit.person.erased', coalesce(p.person::text, CASE WHEN p.part = 'actor' THEN (
+                SELECT o.person::text FROM {events} o WHERE o.id = p.event_id) END)),
+           ('audit.month.forgotten', %s))
 """
 
 

@@ -12,7 +12,7 @@ from gapura.audit.offline.findings import Report
 from gapura.audit.offline.times import is_moment
 
 ERASED, FORGOTTEN = "audit.person.erased", "audit.month.forgotten"
-_OWNERS = {"actor": "actor_person", "subject": "person"}
+_OWNERS = {"actor": ("actor_person", "person"), "subject": ("person",)}
 
 
 def canonical(value: Any) -> bytes:
@@ -86,14 +86,16 @@ class Opening:
         promised = entry.get("commitments")
         if strange := sorted(parts.keys() - {"index", *_OWNERS}):
             self._report.add("line", file="personal", line=index, reason=strange[0])
-        for part, owner in _OWNERS.items():
+        for part, owners in _OWNERS.items():
+            # Before a sign-in nobody acts yet: then the part is the one's whom the entry is about.
+            owner = next((entry[name] for name in owners if entry.get(name)), None)
             fields = {
                 str(field): said
                 for field, said in (promised.items() if isinstance(promised, dict) else ())
                 if field.startswith("actor.") == (part == "actor")
             }
             if part in parts:
-                self._take(index, entry, fields, parts[part], str(entry.get(owner)))
+                self._take(index, entry, fields, parts[part], str(owner))
             elif fields and self._opened:
                 self._report.add("personal_missing", index=index)
 

@@ -220,3 +220,8 @@ def _chosen(grants: tuple[ActiveGrant, ...], wanted: UUID | None, acr: int) -> A
     open_now = [grant for grant in grants if grant.least_acr <= acr]
     first = open_now[0] if open_now else None
     return next((grant for grant in open_now if grant.id == wanted), first)
+
+
+def person_of_session(session: UUID) -> UUID | None:
+    """Whose sign-in it is or was; for rooms that have asked their own permission."""
+    return Session.objects.filter(pk=session).values_list("person", flat=True).first()

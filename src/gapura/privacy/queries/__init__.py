@@ -13,15 +13,21 @@ from gapura.privacy.queries.requests import (
     request_for,
     restricted_since,
 )
+from gapura.privacy.rules.breaches import CLIENT, EVENT, HELD, SESSION, WAYS
 from gapura.privacy.rules.requests import FIELDS, KIND_WORDS, LEAST, MOST, WANTED_MOST
 
 __all__ = [
+    "CLIENT",
+    "EVENT",
     "FIELDS",
+    "HELD",
     "KIND_WORDS",
     "LEAST",
     "MOST",
     "PAGE",
+    "SESSION",
     "WANTED_MOST",
+    "WAYS",
     "BreachLine",
     "BreachView",
     "CopyView",

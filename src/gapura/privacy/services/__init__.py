@@ -7,6 +7,15 @@ from gapura.privacy.services.asking import (
     lift_restriction,
     withdraw_request,
 )
+from gapura.privacy.services.breaches import (
+    BreachText,
+    add_affected,
+    change_breach,
+    close_breach,
+    enter_breach,
+    report_breach,
+    tell_affected,
+)
 from gapura.privacy.services.carrying import (
     Carried,
     Due,
@@ -40,23 +49,29 @@ from gapura.privacy.services.erasures import (
     undo_by_link,
     undo_erasure,
 )
+from gapura.privacy.services.telling import tell_some, warn_of_breaches
 
 __all__ = [
     "BATCH",
     "FORMATS",
     "Asked",
+    "BreachText",
     "Carried",
     "Due",
     "Evidence",
+    "add_affected",
     "ask_correction",
     "ask_erasure",
     "ask_for_copy",
     "ask_restriction",
     "backup_days",
     "begin_stray_copies",
+    "change_breach",
+    "close_breach",
     "decline_erasure",
     "drop_old_copies",
     "due_erasures",
+    "enter_breach",
     "escalate_requests",
     "fetch_certificate",
     "fetch_copy",
@@ -70,12 +85,16 @@ __all__ = [
     "paper_years",
     "refuse_erasure",
     "refuse_request",
+    "report_breach",
     "stop_erasure",
     "take_due",
     "take_request",
+    "tell_affected",
+    "tell_some",
     "undo_by_link",
     "undo_erasure",
     "untidied",
+    "warn_of_breaches",
     "warn_requests",
     "withdraw_request",
 ]

@@ -5,6 +5,7 @@ from gapura.sso.protocol.records import Profile
 from gapura.sso.protocol.scopes import CLAIMS, SCOPES
 from gapura.sso.queries.client import ClientView, client_for, client_named, logo_of
 from gapura.sso.queries.clients import ClientPage, ClientRow, clients_for
+from gapura.sso.queries.concerned import people_of_client as people_of_client
 from gapura.sso.queries.consents import ApplicationView, applications_of, signed_on_with
 from gapura.sso.queries.initial_tokens import InitialTokenView, initial_tokens_for
 from gapura.sso.queries.keys import KeyView, keys_of, ring
