@@ -51,14 +51,13 @@ def answers_for_it(actor: Actor, thing: Any) -> bool:
         return False
     if thing is None:
         return grant.role in (UNIT_HEAD, AGENCY_ADMIN, PLATFORM_ADMIN)
-    at_desk = {
-        UNIT: grant.role == UNIT_HEAD and bool(grant.unit) and grant.unit == thing.desk_id,
-        AGENCY: grant.role == AGENCY_ADMIN
-        and bool(grant.agency)
-        and grant.agency == thing.agency_id,
-        PLATFORM: grant.role == PLATFORM_ADMIN,
-    }
-    return at_desk[thing.level]
+    if grant.role == PLATFORM_ADMIN:
+        # What is late at the agency can be answered one level up as well.
+        return thing.level == PLATFORM or (thing.level == AGENCY and thing.escalated_at is not None)
+    if grant.role == AGENCY_ADMIN:
+        return bool(thing.level == AGENCY and grant.agency and grant.agency == thing.agency_id)
+    at_desk = bool(grant.unit) and grant.unit == thing.desk_id
+    return bool(grant.role == UNIT_HEAD and thing.level == UNIT and at_desk)
 
 
 @clause(N_("You are not acting as someone who reads the whole review of this agency."))

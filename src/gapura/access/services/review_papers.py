@@ -1,5 +1,7 @@
 """The recap of an access review for the auditors, as CSV or on paper; taking it is recorded."""
 
+import csv
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +22,7 @@ from gapura.access.permissions import Can
 from gapura.access.queries.review_lines import LineRow, every_line
 from gapura.access.queries.reviews import DeskProgress, ReviewRow, progress_of, review_for
 from gapura.access.roles import ROLES
-from gapura.access.rules.commas import comma_separated
+from gapura.access.rules.officers import safe_cell
 from gapura.access.services.review_notices import note_review
 from gapura.documents.queries import Download
 from gapura.documents.services import make_pdf
@@ -71,7 +73,12 @@ def download_review(*, actor: Actor, review_id: UUID, kind: str) -> Download:
 
 def _csv(found: ReviewRow, desks: Sequence[DeskProgress], rows: Sequence[LineRow]) -> bytes:
     """In the reader's language, as spreadsheets open it: every text stays a text."""
-    return comma_separated(_columns(), (_cells(row) for row in rows))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_columns())
+    writer.writerows([safe_cell(cell) for cell in _cells(row)] for row in rows)
+    # The mark by which spreadsheets know the encoding.
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def _pdf(found: ReviewRow, desks: Sequence[DeskProgress], rows: Sequence[LineRow]) -> bytes:
