@@ -104,7 +104,7 @@ def unit_act(verb: str) -> View:
         if not page.may_change:
             raise NoSuchUnit()
         others = [
-            (each.code, f"{'– ' * (each.path.count('/') - 1)}{each.name}")
+            (each.code, "\u2013 " * (each.path.count("/") - 1) + each.name)
             for each in units_of(page.agency)
             if each.code != code
         ]
