@@ -7,7 +7,7 @@ import pytest
 from gapura.kernel import holds, permissions
 from gapura.kernel.actor import Actor
 from gapura.kernel.holds import Stops, declare, hold, holds_of, weigh
-from gapura.kernel.permissions import decide, is_signed_in, register
+from gapura.kernel.permissions import Refused, decide, is_signed_in, reading, register, require
 from gapura.kernel.prospects import Answer, prospect
 
 ALL = hold("all", Stops.WRITING, "All writing stops.", law="A law", link="/mend")
@@ -62,3 +62,13 @@ def test_whoever_may_not_anyway_is_not_told_that_a_hold_is_the_reason() -> None:
 def test_a_kind_of_hold_has_one_home() -> None:
     with pytest.raises(ValueError, match="twice"):
         declare(hold("all", Stops.BINDING, "Something else."))
+
+
+def test_while_only_reading_a_hold_hides_nothing_and_still_draws_no_button() -> None:
+    with reading():
+        require(held("all"), "lamp.bulb.draw")
+        assert not decide(held("all"), "lamp.bulb.draw")
+        with pytest.raises(Refused):
+            require(Actor(holds=holds_of(["all"])), "lamp.bulb.draw")
+    with pytest.raises(Refused):
+        require(held("all"), "lamp.bulb.draw")

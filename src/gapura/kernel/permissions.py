@@ -43,6 +43,7 @@ __all__ = [
     "is_the_system",
     "may",
     "proved_recently",
+    "reading",
     "refusals",
     "register",
     "require",
@@ -145,6 +146,7 @@ class Refused(Problem):
 
 _rules: dict[str, tuple[Rule, ...]] = {}
 _asked: ContextVar[set[str] | None] = ContextVar("permissions_asked", default=None)
+_reading: ContextVar[bool] = ContextVar("only_reading", default=False)
 _refused: ContextVar[list[Verdict] | None] = ContextVar("permissions_refused", default=None)
 
 
@@ -222,13 +224,26 @@ def may(actor: Actor, permission: str, thing: Any = None) -> bool:
 
 
 def require(actor: Actor, permission: str, thing: Any = None) -> None:
-    """Go on only when allowed.
+    """Go on only when allowed; while only reading, what nothing but a hold forbids is allowed too.
 
     :raises Refused: with the verdict.
     """
     verdict = decide(actor, permission, thing)
-    if not verdict:
+    if not verdict and not (_reading.get() and verdict.held):
         raise Refused(verdict)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Inside nothing is written: holds on the account do not hide what its person may see.
+
+    `decide` and `may` still answer for the deed itself, so no button is drawn for it.
+    """
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from django.template import loader
 from django.urls import URLPattern, path
 
 from gapura.authentication.queries import must_change
-from gapura.kernel.permissions import Refused, decide
+from gapura.kernel.permissions import Refused, decide, reading
 from gapura.kernel.problems import Missing
 from gapura.web.shell.context import shell_context
 from gapura.web.shell.errors import method_refused
@@ -75,8 +75,18 @@ def at_the_edge(request: Request, page: Page) -> HttpResponse | None:
     if verdict.only_needs_strength or held_back_role_may(request.actor, page.permission):
         return send_to(request, STEP_UP)
     if verdict.held:
+        if only_reads(request, page):
+            return None
         raise Refused(verdict)
     raise Missing() from Refused(verdict)
+
+
+def only_reads(request: Request, page: Page) -> bool:
+    """A page without a form of its own, opened: whoever is held may read it.
+
+    A form is refused before it is filled in, not after.
+    """
+    return "POST" not in page.methods and request.method in ("GET", "HEAD")
 
 
 def _guarded(page: Page) -> View:
@@ -88,7 +98,13 @@ def _guarded(page: Page) -> View:
         if request.method not in allowed:
             return method_refused(request, allow)
         asked = cast(Request, request)
-        return confined(asked, page) or at_the_edge(asked, page) or page.view(asked, **ids)
+        early = confined(asked, page) or at_the_edge(asked, page)
+        if early is not None:
+            return early
+        if not only_reads(asked, page):
+            return page.view(asked, **ids)
+        with reading():
+            return page.view(asked, **ids)
 
     guarded.page = page  # type: ignore[attr-defined]
     # Nothing to protect: without POST in its table the page answers 405 before anything happens.
