@@ -86,7 +86,16 @@ def test_no_secret_is_in_it() -> None:
     found = told(person, copied(person))
     sent = {name for one in found.values() for row in one["rows"] for name in row}
     named = {column for one in all_holdings() for column in getattr(one.read, "columns", ())}
-    secret = ("secret", "token", "lookup", "public_key", "slip", "body", "credential", "fingerprint")
+    secret = (
+        "secret",
+        "token",
+        "lookup",
+        "public_key",
+        "slip",
+        "body",
+        "credential",
+        "fingerprint",
+    )
     assert not [name for name in sent | named if any(word in name for word in secret)]
     sign_in = [one for one in all_holdings() if one.name.startswith(("authentication.", "sso."))]
     assert not {c for one in sign_in for c in one.read.columns} & {"hash", "previous", "value"}

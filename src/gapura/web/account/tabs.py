@@ -14,6 +14,7 @@ TABS = (
     (N_("Applications"), "/account/applications"),
     (N_("Notices"), "/account/notices"),
     (N_("Activity"), "/account/activity"),
+    (N_("Your data"), "/account/data"),
 )
 
 

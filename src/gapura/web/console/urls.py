@@ -7,6 +7,7 @@ from gapura.authentication import permissions as authentication
 from gapura.helpdesk import permissions as helpdesk
 from gapura.organizations import permissions as organizations
 from gapura.outside import permissions as outside
+from gapura.privacy import permissions as rights
 from gapura.sso import permissions as sso
 from gapura.web.console import (
     assignments,
@@ -25,6 +26,7 @@ from gapura.web.console import (
     finding,
     findings,
     log,
+    privacy,
     security,
     suspicion,
     views,
@@ -125,8 +127,20 @@ CAMPAIGNS = (
     ),
 )
 
+_DATA = "console/privacy/<uuid:data_request_id>"
+_RIGHT = rights.Can
+PRIVACY = (
+    Page("console/privacy", privacy.show, _RIGHT.LIST, name="data-requests"),
+    Page(_DATA, privacy.one, _RIGHT.SEE, on_object=True, name="data-request"),
+    Page(f"{_DATA}/evidence", privacy.evidence, _RIGHT.SEE, on_object=True, name="data-evidence"),
+    Page(f"{_DATA}/take", privacy.take, _RIGHT.TAKE, _POST, True, name="data-take"),
+    Page(f"{_DATA}/fulfill", privacy.fulfill, _RIGHT.FULFILL, _POST, True, name="data-fulfill"),
+    Page(f"{_DATA}/refuse", privacy.refuse, _RIGHT.REFUSE, _POST, True, name="data-refuse"),
+)
+
 PAGES = (
     *CLIENTS,
+    *PRIVACY,
     *CAMPAIGNS,
     Page("console/log", log.show, audit.Can.EXPLORE, name="log"),
     Page("console/log/<uuid:entry_id>", entry.show, audit.Can.SHOW, on_object=True, name="entry"),

@@ -15,6 +15,7 @@ from gapura.kernel.permissions import may
 from gapura.kernel.texts import N_, said
 from gapura.organizations import permissions as organizations
 from gapura.outside import permissions as outside
+from gapura.privacy import permissions as privacy
 from gapura.purchasing import permissions as purchasing
 from gapura.reports import permissions as reports
 from gapura.sso import permissions as sso
@@ -60,6 +61,12 @@ ENTRIES = (
     Entry(N_("Appointment letters"), "/letters", organizations.Can.LIST_LETTERS, section=LETTERS),
     Entry(N_("Ending soon"), "/people/expiring", access.Can.SEE_EXPIRING, section=LETTERS),
     Entry(N_("Access reviews"), "/people/reviews", access.Can.LIST_REVIEWS, section=PEOPLE),
+    Entry(
+        N_("Takeovers of companies"),
+        "/company/takeovers",
+        access.Can.LIST_SUCCESSIONS,
+        section=PEOPLE,
+    ),
     Entry(N_("Verifiers"), "/people/verifiers", access.Can.LIST_VERIFIERS, section=PEOPLE),
     Entry(N_("Units"), "/people/units", organizations.Can.LIST_PLACES, section=PEOPLE),
     Entry(N_("Identities to check"), "/people/identities", accounts.Can.LIST_CASES, section=PEOPLE),
@@ -80,6 +87,7 @@ ENTRIES = (
         section=PEOPLE,
     ),
     Entry(N_("Cases"), "/console/cases", helpdesk.Can.LIST, section=PEOPLE),
+    Entry(N_("Data requests"), "/console/privacy", privacy.Can.LIST, section=PEOPLE),
     Entry(N_("Catalog"), "/catalog", catalog.Can.LIST),
     Entry(N_("Your unit's list"), "/catalog/chosen", catalog.Can.DROP),
     Entry(N_("Orders"), "/orders", purchasing.Can.LIST),

@@ -95,6 +95,14 @@ CLIENTS: Words = {
     "closed": (N_("Closed"), "grey"),
 }
 
+DATA_REQUESTS: Words = {
+    "received": (N_("Received"), "blue"),
+    "in_review": (N_("In review"), "yellow"),
+    "fulfilled": (N_("Fulfilled"), "teal"),
+    "refused": (N_("Refused"), "red"),
+    "withdrawn": (N_("Withdrawn"), "grey"),
+}
+
 CASES: Words = {
     "open": (N_("Open"), "blue"),
     "answered": (N_("Answered"), "teal"),
