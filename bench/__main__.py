@@ -29,6 +29,7 @@ AREAS = {
     "import": "a file of 20,000 officers, from the upload to the last name",
     "access": "pages, decisions and nightly rounds with a million accounts",
     "letters": "seconds to end a letter on which 5,000 grants rest",
+    "campaign": "starting a verification of 300,000 accounts, its mails and numbers",
 }
 
 

@@ -16,6 +16,7 @@ from gapura.ops.seeding.cast import ABROAD, EDUCATION, HOME, Post
 from gapura.ops.seeding.letters import letter_pdf
 from gapura.ops.seeding.people import acting
 from tests.house import (
+    things_campaigns,
     things_catalog,
     things_clients,
     things_company,
@@ -127,6 +128,7 @@ FORMS: dict[str, dict[str, object]] = {
     "request-reject": {"reason_code": "not_appointed", "reason": "Surat menunjuk orang lain."},
     "request-submit": {"confirmed": "1"},
     "answer-case": {"text": "Periksa folder spam di kotak surat Anda."},
+    **things_campaigns.FORMS,
     **things_catalog.FORMS,
     **things_clients.FORMS,
     **things_company.FORMS,
@@ -150,6 +152,7 @@ FORMS: dict[str, dict[str, object]] = {
 MAKERS: dict[str, Callable[[], Things]] = {
     "request_id": _requests,
     "case_id": _cases,
+    **things_campaigns.MAKERS,
     **things_catalog.MAKERS,
     **things_clients.MAKERS,
     **things_company.MAKERS,

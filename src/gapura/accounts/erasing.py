@@ -1,6 +1,6 @@
 """By which way this room erases each thing it holds of a person."""
 
-from gapura.accounts.models import IdentityCase, IdentityProof, PhoneCode
+from gapura.accounts.models import CampaignLine, IdentityCase, IdentityProof, PersonHold, PhoneCode
 from gapura.accounts.services.erasing import erase_person
 from gapura.kernel.erasures import declare, deletes
 
@@ -11,5 +11,7 @@ declare(
         "phone_code": deletes(PhoneCode),
         "proof": deletes(IdentityProof),
         "identity_case": deletes(IdentityCase),
+        "hold": deletes(PersonHold),
+        "campaign_line": deletes(CampaignLine),
     },
 )

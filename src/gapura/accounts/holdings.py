@@ -1,6 +1,13 @@
 """What this room holds of people: who they are, how they are reached, how it was verified."""
 
-from gapura.accounts.models import IdentityCase, IdentityProof, Person, PhoneCode
+from gapura.accounts.models import (
+    CampaignLine,
+    IdentityCase,
+    IdentityProof,
+    Person,
+    PersonHold,
+    PhoneCode,
+)
 from gapura.kernel.holdings import Holding, Table
 from gapura.kernel.texts import N_
 
@@ -58,3 +65,21 @@ CASES = Holding(
         ),
     ),
 )  # fmt: skip
+HOLDS = Holding(
+    "accounts.hold",
+    N_("What kept your account from writing, and until when"),
+    kind="identity",
+    purpose="account",
+    basis="public",
+    keeps="account",
+    read=Table(PersonHold, ("kind", "starts_at", "ends_at", "lifted_at")),
+)
+CAMPAIGN_LINES = Holding(
+    "accounts.campaign_line",
+    N_("Campaigns in which you were to verify your account again"),
+    kind="identity",
+    purpose="verify",
+    basis="public",
+    keeps="account",
+    read=Table(CampaignLine, ("campaign__title", "agency", "done_at")),
+)

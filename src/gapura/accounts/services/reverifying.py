@@ -126,7 +126,6 @@ def _begin_change(actor: Actor, person: Person, change: str, reason: str) -> UUI
         consequence=READ_ONLY,
         held_from=moment_held(READ_ONLY, due_on, rule.value["grace"]),
         state=DRAFT,
-        made_by=person,
         made_at=clock.now(),
         **days,
     )

@@ -1,6 +1,8 @@
 """Every permission in the words of people; a test keeps the table complete."""
 
 from gapura.kernel.texts import N_
+from gapura.web.help.campaign_deeds import CAMPAIGN_DEEDS
+from gapura.web.help.company_deeds import COMPANY_DEEDS
 from gapura.web.help.keeping_deeds import KEEPING_DEEDS
 from gapura.web.help.log_deeds import LOG_DEEDS
 from gapura.web.help.oversight_deeds import OVERSIGHT_DEEDS
@@ -54,18 +56,6 @@ DEEDS = {
     "access.join.admit": N_("Admit somebody to one's own company"),
     "access.join.refuse": N_("Not admit somebody to one's own company"),
     "access.join.withdraw": N_("No longer ask to be admitted"),
-    "access.staff.set_duties": N_("Change what staff of one's own company may do"),
-    "access.staff.download": N_("Take the list of people of one's own company as a file"),
-    "access.grant.leave": N_("Give one's own role at a company up"),
-    "access.succession.start": N_("Begin to take over a company as its new head"),
-    "access.succession.see": N_("See a takeover of a company"),
-    "access.succession.list": N_("See the takeovers that somebody objected to"),
-    "access.succession.object": N_("Object to a takeover of one's own company"),
-    "access.succession.allow": N_("Let a new head take a company over in spite of an objection"),
-    "access.succession.refuse": N_("Not let a new head take a company over"),
-    "access.succession.withdraw": N_("No longer take a company over"),
-    "access.succession.take_over": N_("Take a company over as its new head"),
-    "access.succession.lapse": N_("End takeovers that nobody finished in time"),
     "access.finding.sweep": N_("Look for roles that exclude each other"),
     "access.appointment.decline": N_("Decline an appointment by letter"),
     "access.appointment.grant": N_("Prepare the access of officers named in a checked letter"),
@@ -285,6 +275,8 @@ DEEDS = {
     "web.page.see": N_("Read public pages"),
     "web.language.choose": N_("Choose the language"),
     "web.home.see": N_("Open the home page"),
+    **CAMPAIGN_DEEDS,
+    **COMPANY_DEEDS,
     **KEEPING_DEEDS,
     **LOG_DEEDS,
     **OVERSIGHT_DEEDS,
