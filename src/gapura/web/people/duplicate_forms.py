@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from gapura.accounts.queries import DuplicateView
@@ -37,7 +36,7 @@ class AnnounceForm(Form):
         self.fields["closing"].choices = [
             (
                 str(half.id),
-                _("%(username)s (%(name)s)") % {"username": half.username, "name": half.name},
+                f"{half.username} ({half.name})",
             )
             for half in view.halves
         ]
