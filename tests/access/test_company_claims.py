@@ -18,11 +18,12 @@ NAMED = Named("OSS-1", "a" * 64)
 
 
 def findings() -> set[tuple[str, str]]:
-    """Claim and column that do not agree with the log."""
+    """Claim of this room and column that do not agree with the log; the people are made up."""
     seal_all()
     checkpoint(now=True)
     found = verify_log(tables=True).findings
-    return {(str(f.values.get("claim")), str(f.values.get("column", f.kind))) for f in found}
+    all_ = {(str(f.values.get("claim")), str(f.values.get("column", f.kind))) for f in found}
+    return {one for one in all_ if one[0].startswith("access.")}
 
 
 def _life() -> Iterator[Succession]:

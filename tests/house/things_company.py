@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
+from uuid import UUID
 
 from gapura.access.models import Grant, Invitation
-from gapura.access.services import ask_to_join, invite_staff
+from gapura.access.services import Deed, Named, ask_to_join, invite_staff, start_succession
+from gapura.documents.models import Content, Document
+from gapura.kernel import clock
 from gapura.notifications.models import Mail
 from gapura.ops.seeding.arrival import persona_id
 from gapura.ops.seeding.people import acting
@@ -44,16 +48,57 @@ def _grants() -> Things:
     return {"staf at the company": staff.id, "ppk at home": office.id}
 
 
+def _successions() -> Things:
+    """Somebody without a role takes over the company of `penyedia`; and a number that is none."""
+    who = acting(persona_id("warga"))
+    row = start_succession(
+        actor=who,
+        company="C0001",
+        deed=Deed("AHU-0001.AH.01.02", date(2026, 1, 5), _document(who.who)),
+        named=Named("OSS-1", "a" * 64),
+    )
+    return {"of warga at penyedia": row}
+
+
+def _document(owner: UUID) -> UUID:
+    """A deed that somebody handed in, without its bytes."""
+    sha256 = "d" * 64
+    Content.objects.get_or_create(
+        sha256=sha256,
+        defaults={"media_type": "application/pdf", "size": 1000, "page_count": 1, "gate": 1},
+    )
+    return Document.objects.create(
+        content_id=sha256,
+        name="akta.pdf",
+        purpose="company",
+        uploaded_by=owner,
+        uploaded_at=clock.now(),
+    ).id
+
+
 MAKERS: dict[str, Callable[[], Things]] = {
     "join_id": _joins,
     "invitation_id": _invitations,
     "token": _tokens,
     "grant_id": _grants,
+    "succession_id": _successions,
     "kind": lambda: {"akta": "akta", "of no kind": "passwd"},
 }
 FORMS: dict[str, dict[str, object]] = {
     "company-join-decide": {"decision": "staf_perusahaan"},
     "company-remove": {"reason": "Tidak lagi bekerja di sini."},
+    "company-change": {"role": "staf_perusahaan", "duties": ["order"]},
+    "company-leave": {"reason": ""},
+    "company-takeover-object": {"reason": "Akta itu bukan akta kami."},
+    "company-takeover-decide": {"decision": "refuse", "reason": "Akta itu bukan akta kami."},
+    "company-takeover-begin": {
+        "company": "C0001",
+        "number": "AHU-0002",
+        "day-day": "5",
+        "day-month": "1",
+        "day-year": "2026",
+        "former": "stay",
+    },
     "company-invite": {"email": "baru@contoh.id", "role": "staf_perusahaan"},
     "company-join": {"company": "C0001", "position": "Staf penjualan"},
 }

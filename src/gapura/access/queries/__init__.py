@@ -211,7 +211,7 @@ from gapura.access.reasons import (
     MOMENTS,
     REJECTION_REASONS,
 )
-from gapura.access.roles import REQUESTABLE, ROLES, Level, Role, Scope
+from gapura.access.roles import COMPANY_ADMIN, REQUESTABLE, ROLES, Level, Role, Scope
 from gapura.access.rules import REASON_AT_LEAST
 from gapura.access.states import GRANT, INVITATION, JOIN, REQUEST
 
@@ -221,6 +221,7 @@ __all__ = [
     "APPOINTABLE",
     "BEYOND_YEAR",
     "CHECKLIST",
+    "COMPANY_ADMIN",
     "CORRECTABLE",
     "CORRECTION_REASONS",
     "DEFINITIVE",

@@ -90,10 +90,12 @@ from gapura.access.services.registering import download_register
 from gapura.access.services.renewals import begin_renewal
 from gapura.access.services.requests import save_draft, withdraw_request
 from gapura.access.services.review_answers import Answered, confirm_lines, remove_line
+from gapura.access.services.review_calls import call_reviews
 from gapura.access.services.review_papers import download_review
 from gapura.access.services.review_rounds import open_reviews, tend_review
 from gapura.access.services.reviews import cancel_review, extend_review, open_review
 from gapura.access.services.staff import admit_founder, remove_staff
+from gapura.access.services.staff_list import CSV, XLSX, staff_file
 from gapura.access.services.standing import check_standing
 from gapura.access.services.submission import Submitted, submit_request
 from gapura.access.services.successions import (
@@ -114,6 +116,8 @@ from gapura.access.services.taking_over import take_over, tidy_successions
 from gapura.organizations.queries import LetterText
 
 __all__ = [
+    "CSV",
+    "XLSX",
     "Answered",
     "CorrectionNote",
     "Deed",
@@ -134,6 +138,7 @@ __all__ = [
     "ask_to_join",
     "begin_import",
     "begin_renewal",
+    "call_reviews",
     "cancel_review",
     "change_days",
     "change_staff",
@@ -197,6 +202,7 @@ __all__ = [
     "save_answers",
     "save_draft",
     "save_filter",
+    "staff_file",
     "start_import",
     "start_succession",
     "submit_request",

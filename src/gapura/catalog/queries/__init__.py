@@ -2,6 +2,7 @@
 
 from gapura.catalog.attributes import Attribute, Option, Value
 from gapura.catalog.fields import ProductFields
+from gapura.catalog.queries.begun import Begun, begun_by
 from gapura.catalog.queries.buying import (
     choices_of,
     chosen_by_unit,
@@ -97,6 +98,7 @@ __all__ = [
     "VERSION_STATES",
     "Attribute",
     "AttributeShown",
+    "Begun",
     "CategoryDetail",
     "CategoryView",
     "ChoiceView",
@@ -122,6 +124,7 @@ __all__ = [
     "StockMove",
     "Value",
     "VersionView",
+    "begun_by",
     "category",
     "category_tree",
     "choices_of",

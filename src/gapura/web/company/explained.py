@@ -62,9 +62,10 @@ EXPLAINED: dict[str, Explained] = {
         N_("Each business number is registered once. You can join the company instead."),
         (
             N_("Ask to be admitted. The company's administrators are told and decide."),
+            N_("If you are its new director and nobody can admit you, take it over."),
             N_("If nobody in the company knows of this, write to the helpdesk at once."),
         ),
-        (_HELP,),
+        (("/company/takeovers/new", N_("Take over a company as its new head")), _HELP),
     ),
     "tax_differs": Explained(
         "tax-differs",

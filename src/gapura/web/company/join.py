@@ -44,7 +44,7 @@ def join(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, 422)
     try:
-        code = _code(form.cleaned_data["company"])
+        code = code_of(form.cleaned_data["company"])
         ask_to_join(actor=request.actor, company=code, position=form.cleaned_data["position"])
     except Busy:
         raise
@@ -58,7 +58,11 @@ def join(request: Request) -> HttpResponse:
     return SeeOther("/company")
 
 
-def _code(typed: str) -> str:
+def code_of(typed: str) -> str:
+    """The company's code for a business number or a code as it was typed.
+
+    :raises NoSuchCompany: nobody registered this number.
+    """
     number = bare_number(typed)
     if is_nib(number):
         if not (found := company_of_nib(number)):

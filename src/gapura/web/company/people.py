@@ -1,5 +1,6 @@
 """/company/people: who works for the company, who was invited, who asks; and each act on them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,8 +9,20 @@ from django.utils.translation import gettext_lazy as lazy
 
 from gapura.access.errors import AlreadyStaff, StaffReasonMissing
 from gapura.access.permissions import Can
-from gapura.access.queries import ROLES, invitation_days, joining, member, staff_of
+from gapura.access.queries import (
+    DUTIES,
+    DUTY_NAMES,
+    ROLES,
+    administrators_advised,
+    invitation_days,
+    joining,
+    member,
+    people_who_left,
+    running_succession,
+    staff_of,
+)
 from gapura.accounts.errors import TextUnsafe
+from gapura.catalog.queries import begun_by
 from gapura.journeys.onboarding import (
     admit_person,
     invite_staff,
@@ -21,7 +34,7 @@ from gapura.kernel.permissions import require
 from gapura.kernel.problems import FieldProblems
 from gapura.web.shell import flash
 from gapura.web.shell.display import tr
-from gapura.web.shell.forms import ChoiceField, EmailField, Form, TextField
+from gapura.web.shell.forms import ChoiceField, EmailField, Form, ManyChoicesField, TextField
 from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request, SeeOther
 from gapura.web.shell.states import GRANTS
@@ -31,8 +44,26 @@ REFUSE = "refuse"
 _OFFERED = ("staf_perusahaan", "admin_perusahaan")
 
 
-def _roles() -> list[tuple[str, str]]:
+def company_roles() -> list[tuple[str, str]]:
+    """The two roles that a company gives."""
     return [(code, tr(ROLES[code].name)) for code in _OFFERED]
+
+
+def duty_choices() -> list[tuple[str, str]]:
+    """What staff may be given, as check boxes."""
+    return [(code, tr(text)) for code, text in DUTIES.items()]
+
+
+class DutiesField(ManyChoicesField):
+    """What somebody may do; none of them lets them read only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=lazy("What staff may do"),
+            hint=lazy("Administrators may do all of it. Without any, staff can only read."),
+            choices=duty_choices,
+            required=False,
+        )
 
 
 class InviteForm(Form):
@@ -44,7 +75,8 @@ class InviteForm(Form):
         missing=lazy("Enter the e-mail address."),
         autocomplete="off",
     )
-    role = ChoiceField(label=lazy("Role"), choices=_roles)
+    role = ChoiceField(label=lazy("Role"), choices=company_roles)
+    duties = DutiesField()
 
 
 class DecideForm(Form):
@@ -52,8 +84,9 @@ class DecideForm(Form):
 
     decision = ChoiceField(
         label=lazy("Your decision"),
-        choices=lambda: [*_roles(), (REFUSE, _("Do not admit"))],
+        choices=lambda: [*company_roles(), (REFUSE, _("Do not admit"))],
     )
+    duties = DutiesField()
     reason = TextField(
         label=lazy("Reason, when you do not admit"),
         hint=lazy("The person reads it. 10 to 300 characters."),
@@ -79,13 +112,23 @@ class RemoveForm(Form):
 
 def people(request: Request) -> HttpResponse:
     """All of them on one page."""
-    context = {"staff": staff_of(request.actor), "roles": ROLES, "states": GRANTS}
+    staff = staff_of(request.actor)
+    context = {
+        "staff": staff,
+        "left": people_who_left(request.actor),
+        "takeover": running_succession(request.actor),
+        "advised": administrators_advised(),
+        "roles": ROLES,
+        "duties": DUTY_NAMES,
+        "states": GRANTS,
+    }
     return render(request, "company/people.html", context)
 
 
 def invite(request: Request) -> HttpResponse:
     """Mail somebody a link."""
-    form = InviteForm(request.POST if request.method == "POST" else None)
+    first = {"role": request.GET.get("role", "")[:30]}
+    form = InviteForm(request.POST if request.method == "POST" else None, initial=first)
     if form.is_bound and form.is_valid():
         try:
             invite_staff(actor=request.actor, **form.cleaned_data)
@@ -115,9 +158,9 @@ def decide(request: Request, join_id: UUID) -> HttpResponse:
         return SeeOther(HERE)
     form = DecideForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        decision, reason = form.cleaned_data["decision"], form.cleaned_data["reason"]
+        decision = form.cleaned_data["decision"]
         try:
-            _decide(request, join_id, decision, reason)
+            _decide(request, join_id, form.cleaned_data)
         except (AlreadyStaff, StaffReasonMissing, TextUnsafe) as problem:
             form.refuse("reason" if decision == REFUSE else "decision", problem)
         else:
@@ -127,11 +170,12 @@ def decide(request: Request, join_id: UUID) -> HttpResponse:
     return render(request, "company/decide.html", context, 422 if form.errors else 200)
 
 
-def _decide(request: Request, join_id: UUID, decision: str, reason: str) -> None:
+def _decide(request: Request, join_id: UUID, told: dict[str, Any]) -> None:
+    actor, decision = request.actor, told["decision"]
     if decision == REFUSE:
-        refuse_join(actor=request.actor, join_id=join_id, reason=reason)
+        refuse_join(actor=actor, join_id=join_id, reason=told["reason"])
     else:
-        admit_person(actor=request.actor, join_id=join_id, role=decision)
+        admit_person(actor=actor, join_id=join_id, role=decision, duties=told["duties"])
 
 
 def remove(request: Request, grant_id: UUID) -> HttpResponse:
@@ -148,6 +192,7 @@ def remove(request: Request, grant_id: UUID) -> HttpResponse:
         else:
             text = _("The role of %(name)s has ended.") % {"name": found.name}
             flash.say(request, "success", text)
-            return SeeOther(HERE)
-    context = {"form": form, "member": found, "roles": ROLES}
+            return SeeOther(f"{HERE}/left/{grant_id}")
+    begun = begun_by(request.actor, found.person_id)
+    context = {"form": form, "member": found, "roles": ROLES, "begun": begun}
     return render(request, "company/remove.html", context, 422 if form.errors else 200)

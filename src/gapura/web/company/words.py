@@ -18,6 +18,15 @@ JOIN_WORDS: Words = {
     "refused": (N_("Not admitted"), "red"),
     "withdrawn": (N_("Withdrawn"), "grey"),
 }
+SUCCESSION_WORDS: Words = {
+    "cooling": (N_("The people of the company can object"), "blue"),
+    "objected": (N_("Somebody objected; the helpdesk decides"), "orange"),
+    "allowed": (N_("The helpdesk allowed it"), "blue"),
+    "taken_over": (N_("Taken over"), "teal"),
+    "withdrawn": (N_("Withdrawn"), "grey"),
+    "refused": (N_("The helpdesk did not allow it"), "red"),
+    "lapsed": (N_("Not taken over in time"), "grey"),
+}
 SOURCES = {
     "registry": N_("Civil registry (Dukcapil)"),
     "oss": N_("Business licensing (OSS)"),
@@ -46,6 +55,7 @@ TABLES = {
     "outcomes": OUTCOMES,
     "standings": STANDING_WORDS,
     "joins": JOIN_WORDS,
+    "successions": SUCCESSION_WORDS,
     "sources": SOURCES,
 }
 """What the templates of this area may look up."""
