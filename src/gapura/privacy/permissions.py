@@ -25,6 +25,7 @@ class Can(StrEnum):
     LIST_ERASURES = "privacy.erasure.list"
     REFUSE_ERASURE = "privacy.erasure.refuse"
     CARRY_OUT_ERASURE = "privacy.erasure.carry_out"
+    OPEN_ERASURE_LINK = "privacy.erasure.open_link"
     CHECK_CERTIFICATE = "privacy.certificate.check"
     FETCH_CERTIFICATE = "privacy.certificate.fetch"
     LIST_BREACHES = "privacy.breach.list"

@@ -40,6 +40,7 @@ RULES: Rules = {
     Can.LIST_ERASURES: ((is_signed_in, is_the_officer, signed_in_strongly),),
     Can.REFUSE_ERASURE: ((is_signed_in, is_the_officer, is_someone_elses, signed_in_strongly),),
     Can.CARRY_OUT_ERASURE: ((is_the_system,),),
+    Can.OPEN_ERASURE_LINK: ((anyone,),),
     Can.CHECK_CERTIFICATE: ((anyone,),),
     Can.FETCH_CERTIFICATE: ((is_the_system,),),
 }

@@ -2,6 +2,15 @@
 
 from gapura.privacy.queries.breaches import BreachLine, BreachView, breach, breaches
 from gapura.privacy.queries.copies import CopyView, copy_for, newest_copy
+from gapura.privacy.queries.erasures import (
+    Certificate,
+    ErasureView,
+    check_certificate,
+    erasure_to_undo,
+    erasures,
+    own_erasure,
+    undo_hours,
+)
 from gapura.privacy.queries.held import HoldingView, KindView, held, kinds_held
 from gapura.privacy.queries.requests import (
     PAGE,
@@ -30,20 +39,27 @@ __all__ = [
     "WAYS",
     "BreachLine",
     "BreachView",
+    "Certificate",
     "CopyView",
+    "ErasureView",
     "HoldingView",
     "KindView",
     "RequestView",
     "breach",
     "breaches",
+    "check_certificate",
     "copy_for",
+    "erasure_to_undo",
+    "erasures",
     "evidence_page",
     "held",
     "kinds_held",
     "newest_copy",
+    "own_erasure",
     "own_requests",
     "queue",
     "queue_size",
     "request_for",
     "restricted_since",
+    "undo_hours",
 ]

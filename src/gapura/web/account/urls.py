@@ -17,6 +17,7 @@ from gapura.web.account import (
     edit,
     email,
     email_code,
+    erasure,
     grant,
     identity,
     identity_check,
@@ -66,6 +67,16 @@ _DATA, _DATA_REQUEST = "account/data", "account/data/requests/<uuid:data_request
 _COPY = f"{_DATA}/copies/<uuid:copy_id>"
 _MINE = privacy.Can
 DATA = (
+    Page("account/erasure", erasure.show, _MINE.SEE_OWN_ERASURE, name="erasure"),
+    Page("account/erasure/ask", erasure.ask, _MINE.ASK_ERASURE, _POST, name="ask-erasure"),
+    Page(
+        "account/erasure/undo",
+        erasure.undo,
+        _MINE.UNDO_ERASURE,
+        _POST,
+        on_object=True,
+        name="undo-erasure",
+    ),
     Page(_DATA, my_data.show, _MINE.SEE_OWN, name="my-data"),
     Page(f"{_DATA}/held/<str:data_kind>", my_data.kind, _MINE.SEE_OWN, name="my-data-kind"),
     Page(f"{_DATA}/copies", my_copies.ask, _MINE.ASK_COPY, _POST, name="ask-copy"),

@@ -1,9 +1,11 @@
 """Pages for people who forgot their password."""
 
 from gapura.authentication.permissions import Can
+from gapura.privacy import permissions as privacy
 from gapura.web.recover import (
     code,
     coming_back,
+    erasure,
     ladder,
     lost,
     password,
@@ -45,6 +47,13 @@ PAGES = (
         Can.OPEN_STOP_LINK,
         _BOTH,
         name="recover-stop",
+    ),
+    Page(
+        "recover/erasure/<str:erasure_token>",
+        erasure.undo,
+        privacy.Can.OPEN_ERASURE_LINK,
+        _BOTH,
+        name="recover-erasure",
     ),
     Page("recover/password", password.password, Can.RESET_PASSWORD, _BOTH, name="recover-password"),
     Page(

@@ -103,6 +103,19 @@ DATA_REQUESTS: Words = {
     "withdrawn": (N_("Withdrawn"), "grey"),
 }
 
+ERASURES: Words = {
+    "cooling": (N_("Can be taken back"), "yellow"),
+    "undone": (N_("Taken back"), "grey"),
+    "refused": (N_("Refused"), "red"),
+    "stopped": (N_("Not carried out"), "orange"),
+    "done": (N_("Erased"), "teal"),
+}
+
+BREACHES: Words = {
+    "open": (N_("Open"), "red"),
+    "closed": (N_("Closed"), "grey"),
+}
+
 CASES: Words = {
     "open": (N_("Open"), "blue"),
     "answered": (N_("Answered"), "teal"),
