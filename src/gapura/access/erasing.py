@@ -19,6 +19,8 @@ from gapura.access.models import (
     Invitation,
     JoinRequest,
     LegacyLink,
+    Review,
+    ReviewLine,
     SavedFilter,
     Submission,
 )
@@ -85,10 +87,14 @@ declare(
         "join_request": blanks(JoinRequest, position="", reason=""),
         "invitation": blanks(Invitation, "accepted_by", email=""),
         "invited": OTHERS,
+        "review_line": blanks(ReviewLine, reason=""),
+        "review_answer": OFFICES,
+        "review": blanks(Review, "opened_by", reason=""),
         "conflict": blanks(ConflictFinding, "grant__person", reason=""),
         # Its number there stays linked, so that nobody claims that account again.
         "legacy": blanks(LegacyLink, username=""),
         "filter": deletes(SavedFilter),
         "import": OFFICES,
+        "succession": OFFICES,
     },
 )

@@ -12,8 +12,11 @@ from gapura.access.models import (
     Invitation,
     JoinRequest,
     LegacyLink,
+    Review,
+    ReviewLine,
     SavedFilter,
     Submission,
+    Succession,
 )
 from gapura.kernel.holdings import Holding, Table
 from gapura.kernel.texts import N_
@@ -130,6 +133,27 @@ INVITED = _held(
     ),
     kind="company",
 )
+REVIEW_LINES = _held(
+    "review_line",
+    N_("Your access in the reviews of your agency"),
+    Table(
+        ReviewLine,
+        ("grant", "role", "agency", "unit", "state", "decided_at", "reason_code", "reason"),
+    ),
+    origin="others",
+)
+REVIEW_ANSWERS = _held(
+    "review_answer",
+    N_("Access of others that you confirmed or ended in reviews"),
+    Table(ReviewLine, ("grant", "role", "unit", "state", "decided_at"), "decided_by"),
+    kind="work",
+)
+REVIEWS = _held(
+    "review",
+    N_("Access reviews that you opened"),
+    Table(Review, ("agency", "state", "reason", "due_on", "opened_at", "ended_at"), "opened_by"),
+    kind="work",
+)
 CONFLICTS = _held(
     "conflict",
     N_("Roles of yours that were found in conflict"),
@@ -164,4 +188,14 @@ IMPORTS = _held(
         "started_by",
     ),
     kind="work",
+)
+SUCCESSIONS = _held(
+    "succession",
+    N_("Companies you took over, or began to"),
+    Table(
+        Succession,
+        ("company", "state", "deed_number", "deed_date", "former", "started_at", "ended_at"),
+        "successor",
+    ),
+    kind="company",
 )

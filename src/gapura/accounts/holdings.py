@@ -2,6 +2,7 @@
 
 from gapura.accounts.models import (
     CampaignLine,
+    ContactChange,
     IdentityCase,
     IdentityProof,
     Person,
@@ -82,4 +83,15 @@ CAMPAIGN_LINES = Holding(
     basis="public",
     keeps="account",
     read=Table(CampaignLine, ("campaign__title", "agency", "done_at")),
+)
+CONTACT_CHANGES = Holding(
+    "accounts.contact_change",
+    N_("Changes of your mailbox and telephone that can be undone"),
+    kind="contact",
+    purpose="protect",
+    basis="public",
+    keeps="account",
+    read=Table(
+        ContactChange, ("kind", "old", "new", "changed_at", "undo_until", "ended_at", "end")
+    ),
 )

@@ -179,13 +179,14 @@ def test_under_a_restriction_one_reads_but_asks_for_no_access_until_it_is_lifted
     request = DataRequest.objects.get()
     fulfill_request(actor=officer(), request_id=request.pk, answer=ANSWER)
     assert "You can read everything, but not act." in text_of(here.get(HERE))
-    refused = here.get("/requests/new")
+    assert here.get("/requests/new").status_code == 200
+    refused = here.submit("/requests/new", "/requests/new", role="ppk")
     assert refused.status_code == 403
     assert "The processing of your data is restricted, as you asked." in text_of(refused)
     done = here.submit(f"{HERE}/restriction/lift", REQUESTS)
     assert done["Location"] == REQUESTS
     assert Restriction.objects.get().ended_at is not None
-    assert here.get("/requests/new").status_code == 200
+    assert here.submit("/requests/new", "/requests/new", role="ppk").status_code == 303
 
 
 def test_nothing_happens_without_the_token_of_the_form() -> None:
