@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gapura.access import services
-from gapura.access.models import Grant, Review, ReviewLine
+from gapura.access.models import AccessRule, Grant, Review, ReviewLine
 from gapura.access.queries import active_grants
 from gapura.accounts.models import Person
 from gapura.audit.models import LogEvent
@@ -280,3 +280,43 @@ def test_more_time_moves_the_consequence(keeper: Person) -> None:
     assert state(grant) == ("open", "active")
     round_after(review, OVER + 30)
     assert state(grant) == ("lapsed", "revoked")
+
+
+def call_after(days: int) -> tuple[int, int]:
+    with clock.frozen(clock.now() + timedelta(days=days)):
+        return services.call_reviews(actor=world.SYSTEM)
+
+
+def test_the_yearly_review_is_told_once_a_year_after_the_first_access(keeper: Person) -> None:
+    assert call_after(364) == (0, 0)
+    assert [call_after(365), call_after(366)] == [(1, 0), (0, 0)]
+    assert mails("review_due", keeper) == 1
+
+
+def test_a_yearly_review_that_nobody_opens_begins_by_itself(keeper: Person) -> None:
+    officer()
+    assert call_after(394) == (1, 0)
+    assert call_after(395) == (0, 1)
+    review = Review.objects.get()
+    assert (review.agency_id, review.opened_by, review.overdue) == ("T1", None, "keep")
+    assert call_after(396) == (0, 0)
+
+
+def test_a_year_after_a_review_the_next_is_due_and_a_cancelled_one_does_not_count(
+    keeper: Person,
+) -> None:
+    grant = officer()
+    review = opened(keeper)
+    confirm(keeper, grant)
+    assert call_after(395) == (0, 0)
+    Review.objects.filter(pk=review).update(state="closed")
+    assert call_after(365) == (1, 0)
+    Review.objects.filter(pk=review).update(state="cancelled")
+    assert call_after(395)[1] == 1
+
+
+def test_an_agency_can_rule_that_its_review_never_begins_by_itself(keeper: Person) -> None:
+    AccessRule.objects.create(
+        key="review_opens_days", scope="T1", value=-1, basis="x", valid_from="2020-01-01"
+    )
+    assert call_after(900) == (1, 0)

@@ -169,7 +169,7 @@ _TABLE = (
         _AGENCY,
         OFFICERS,
         False,
-        N_("see who holds which access in your unit"),
+        N_("see who holds which access in your unit, and confirm it once a year"),
     ),
     Role(
         "admin_instansi",

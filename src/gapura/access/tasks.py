@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from gapura.access.services import (
+    call_reviews,
     drop_forgotten,
     escalate_overdue,
     grant_found,
@@ -127,6 +128,12 @@ def remind(timestamp: int) -> None:
     """Every ten minutes: requests whose time is running out are brought to mind."""
     while remind_verifiers(actor=system_actor("reminders")) == BATCH:
         pass
+
+
+@job(name="access.call_reviews", every="13 23 * * *")
+def call_for_reviews(timestamp: int) -> None:
+    """Each morning in Jakarta (06:13): where the yearly access review is due."""
+    call_reviews(actor=system_actor("reviews"))
 
 
 @job(name="access.tend_reviews", every="11 * * * *")

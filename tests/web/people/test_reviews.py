@@ -45,7 +45,7 @@ def test_the_administrator_opens_a_review_and_a_second_click_opens_no_second(
     client_for: ClientFor,
 ) -> None:
     client = of(client_for, "admin_instansi")
-    assert "is due. Open it now." in read(client, HERE)
+    assert "The next yearly access review begins by" in read(client, HERE)
     page = read(client, f"{HERE}/new")
     assert "Agency code" not in page
     day = clock.today() + timedelta(days=30)
@@ -223,3 +223,17 @@ def test_a_page_of_a_review_asks_the_database_a_bounded_number_of_times(
     read(client, f"{review}?tab=all")
     with django_assert_max_num_queries(14):  # type: ignore[operator]
         read(client, f"{review}?tab=all")
+
+
+def test_the_confirmation_shows_on_the_persons_page_and_on_the_own_one(
+    client_for: ClientFor, review: str
+) -> None:
+    owner = of(client_for, "ppk")
+    assert "To be confirmed in the access review by" in read(owner, "/account/access")
+    client = of(client_for, "admin_instansi")
+    line = line_of("ppk", "ppk")
+    client.post(f"{review}/confirm", {"line": [str(line.id)], "said": "1", "read": "1"})
+    told = "Confirmed in the access review on"
+    assert told in read(client, "/people/ppk")
+    assert told in read(owner, "/account/access")
+    assert told not in read(client, "/people/bendahara")

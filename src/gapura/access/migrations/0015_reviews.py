@@ -11,6 +11,7 @@ import gapura.kernel.ids
 _YEARLY = "Product policy: every access is looked through once a year (ISO/IEC 27001 A.5.18)"
 _TIMES = "Product policy: a month to answer, two weeks for the level above, reminders before"
 _STRICTER = "Product policy: an agency decides itself to be stricter with what nobody confirms"
+_ITSELF = "Product policy: a yearly review that nobody opens begins by itself"
 # key, value, basis
 NUMBERS = (
     ("review_every_days", 365, _YEARLY),
@@ -18,6 +19,7 @@ NUMBERS = (
     ("review_grace_days", 14, _TIMES),
     ("review_reminder_days", [14, 7, 2], _TIMES),
     ("review_overdue", "keep", _STRICTER),
+    ("review_opens_days", 30, _ITSELF),
 )
 _UNANSWERED = ("open", "kept", "suspended")
 _ANY = ("open", "confirmed", "removed", "gone", "kept", "suspended", "lapsed")
@@ -57,7 +59,7 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField()),
                 ("settles_on", models.DateField()),
                 ("total", models.PositiveIntegerField(default=0)),
-                ("opened_by", _to("accounts.person")),
+                ("opened_by", _to("accounts.person", null=True)),
                 ("opened_at", models.DateTimeField()),
                 ("reminded", models.PositiveSmallIntegerField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
@@ -82,6 +84,19 @@ class Migration(migrations.Migration):
                 ("reason_code", models.CharField(blank=True, default="", max_length=20)),
                 ("reason", models.CharField(blank=True, default="", max_length=300)),
             ],
+        ),
+        migrations.CreateModel(
+            "ReviewCall",
+            [
+                ("id", _id()),
+                ("agency", _to("organizations.agency")),
+                ("due_on", models.DateField()),
+                ("told_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.AddConstraint(
+            "reviewcall",
+            models.UniqueConstraint(fields=["agency", "due_on"], name="one_review_call"),
         ),
         migrations.AddIndex(
             "review", models.Index(fields=["agency", "-opened_at"], name="review_of_agency")

@@ -6,7 +6,7 @@ from gapura.access.models.conflicts import ConflictFinding, ConflictRule, Standi
 from gapura.access.models.grants import ExpiryNotice, Grant, GrantPause, SavedFilter
 from gapura.access.models.legacy import LegacyLink
 from gapura.access.models.requests import AccessRequest, AccessRule, Correction, Submission
-from gapura.access.models.reviews import Review, ReviewLine
+from gapura.access.models.reviews import Review, ReviewCall, ReviewLine
 from gapura.access.models.successions import Succession
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "JoinRequest",
     "LegacyLink",
     "Review",
+    "ReviewCall",
     "ReviewLine",
     "SavedFilter",
     "StandingRule",

@@ -30,7 +30,8 @@ class Review(models.Model):
     due_on = models.DateField()
     settles_on = models.DateField()
     total = models.PositiveIntegerField(default=0)
-    opened_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    # Empty when it opened by itself, because nobody had in time.
+    opened_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
     reminded = models.PositiveSmallIntegerField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -105,4 +106,18 @@ class ReviewLine(models.Model):
                 condition=Q(state__in=UNANSWERED),
             ),
             models.Index(fields=["grant", "-decided_at"], name="review_line_of_grant"),
+        ]
+
+
+class ReviewCall(models.Model):
+    """That the administrators of an agency were told, once, that a review is due from this day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey("organizations.Agency", models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "due_on"], name="one_review_call"),
         ]

@@ -89,7 +89,7 @@ RULES: Rules = {
         (*_STRONG, takes_part_in_the_review),
         (*_STRONG, administers_the_platform),
     ),
-    Can.OPEN_REVIEW: (_AGENCY, _PLATFORM),
+    Can.OPEN_REVIEW: (_AGENCY, _PLATFORM, _SYSTEM),
     Can.EXTEND_REVIEW: (_AGENCY, _PLATFORM),
     Can.CANCEL_REVIEW: (_AGENCY, _PLATFORM),
     Can.DOWNLOAD_REVIEW: (

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from gapura.access.errors import NoSuchReview
 from gapura.access.models import AccessRule, Review, ReviewLine
 from gapura.access.permissions import Can
+from gapura.access.queries.due_reviews import first_activation
 from gapura.access.queries.reviewers import seen_by, waits_for
 from gapura.access.roles import UNIT_HEAD
 from gapura.access.states import REVIEW_LINE, UNANSWERED
@@ -120,14 +121,22 @@ def reviews_for(actor: Actor, *, page: int = 1) -> ReviewList:
 
 
 def next_review(agency: str) -> date | None:
-    """The day on which the agency's next review should begin; None while one is open."""
+    """The day on which the agency's next review should begin; None while one is open.
+
+    The same day as `due_reviews` has it.
+    """
     rows = Review.objects.filter(agency=agency).exclude(state="cancelled").order_by("-opened_at")
     last = rows.values_list("state", "opened_at").first()
-    if last is None:
-        return clock.today()
-    state, opened_at = last
+    if last is not None and last[0] == "open":
+        return None
+    began = last[1] if last is not None else first_activation(agency)
     days: int = AccessRule.value_at("review_every_days", clock.today(), agency)
-    return None if state == "open" else clock.legal_day(opened_at) + timedelta(days=days)
+    return None if began is None else clock.legal_day(began) + timedelta(days=days)
+
+
+def lines_to_answer(actor: Actor) -> int:
+    """How many accesses wait in all reviews for the actor's answer. One query."""
+    return ReviewLine.objects.filter(waits_for(actor), answerable()).count()
 
 
 def review_defaults(agency: str) -> tuple[date, str]:
@@ -178,10 +187,11 @@ def can_open(actor: Actor) -> bool:
 
 def _counted(actor: Actor, rows: QuerySet[Review]) -> QuerySet[Any]:
     waiting = seen_by(actor) & Q(state__in=UNANSWERED)
-    return rows.annotate(waiting=_number(waiting), mine=_number(waits_for(actor) & _answerable()))
+    return rows.annotate(waiting=_number(waiting), mine=_number(waits_for(actor) & answerable()))
 
 
-def _answerable() -> Q:
+def answerable() -> Q:
+    """Lines that nobody answered, of reviews that were not broken off."""
     return Q(state__in=UNANSWERED) & ~Q(review__state="cancelled")
 
 
@@ -203,7 +213,7 @@ def _row(row: dict[str, Any]) -> ReviewRow:
         overdue=row["overdue"],
         due_on=row["due_on"],
         settles_on=row["settles_on"],
-        opened_by=row["opened_by__name"],
+        opened_by=row["opened_by__name"] or "",
         opened_at=row["opened_at"],
         ended_at=row["ended_at"],
         total=row["total"],

@@ -27,4 +27,5 @@ CITATIONS = (
     N_("Product policy: every access is looked through once a year (ISO/IEC 27001 A.5.18)"),
     N_("Product policy: a month to answer, two weeks for the level above, reminders before"),
     N_("Product policy: an agency decides itself to be stricter with what nobody confirms"),
+    N_("Product policy: a yearly review that nobody opens begins by itself"),
 )

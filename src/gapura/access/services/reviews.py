@@ -117,7 +117,7 @@ def day_bounds(after: date | None = None) -> tuple[date, date]:
 
 
 def _insert(actor: Actor, found: Review) -> None:
-    found.opened_by_id, found.opened_at = actor.who, clock.now()
+    found.opened_by_id, found.opened_at = actor.person, clock.now()
     try:
         with transaction.atomic():
             found.save(force_insert=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gapura.access.queries import queue_figures
+from gapura.access.queries import lines_to_answer, queue_figures
 from gapura.accounts.queries import count_to_check
 from gapura.catalog.queries import own_counts
 from gapura.catalog.queries import waiting as products_waiting
@@ -58,6 +58,14 @@ def queue(actor: Actor) -> Counted:
     late = found.counts["late"]
     note = _("The oldest deadline was %(moment)s.") if late else _("Next deadline: %(moment)s.")
     return Counted(tuple(figures), note % until)
+
+
+def reviews(actor: Actor) -> Counted:
+    """Accesses that wait in reviews for an answer of this actor."""
+    count = lines_to_answer(actor)
+    if not count:
+        return Counted(note=_("Nothing waits for you."))
+    return Counted((Figure(_("%(count)s to answer") % {"count": count}, "blue"),))
 
 
 def identities(actor: Actor) -> Counted:

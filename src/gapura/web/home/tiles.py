@@ -54,6 +54,13 @@ IDENTITIES = Tile(
     accounts.Can.LIST_CASES,
     counts.identities,
 )
+REVIEWS = Tile(
+    N_("Access reviews"),
+    N_("Say of each access whether it is still right."),
+    "/people/reviews",
+    access.Can.LIST_REVIEWS,
+    counts.reviews,
+)
 CONFLICTS = Tile(
     N_("Conflicts of roles"),
     N_("People who hold roles that the law keeps apart, and what was decided about it."),
@@ -207,8 +214,8 @@ TILES: Mapping[str, tuple[Tile, ...]] = {
     "bendahara": (PAYMENTS, READ),
     "apip": (ALERTS, AUDITED, SPLITTING, LOG, CONFLICTS, READ),
     "verifikator": (QUEUE, LETTERS, IDENTITIES, CONFLICTS, READ),
-    "kepala_unit": _READER,
-    "admin_instansi": (CASES, LETTERS, ALERTS, IDENTITIES, LOG, READ),
+    "kepala_unit": (REVIEWS, READ),
+    "admin_instansi": (CASES, LETTERS, REVIEWS, ALERTS, IDENTITIES, LOG, READ),
     "kurator": (CURATE, READ),
     "helpdesk": (CASES, IDENTITIES, CANCELLATIONS, READ),
     "admin_platform": _PLATFORM,

@@ -15,6 +15,8 @@ from gapura.access.queries import (
     Held,
     HolderView,
     Line,
+    Recertified,
+    last_confirmed,
     leaver_at,
     rights,
 )
@@ -27,6 +29,7 @@ from gapura.web.shell.context import grant_label
 from gapura.web.shell.display import day, moment, tr
 from gapura.web.shell.forms import ChoiceField, Form
 from gapura.web.shell.pages import render
+from gapura.web.shell.recertified import confirmed_in_words
 from gapura.web.shell.requests import Request
 from gapura.web.shell.states import GRANTS, PROFILE
 
@@ -72,11 +75,12 @@ def show(request: Request, username: str) -> HttpResponse:
     )
     form = AskForm(_places(request.actor, found), request.GET if asked else None)
     valid = not asked or form.is_valid()
+    confirmed = last_confirmed(held.id for held in found.held)
     values = {
         "form": form,
         "who": found.subject,
         "is_own": request.actor.person == found.subject.id,
-        "held": [_card(held) for held in found.held],
+        "held": [_card(held, confirmed.get(held.id)) for held in found.held],
         "states": PROFILE,
         "offboards": _offboards(request.actor, found),
         "verdict": _verdict(found.decision) if found.decision and asked and valid else None,
@@ -121,7 +125,7 @@ def _places(actor: Actor, found: HolderView) -> Choices:
     return [("", _("Choose a place")), *choices.items(), (_PLATFORM, _("The platform"))]
 
 
-def _card(held: Held) -> dict[str, Any]:
+def _card(held: Held, confirmed: Recertified | None) -> dict[str, Any]:
     role = tr(ROLES[held.role].name)
     title = f"{role}, {held.place.label}" if held.place.label else role
     zone = held.place.zone
@@ -133,6 +137,7 @@ def _card(held: Held) -> dict[str, Any]:
         "principal": held.principal,
         "span": _span(held.first, held.last),
         "lines": [_line(line, zone) for line in held.lines],
+        "confirmed": confirmed_in_words(confirmed),
     }
 
 

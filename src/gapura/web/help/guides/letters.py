@@ -51,6 +51,19 @@ ENDING = GuideStep(
        "those who keep the letters of your agency; each officer then only confirms."),
     "/people/expiring",
 )  # fmt: skip
+REVIEW = GuideStep(
+    N_("Confirm the access of your people once a year"),
+    N_("In the access review, tick what is still right; you see it once more before it counts. End "
+       "what is not, with the reason the person reads. Your own access is confirmed by somebody "
+       "else."),
+    "/people/reviews",
+)  # fmt: skip
+OPEN_REVIEW = GuideStep(
+    N_("Open the access review of your agency once a year"),
+    N_("The heads of the units answer for their people, you where a unit has none and for what is "
+       "late. The page shows how far everybody is; the recap is for your auditors."),
+    "/people/reviews",
+)  # fmt: skip
 LEAVING = GuideStep(
     N_("Say at once when somebody leaves or is away"),
     N_("The agency's verifier or administrator ends all access of who leaves in one go, and orders "

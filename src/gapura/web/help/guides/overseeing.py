@@ -60,6 +60,7 @@ OVERSEEING = {
             replace(SWITCH, picture="role"),
             READ,
             letters.ENDING,
+            letters.REVIEW,
             letters.LEAVING,
             LETTER,
         ),
@@ -154,6 +155,7 @@ OVERSEEING = {
             letters.END,
             letters.RENEW,
             letters.OFFBOARD,
+            letters.OPEN_REVIEW,
             letters.LOOK_BACK,
             GuideStep(
                 N_("Bring back people who lost everything"),

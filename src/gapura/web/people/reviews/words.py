@@ -18,6 +18,7 @@ from gapura.kernel.texts import N_
 from gapura.web.shell.display import day, moment, tr
 from gapura.web.shell.states import REVIEW_LINES, REVIEWS
 
+SYSTEM = N_("The system")
 HERE = "/people/reviews"
 TABS = {
     "mine": N_("For you to answer"),
@@ -44,12 +45,12 @@ def head_of(row: ReviewRow) -> dict[str, Any]:
         "name": name_of(row),
         "state": tr(state),
         "color": color,
-        "reason": row.reason,
+        "reason": tr(row.reason),
         "basis": row.basis,
         "due": day(row.due_on),
         "settles": day(row.settles_on),
         "overdue": tr(OVERDUE[row.overdue]),
-        "by": row.opened_by,
+        "by": row.opened_by or tr(SYSTEM),
         "opened": moment(row.opened_at),
         "ended": moment(row.ended_at) if row.ended_at else "",
         "total": row.total,

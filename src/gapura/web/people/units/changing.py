@@ -24,6 +24,8 @@ from gapura.web.shell.pages import View, render
 from gapura.web.shell.requests import Request, go_to
 
 AGENCIES = "/people/agencies"
+# Before the name of a part, once for each level.
+INDENT = "\u2013 "
 
 
 @dataclass(frozen=True, slots=True)
