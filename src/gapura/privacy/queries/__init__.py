@@ -1,5 +1,6 @@
 """Reads of the room."""
 
+from gapura.privacy.purposes import KINDS
 from gapura.privacy.queries.breaches import BreachLine, BreachView, breach, breaches
 from gapura.privacy.queries.copies import CopyView, copy_for, newest_copy
 from gapura.privacy.queries.erasures import (
@@ -23,13 +24,16 @@ from gapura.privacy.queries.requests import (
     restricted_since,
 )
 from gapura.privacy.rules.breaches import CLIENT, EVENT, HELD, SESSION, WAYS
+from gapura.privacy.rules.breaches import TEXTS as BREACH_TEXTS
 from gapura.privacy.rules.requests import FIELDS, KIND_WORDS, LEAST, MOST, WANTED_MOST
 
 __all__ = [
+    "BREACH_TEXTS",
     "CLIENT",
     "EVENT",
     "FIELDS",
     "HELD",
+    "KINDS",
     "KIND_WORDS",
     "LEAST",
     "MOST",

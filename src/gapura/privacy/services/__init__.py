@@ -7,6 +7,7 @@ from gapura.privacy.services.asking import (
     lift_restriction,
     withdraw_request,
 )
+from gapura.privacy.services.breach_paper import breach_paper
 from gapura.privacy.services.breaches import (
     BreachText,
     add_affected,
@@ -66,6 +67,7 @@ __all__ = [
     "ask_restriction",
     "backup_days",
     "begin_stray_copies",
+    "breach_paper",
     "change_breach",
     "close_breach",
     "decline_erasure",

@@ -73,7 +73,9 @@ ENTRIES = (
     Entry(
         N_("Ways back"), "/people/recoveries", authentication.Can.LIST_RECOVERIES, section=PEOPLE
     ),
-    Entry(N_("Duplicate accounts"), "/people/duplicates", accounts.Can.LIST_DUPLICATES, section=PEOPLE),
+    Entry(
+        N_("Duplicate accounts"), "/people/duplicates", accounts.Can.LIST_DUPLICATES, section=PEOPLE
+    ),
     Entry(
         N_("Campaigns of verification"),
         "/console/campaigns",
@@ -88,6 +90,8 @@ ENTRIES = (
     ),
     Entry(N_("Cases"), "/console/cases", helpdesk.Can.LIST, section=PEOPLE),
     Entry(N_("Data requests"), "/console/privacy", privacy.Can.LIST, section=PEOPLE),
+    Entry(N_("Erasures"), "/console/erasures", privacy.Can.LIST_ERASURES, section=PEOPLE),
+    Entry(N_("Breaches"), "/console/breaches", privacy.Can.LIST_BREACHES, section=PEOPLE),
     Entry(N_("Catalog"), "/catalog", catalog.Can.LIST),
     Entry(N_("Your unit's list"), "/catalog/chosen", catalog.Can.DROP),
     Entry(N_("Orders"), "/orders", purchasing.Can.LIST),
