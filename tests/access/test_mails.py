@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 import gapura.access
-from gapura.access.queries import CORRECTABLE, CORRECTION_REASONS, ROLES
+from gapura.access.queries import CORRECTABLE, CORRECTION_REASONS, OVERDUE, ROLES
 from gapura.kernel import clock
 from gapura.notifications.services import Recipient
 
@@ -45,7 +45,10 @@ def _values() -> dict[str, object]:
         "number": "800/12/SK/2026",
         "count": 3,
         "more": 1,
-        **dict.fromkeys(("first", "since", "until"), clock.today()),
+        **dict.fromkeys(("first", "since", "until", "due", "settles"), clock.today()),
+        **dict.fromkeys(("overdue", "kind"), OVERDUE["keep"]),
+        **dict.fromkeys(("total", "confirmed", "removed", "gone", "unanswered"), 2),
+        "by": "Budi",
         "lines": [
             {
                 "reference": "AKS-2026-000001",

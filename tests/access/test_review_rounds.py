@@ -256,6 +256,7 @@ def test_a_review_in_which_all_is_answered_closes_with_its_numbers(
     facts = LogEvent.objects.get(name="access.review.closed").facts
     numbers = [facts[name] for name in ("total", "confirmed", "removed", "gone", "unanswered")]
     assert numbers == [4, 2, 1, 1, 0]
+    assert mails("review_closed", keeper) == 1
 
 
 def test_a_review_that_was_broken_off_is_left_alone(keeper: Person) -> None:

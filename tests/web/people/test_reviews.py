@@ -9,8 +9,12 @@ import pytest
 from django.test import Client
 
 from gapura.access.models import Grant, Review, ReviewLine
+from gapura.access.services import issue_grant
 from gapura.audit.models import LogEvent
 from gapura.kernel import clock
+from gapura.kernel.actor import system_actor
+from gapura.ops.seeding.arrival import persona_id
+from gapura.ops.seeding.cast import HEALTH, HOME
 from tests.house.things_reviews import MAKERS
 from tests.personas import ClientFor
 
@@ -237,3 +241,40 @@ def test_the_confirmation_shows_on_the_persons_page_and_on_the_own_one(
     assert told in read(client, "/people/ppk")
     assert told in read(owner, "/account/access")
     assert told not in read(client, "/people/bendahara")
+
+
+@pytest.fixture
+def head(client_for: ClientFor) -> Client:
+    """The persona `kpa` is the head of the health unit, too."""
+    issue_grant(
+        actor=system_actor("tests"),
+        person_id=persona_id("kpa"),
+        role="kepala_unit",
+        agency=HOME,
+        unit=HEALTH,
+    )
+    client = client_for("kpa", role="kepala_unit")
+    client.cookies["lang"] = "en"
+    return client
+
+
+def test_a_head_sees_and_answers_for_the_own_unit_only(head: Client, client_for: ClientFor) -> None:
+    """Horizontal escalation inside the agency: another desk's line by its id."""
+    review = f"{HERE}/{MAKERS['review_id']()['of D32']}"
+    here, elsewhere = line_of("ppk", "ppk"), line_of("ppk", "pp")
+    own = line_of("kpa", "kpa")
+    assert "to answer" in read(head, "/")
+    page = read(head, f"{review}?tab=all")
+    assert str(here.id) in page
+    assert "Siti Nurhaliza" in page
+    assert str(elsewhere.id) not in page
+    assert "Yuliana Marpaung" not in page.split("<main", 1)[1]
+    for line in (elsewhere, own):
+        assert head.get(f"{review}/lines/{line.id}/remove").status_code == 404
+        form = {"line": [str(line.id)], "said": "1", "read": "1"}
+        assert head.post(f"{review}/confirm", form).status_code == 404
+    for verb in ("extend", "cancel", "csv", "pdf"):
+        assert head.get(f"{review}/{verb}").status_code == 403, verb
+    form = {"line": [str(here.id)], "said": "1", "read": "1"}
+    assert head.post(f"{review}/confirm", form).status_code == 303
+    assert line_of("ppk", "ppk").state == "confirmed"

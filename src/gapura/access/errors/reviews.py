@@ -85,5 +85,5 @@ class OverdueMissing(Problem):
 class ReviewTooLarge(Problem):
     """More lines than a PDF holds."""
 
-    what = N_("This review has %(rows)s accesses. A PDF holds %(most)s.")
+    what = N_("Accesses in this review: %(rows)s. A PDF holds %(most)s.")
     todo = N_("Take the CSV file, which holds all of them.")

@@ -15,7 +15,7 @@ _WORDS = {
 
 REVIEW_OPENED = Event(
     "access.review.opened",
-    N_("%(actor)s opened the access review of %(subject)s: %(total)s accesses"),
+    N_("%(actor)s opened the access review of %(subject)s; accesses: %(total)s"),
     needs=("agency", "total", "due_on", "settles_on", "overdue", "reason", "basis"),
     personal=("reason",),
     words={"overdue": OVERDUE},
@@ -34,7 +34,7 @@ REVIEW_CANCELLED = Event(
 )
 REVIEW_CLOSED = Event(
     "access.review.closed",
-    N_("The access review of %(subject)s is over: %(confirmed)s confirmed, %(removed)s ended"),
+    N_("The access review of %(subject)s is over; confirmed: %(confirmed)s, ended: %(removed)s"),
     needs=("agency", "total", "confirmed", "removed", "gone", "unanswered"),
 )
 REVIEW_DOWNLOADED = Event(

@@ -164,6 +164,7 @@ __all__ = [
     "enter_letter",
     "escalate_overdue",
     "extend_review",
+    "follow_unit",
     "grant_found",
     "grant_letter",
     "grant_waiting",

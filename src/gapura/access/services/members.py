@@ -12,7 +12,7 @@ from gapura.access.errors import NoSuchGrant, NotACompanyRole
 from gapura.access.models import Grant
 from gapura.access.permissions import Can
 from gapura.access.queries.holders import holders
-from gapura.access.roles import COMPANY_ADMIN, ROLES, Scope, codes_of
+from gapura.access.roles import COMPANY_ADMIN, COMPANY_STAFF, ROLES, Scope, codes_of
 from gapura.access.services.conflicts import refuse_conflicts_of
 from gapura.access.services.entries import facts_of, given_by, note, note_begun
 from gapura.access.services.grants import end, keep_administered
@@ -57,13 +57,8 @@ def change_staff(*, actor: Actor, grant_id: UUID, role: str, duties: Collection[
             raise NoSuchMove()
         keep_administered([row])
         new = exchange(actor, row, role, wanted)
-        tell(new.person, "staff_changed", new, role=ROLES[role].name, duties=named(new))
+        _tell(new)
         return new.id
-
-
-def named(row: Grant) -> list[str]:
-    """What the grant's holder may do at the company, in words."""
-    return [DUTY_NAMES[code] for code in row.duties]
 
 
 def _set(actor: Actor, row: Grant, duties: list[str]) -> UUID:
@@ -71,8 +66,14 @@ def _set(actor: Actor, row: Grant, duties: list[str]) -> UUID:
     Grant.objects.filter(pk=row.pk).update(duties=duties)
     told = {"role": row.role, "company": row.company_id, "was": ",".join(was)}
     event = note(actor, events.STAFF_CHANGED, row, **told, duties=",".join(duties))
-    tell(row.person, "staff_changed", row, event=event, duties=named(row))
+    _tell(row, event)
     return row.id
+
+
+def _tell(row: Grant, event: UUID | None = None) -> None:
+    named = [DUTY_NAMES[code] for code in row.duties]
+    staff = row.role == COMPANY_STAFF
+    tell(row.person, "staff_changed", row, event=event, duties=named, staff=staff)
 
 
 def exchange(actor: Actor, row: Grant, role: str, duties: Sequence[str]) -> Grant:

@@ -1,18 +1,23 @@
 """Telling of access reviews: to the log, and to those who are to answer."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from gapura.access.kinds import OVERDUE
 from gapura.access.models import Review, ReviewLine
+from gapura.access.queries.grants import working
 from gapura.access.queries.reviewers import asked_people, platform_reviewers
+from gapura.access.roles import AGENCY_ADMIN, PLATFORM_ADMIN
 from gapura.access.services.notices import tell_each
 from gapura.access.states import REVIEW_LINE
 from gapura.audit import services as audit
 from gapura.audit.events import Event, Subject
+from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 
 BATCH = 1_000
+READERS = (AGENCY_ADMIN, "apip")
 PLATFORM_NAME = "platform"
 
 
@@ -45,6 +50,16 @@ def tell_platform(review: Review) -> None:
     if about["count"]:
         people = {one.person for one in platform_reviewers()}
         tell_each([(one, about) for one in people], "review_late", link_of(review))
+
+
+def tell_end(review: Review, numbers: Mapping[str, int]) -> None:
+    """Tell those who read the whole review that it is over, with its numbers."""
+    rows = working(clock.now()).filter(role__in=READERS, agency=review.agency_id)
+    if review.agency_id is None:
+        rows = working(clock.now()).filter(role=PLATFORM_ADMIN)
+    people = set(rows.values_list("person_id", flat=True))
+    about = {"agency": name_of(review), "total": review.total, **numbers}
+    tell_each([(one, about) for one in people], "review_closed", link_of(review))
 
 
 def name_of(review: Review) -> str:

@@ -17,7 +17,7 @@ from gapura.access.rules import Desk, above, desk_of, step_due, way_up
 from gapura.access.rules.reviews import AGENCY, PLATFORM, UNIT, Reviewers
 from gapura.access.services.grants import locked, suspend_grant
 from gapura.access.services.review_answers import answer, take
-from gapura.access.services.review_notices import call, note_review, tell_platform
+from gapura.access.services.review_notices import call, note_review, tell_end, tell_platform
 from gapura.access.states import LIVE_GRANT, REVIEW, REVIEW_LINE, UNANSWERED
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
@@ -196,17 +196,11 @@ def _close(actor: Actor, review_id: UUID) -> None:
     if review.state != REVIEW.start or lines.filter(state=REVIEW_LINE.start).exists():
         return
     counted = dict(lines.order_by().values_list("state").annotate(n=Count("id")))
+    numbers = {name: counted.get(name, 0) for name in ("confirmed", "removed", "gone")}
+    numbers["unanswered"] = sum(counted.get(name, 0) for name in ("kept", "suspended", "lapsed"))
     move(REVIEW, review, "close", ended_at=clock.now())
-    note_review(
-        actor,
-        events.REVIEW_CLOSED,
-        review,
-        total=review.total,
-        confirmed=counted.get("confirmed", 0),
-        removed=counted.get("removed", 0),
-        gone=counted.get("gone", 0),
-        unanswered=sum(counted.get(state, 0) for state in ("kept", "suspended", "lapsed")),
-    )
+    note_review(actor, events.REVIEW_CLOSED, review, total=review.total, **numbers)
+    tell_end(review, numbers)
 
 
 def _answered(
