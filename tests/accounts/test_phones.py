@@ -6,11 +6,19 @@ from itertools import count
 import pytest
 
 from gapura.accounts import errors, tasks
-from gapura.accounts.models import Person, PhoneCode
+from gapura.accounts.models import ContactChange, Person, PhoneCode
 from gapura.accounts.queries import own_phone
-from gapura.accounts.services import begin_phone, confirm_phone, remove_phone, resend_phone
+from gapura.accounts.rules.undoing import PAGE
+from gapura.accounts.services import (
+    begin_phone,
+    confirm_phone,
+    remove_phone,
+    resend_phone,
+    restore_contact,
+)
 from gapura.accounts.services.phones import forget_phone_codes
 from gapura.audit.models import LogEvent
+from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import Refused
 from gapura.kernel.problems import FieldProblems, Problem
 from gapura.kernel.throttle import TooMany
@@ -232,3 +240,38 @@ def test_the_number_is_not_readable_in_the_table(authorities: Authorities, phone
     with connection.cursor() as cursor:
         cursor.execute("SELECT phone FROM accounts_phonecode")
         assert phone.encode() not in bytes(cursor.fetchone()[0])
+
+
+def test_the_number_before_gets_a_link_that_takes_the_change_back(
+    authorities: Authorities, phone: str
+) -> None:
+    """Attack: put another number in, so that the codes of a reset go there."""
+    person, other = proven(authorities, phone), f"+62{next(_numbers)}"
+    begin(person, other)
+    confirm_phone(actor=acting(person), code=sent_code(authorities, other))
+    change = ContactChange.objects.get(person=person)
+    row = PhoneCode.objects.get(person=person, old_phone__isnull=False)
+    tasks.tell_old(code=str(row.pk), change=str(change.pk))
+    link = re.search(rf"{PAGE}(\S+)", authorities.sent(phone)[0]["text"])
+    assert link
+    assert restore_contact(actor=Actor(ip="192.0.2.7"), token=link[1]).kinds == ("phone",)
+    assert Person.objects.get(pk=person.pk).phone == phone
+
+
+def test_a_link_that_is_over_is_not_sent(authorities: Authorities, phone: str) -> None:
+    person = proven(authorities, phone)
+    remove_phone(actor=acting(person))
+    change = ContactChange.objects.get(person=person)
+    row = PhoneCode.objects.get(person=person, old_phone__isnull=False)
+    with later(hours=73):
+        tasks.tell_old(code=str(row.pk), change=str(change.pk))
+    text = authorities.sent(phone)[0]["text"]
+    assert PAGE not in text
+    assert "administrator" in text or "admin" in text
+
+
+def test_the_first_number_of_all_leaves_nothing_to_take_back(
+    authorities: Authorities, phone: str
+) -> None:
+    person = proven(authorities, phone)
+    assert not ContactChange.objects.filter(person=person).exists()

@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gapura.accounts.models import Duplicate, Person
 from gapura.kernel import clock
@@ -118,3 +120,21 @@ def test_a_verb_opened_by_its_address_leads_to_the_page(client_for: ClientFor) -
     answer = client_for("helpdesk").get(f"{QUEUE}/{row.id}/uphold")
     assert answer["Location"] == f"{QUEUE}/{row.id}"
     assert client_for("warga").get(f"{OWN}/{row.id}/object")["Location"] == f"{OWN}/{row.id}"
+
+
+def test_the_list_asks_the_same_for_one_pair_and_for_three(client_for: ClientFor) -> None:
+    here = client_for("helpdesk")
+    pair()
+    here.get(QUEUE)
+    with CaptureQueriesContext(connection) as one:
+        here.get(QUEUE)
+    names = ["ppk", "pp", "kpa", "pa"]
+    people = list(Person.objects.filter(username__in=names).order_by("id"))
+    now = clock.now()
+    for first, second in ((people[0], people[1]), (people[2], people[3])):
+        Duplicate.objects.create(
+            first=first, second=second, score=60, evidence=[], found_at=now, seen_at=now
+        )
+    with CaptureQueriesContext(connection) as three:
+        assert here.get(QUEUE).content.count(b"/people/duplicates/") == 3
+    assert len(three) == len(one)

@@ -8,6 +8,7 @@ from django.db import transaction
 from gapura.access.queries import ROLES, Level
 from gapura.access.services import escalate_overdue, issue_grant
 from gapura.accounts.queries import Details, person_for_sign_in
+from gapura.accounts.services import confirm_profile
 from gapura.authentication import services as authentication
 from gapura.authentication.services import prepare_password
 from gapura.kernel import clock
@@ -17,7 +18,7 @@ from gapura.ops.seeding.cast import CAST, COMPANY, HOME, Persona, Post
 from gapura.ops.seeding.credentials import about, credentials_of
 from gapura.ops.seeding.founding import enter_company
 from gapura.ops.seeding.letters import letter_pdf
-from gapura.ops.seeding.people import SYSTEM, enter, nik, prove, staff_number
+from gapura.ops.seeding.people import SYSTEM, acting, enter, nik, prove, staff_number
 from gapura.ops.seeding.walk import Paper
 from gapura.organizations.errors import CompanyThere
 
@@ -73,6 +74,8 @@ def _arrive(number: int, persona: Persona, at: datetime) -> None:
         for place, post in enumerate(persona.posts):
             give = _request if _is_asked_for(persona, post) else _issue
             give(person_id, persona, post, at + timedelta(days=place, hours=1))
+        # Today, too: nobody is to be asked at the first visit whether the profile is still right.
+        confirm_profile(actor=acting(person_id))
 
 
 def _is_asked_for(persona: Persona, post: Post) -> bool:
