@@ -68,7 +68,7 @@ def test_an_agency_sees_its_own_and_another_agency_nothing() -> None:
 
 
 def test_whoever_answers_no_requests_has_no_queue() -> None:
-    assert signed_in("ppk").get(HERE).status_code == 403
+    assert signed_in("ppk").get(HERE).status_code == 404
 
 
 def test_the_own_request_is_not_in_the_own_queue() -> None:
