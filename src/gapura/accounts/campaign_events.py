@@ -22,7 +22,7 @@ CAMPAIGN_PLANNED = Event(
 CAMPAIGN_STARTED = Event(
     "accounts.campaign.started",
     N_("The campaign %(subject)s began: %(people)s accounts are to be verified again"),
-    needs=("people",),
+    needs=("people", "started_at"),
     readers=Readers.PLATFORM,
 )
 CAMPAIGN_EXTENDED = Event(

@@ -15,18 +15,19 @@ _CHANGING = (
 HOLDS = Claim(
     "accounts.hold",
     rows="""
-        SELECT id::text, person_id::text, kind,
+        SELECT id::text, person_id::text, kind, source,
                to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                coalesce(to_char(ends_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')
         FROM accounts_personhold WHERE lifted_at IS NULL ORDER BY id
     """,
-    columns=("person", "kind", "starts", "ends"),
+    columns=("person", "kind", "source", "starts", "ends"),
     tellings=(
         Telling(
             events.HOLD_PLACED.name,
             sets={
                 "person": "person",
                 "kind": "facts.kind",
+                "source": "facts.source",
                 "starts": "facts.starts_at",
                 "ends": "facts.ends_at",
             },
@@ -86,10 +87,22 @@ CAMPAIGNS = Claim(
     rows="""
         SELECT id::text, state, kind, audience, among, consequence, due_on::text,
                coalesce(to_char(held_from AT TIME ZONE 'UTC',
-                                'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), ''), people::text
+                                'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), ''), people::text,
+               coalesce(to_char(started_at AT TIME ZONE 'UTC',
+                                'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')
         FROM accounts_campaign ORDER BY id
     """,
-    columns=("state", "kind", "audience", "among", "consequence", "due", "held", "people"),
+    columns=(
+        "state",
+        "kind",
+        "audience",
+        "among",
+        "consequence",
+        "due",
+        "held",
+        "people",
+        "started",
+    ),
     tellings=(
         Telling(
             events.CAMPAIGN_DRAFTED.name,
@@ -102,13 +115,17 @@ CAMPAIGNS = Claim(
                 "due": "facts.due_on",
                 "held": "facts.held_from",
                 "people": "=0",
+                "started": "=",
             },
             born=True,
         ),
         Telling(
             events.CAMPAIGN_PLANNED.name, starts={"state": "=draft"}, sets={"state": "=planned"}
         ),
-        Telling(events.CAMPAIGN_STARTED.name, sets={"state": "=running", "people": "facts.people"}),
+        Telling(
+            events.CAMPAIGN_STARTED.name,
+            sets={"state": "=running", "people": "facts.people", "started": "facts.started_at"},
+        ),
         Telling(
             events.CAMPAIGN_EXTENDED.name,
             starts={"state": "=running"},

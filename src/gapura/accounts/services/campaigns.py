@@ -142,7 +142,7 @@ def begin(actor: Actor, row: Campaign, people: QuerySet[Person]) -> int:
     if not number:
         raise NobodyConcerned()
     Campaign.objects.filter(pk=row.pk).update(people=number)
-    note(actor, events.CAMPAIGN_STARTED, row, people=number)
+    note(actor, events.CAMPAIGN_STARTED, row, people=number, started_at=row.started_at)
     return number
 
 
