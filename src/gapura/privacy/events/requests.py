@@ -2,7 +2,7 @@
 
 from gapura.audit.events import Event, Readers
 from gapura.kernel.texts import N_
-from gapura.privacy.rules.requests import FIELDS, KIND_WORDS
+from gapura.privacy.topics import FIELDS, KIND_WORDS
 
 _KIND = {"kind": KIND_WORDS}
 

@@ -25,7 +25,8 @@ from gapura.privacy.queries.requests import (
 )
 from gapura.privacy.rules.breaches import CLIENT, EVENT, HELD, SESSION, WAYS
 from gapura.privacy.rules.breaches import TEXTS as BREACH_TEXTS
-from gapura.privacy.rules.requests import FIELDS, KIND_WORDS, LEAST, MOST, WANTED_MOST
+from gapura.privacy.rules.requests import LEAST, MOST, WANTED_MOST
+from gapura.privacy.topics import FIELDS, KIND_WORDS
 
 __all__ = [
     "BREACH_TEXTS",

@@ -14,7 +14,7 @@ from gapura.privacy.purposes import BASES, KEEPS, KINDS, ORIGINS, PURPOSES
 from gapura.privacy.words import label, shown
 
 # A page shows the newest rows; the copy has them all.
-NEWEST = 10
+NEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from gapura.kernel.permissions import may, require
 from gapura.privacy.errors import NoSuchRequest
 from gapura.privacy.models import Copy, DataRequest, Restriction
 from gapura.privacy.permissions import Can
-from gapura.privacy.rules.requests import AGENCY, FIELDS, KINDS, OFFICER, is_late
+from gapura.privacy.rules.requests import AGENCY, KINDS, OFFICER, is_late
 from gapura.privacy.states.requests import OPEN, REQUEST
+from gapura.privacy.topics import FIELDS
 
 PAGE = 40
 

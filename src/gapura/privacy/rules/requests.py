@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gapura.kernel.texts import N_
 from gapura.kernel.throttle import Limit
+from gapura.privacy.topics import ACCESS, CORRECTION, KIND_WORDS, RESTRICTION
 
-ACCESS, CORRECTION, RESTRICTION = "access", "correction", "restriction"
 AGENCY, PLATFORM = "agency", "platform"
 
 # Characters of what people write, and of the answer.
@@ -30,34 +29,22 @@ class Kind:
 
 
 KINDS = {
-    ACCESS: Kind(
-        N_("A copy of your data"), "UU 27/2022 Pasal 7, 32", "access.hours", "access.warn_hours"
-    ),
+    ACCESS: Kind(KIND_WORDS[ACCESS], "UU 27/2022 Pasal 7, 32", "access.hours", "access.warn_hours"),
     CORRECTION: Kind(
-        N_("Correction of your data"),
+        KIND_WORDS[CORRECTION],
         "UU 27/2022 Pasal 6, 30",
         "correction.hours",
         "correction.warn_hours",
     ),
     RESTRICTION: Kind(
-        N_("Restriction of processing"),
+        KIND_WORDS[RESTRICTION],
         "UU 27/2022 Pasal 11, 41",
         "restriction.hours",
         "restriction.warn_hours",
     ),
 }
-KIND_WORDS = {code: kind.name for code, kind in KINDS.items()}
 
-# What can be wrong, and who decides about it; identity goes to who checks identities.
-FIELDS = {
-    "name": N_("Name"),
-    "nik": N_("NIK"),
-    "nip": N_("NIP"),
-    "employment": N_("Agency or unit"),
-    "access": N_("Access and roles"),
-    "order": N_("What is written about you in an order or a rating"),
-    "other": N_("Something else"),
-}
+# Who decides: identity goes to who checks identities, at the agency where there is one.
 IDENTITY_FIELDS = frozenset({"name", "nik", "nip"})
 _AT_THE_AGENCY = IDENTITY_FIELDS | {"employment", "access"}
 

@@ -18,20 +18,17 @@ from gapura.privacy.events import requests as events
 from gapura.privacy.models import DataRequest, PrivacyRule, Restriction
 from gapura.privacy.permissions import Can
 from gapura.privacy.rules.requests import (
-    ACCESS,
     ASKED_BY_PERSON,
-    CORRECTION,
-    FIELDS,
     KINDS,
     LEAST,
     MOST,
-    RESTRICTION,
     WANTED_MOST,
     desk_of,
     due_at,
 )
 from gapura.privacy.services.rows import HOLD, end, note, open_for, subject_of, tell
 from gapura.privacy.states.requests import OPEN
+from gapura.privacy.topics import ACCESS, CORRECTION, FIELDS, RESTRICTION
 
 _EVIDENCE = "evidence"
 Evidence = tuple[str, bytes]

@@ -16,9 +16,10 @@ from gapura.notifications.services import notify
 from gapura.privacy.events import requests as events
 from gapura.privacy.models import DataRequest
 from gapura.privacy.permissions import Can
-from gapura.privacy.rules.requests import AGENCY, AGENCY_ROLE, KIND_WORDS, OFFICER, PLATFORM
+from gapura.privacy.rules.requests import AGENCY, AGENCY_ROLE, OFFICER, PLATFORM
 from gapura.privacy.services.rows import QUEUE, note, note_step, subject_of, tell
 from gapura.privacy.states.requests import OPEN, REQUEST
+from gapura.privacy.topics import KIND_WORDS
 
 BATCH = 200
 

@@ -14,16 +14,10 @@ from gapura.privacy.errors import BadText
 from gapura.privacy.events import requests as events
 from gapura.privacy.models import DataRequest, Restriction
 from gapura.privacy.permissions import Can
-from gapura.privacy.rules.requests import (
-    CORRECTION,
-    IDENTITY_FIELDS,
-    LEAST,
-    MOST,
-    RESTRICTION,
-    hours_between,
-)
+from gapura.privacy.rules.requests import IDENTITY_FIELDS, LEAST, MOST, hours_between
 from gapura.privacy.services.rows import HOLD, end, note, note_step, open_for, subject_of, tell
 from gapura.privacy.states.requests import REQUEST
+from gapura.privacy.topics import CORRECTION, RESTRICTION
 
 _VERIFIED = "verified"
 

@@ -16,8 +16,8 @@ from gapura.notifications.services import notify
 from gapura.privacy.errors import NoSuchRequest, RequestDecided
 from gapura.privacy.models import Copy, DataRequest, Restriction
 from gapura.privacy.permissions import Can
-from gapura.privacy.rules.requests import KIND_WORDS
 from gapura.privacy.states.requests import OPEN, REQUEST
+from gapura.privacy.topics import KIND_WORDS
 
 # The kind of hold by which a restriction works; see policy.
 HOLD = "restriction"
