@@ -109,7 +109,7 @@ from gapura.access.queries.matters import TOO_FEW_VERIFIERS, open_matters
 from gapura.access.queries.named import grants_named, grants_read, grants_statement
 from gapura.access.queries.needs import Needs, Way, needs
 from gapura.access.queries.neighbors import neighbors, next_free
-from gapura.access.queries.numbers import invitation_days
+from gapura.access.queries.numbers import invitation_days, succession_hours
 from gapura.access.queries.principals import MOST_PRINCIPALS, Principal, principals_of, stood_in
 from gapura.access.queries.queue import PAGE, queue_for
 from gapura.access.queries.queue_counts import queue_figures
@@ -452,6 +452,7 @@ __all__ = [
     "standings_for",
     "stood_in",
     "succession",
+    "succession_hours",
     "succession_paper",
     "successions",
     "template_file",

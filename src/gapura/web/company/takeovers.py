@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from gapura.access.errors import DeedMissing, StaffReasonMissing
-from gapura.access.queries import succession, succession_paper, successions
+from gapura.access.queries import succession, succession_hours, succession_paper, successions
 from gapura.accounts.errors import TextUnsafe
 from gapura.journeys.onboarding import (
     allow_succession,
@@ -104,12 +104,17 @@ def begin(request: Request) -> HttpResponse:
     """Begin to take a company over."""
     if request.method == "GET":
         first = {"company": request.GET.get("company", "")[:20]}
-        return render(request, "company/takeover_begin.html", {"form": BeginForm(initial=first)})
+        return _begin(request, BeginForm(initial=first), 200)
     form = BeginForm(request.POST, request.FILES)
     if form.is_valid() and (row := _begun(request, form)):
         flash.say(request, "success", _("Begun. Everybody of the company was told."))
         return SeeOther(f"{HERE}/{row}")
-    return render(request, "company/takeover_begin.html", {"form": form}, 422)
+    return _begin(request, form, 422)
+
+
+def _begin(request: Request, form: BeginForm, status: int) -> HttpResponse:
+    context = {"form": form, "hours": succession_hours()}
+    return render(request, "company/takeover_begin.html", context, status)
 
 
 def _begun(request: Request, form: BeginForm) -> UUID | None:
