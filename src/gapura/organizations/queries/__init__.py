@@ -25,6 +25,7 @@ from gapura.organizations.queries.branches import (
     branches_on,
     papers_ending,
     past_papers,
+    regencies,
 )
 from gapura.organizations.queries.changes import (
     AgencyPage,
@@ -44,7 +45,13 @@ from gapura.organizations.queries.companies import (
     standing_of,
     standings_of,
 )
-from gapura.organizations.queries.comparison import Asked, Compared, Comparison, comparison
+from gapura.organizations.queries.comparison import (
+    Asked,
+    Compared,
+    Comparison,
+    Said,
+    comparison,
+)
 from gapura.organizations.queries.differences import (
     CompanyRecord,
     Difference,
@@ -142,18 +149,18 @@ __all__ = [
     "STANDINGS", "STAY_OR_END", "AgencyPage", "AgencyView", "Application", "Asked", "Branch",
     "Change", "CompanyFacts", "CompanyPage", "CompanyRecord", "CompanyView", "Compared",
     "Comparison", "Difference", "KeptFacts", "LetterChoice", "LetterFilters", "LetterList",
-    "LetterText", "LetterView", "Paper", "PastPaper", "RegisterLetter", "Source", "Spot",
+    "LetterText", "LetterView", "Paper", "PastPaper", "RegisterLetter", "Said", "Source", "Spot",
     "Standing", "StandingRow", "UnitFacts", "UnitLine", "UnitList", "UnitPage", "UnitPath",
     "UnitView", "WaitingLetter", "agencies_by_code", "agencies_to_remind", "agency", "agency_page",
-    "application_of", "bare_number", "branch_for", "branches_of", "branches_on", "change_for", "changes_due",
-    "chosen_letter", "codes_below", "companies_among", "companies_for", "companies_named",
-    "companies_to_check", "companies_to_compare", "company", "company_for", "company_names",
-    "company_of_nib", "company_record", "comparison", "find_agencies", "founder_of", "free_since",
-    "is_nib", "is_npwp", "kept_facts", "letter_for", "letter_problems", "letter_view",
-    "letters_entered_by", "letters_to_check", "live_letters", "live_standing", "name_on",
-    "numbers_of", "open_agencies", "open_differences", "open_paper", "open_past_paper",
-    "own_letters", "papers_ending", "papers_needed", "past_papers", "register_letter_for",
-    "register_letters", "registered_letters", "rule_of_places", "spot", "spot_read",
-    "spot_statement", "standing_of", "standings_of", "unit", "unit_facts", "unit_page",
-    "unit_paths", "units_by_code", "units_of", "units_to_keep", "whole_npwp",
+    "application_of", "bare_number", "branch_for", "branches_of", "branches_on", "change_for",
+    "changes_due", "chosen_letter", "codes_below", "companies_among", "companies_for",
+    "companies_named", "companies_to_check", "companies_to_compare", "company", "company_for",
+    "company_names", "company_of_nib", "company_record", "comparison", "find_agencies",
+    "founder_of", "free_since", "is_nib", "is_npwp", "kept_facts", "letter_for", "letter_problems",
+    "letter_view", "letters_entered_by", "letters_to_check", "live_letters", "live_standing",
+    "name_on", "numbers_of", "open_agencies", "open_differences", "open_paper", "open_past_paper",
+    "own_letters", "papers_ending", "papers_needed", "past_papers", "regencies",
+    "register_letter_for", "register_letters", "registered_letters", "rule_of_places", "spot",
+    "spot_read", "spot_statement", "standing_of", "standings_of", "unit", "unit_facts",
+    "unit_page", "unit_paths", "units_by_code", "units_of", "units_to_keep", "whole_npwp",
 ]  # fmt: skip

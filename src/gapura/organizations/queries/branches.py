@@ -10,7 +10,7 @@ from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import require
 from gapura.organizations.company_errors import NoSuchBranch
-from gapura.organizations.models import CompanyBranch, CompanyDocument, PlaceRule
+from gapura.organizations.models import CompanyBranch, CompanyDocument, PlaceRule, Region
 from gapura.organizations.permissions import Can
 from gapura.organizations.queries.own_company import masked_number, own_code
 
@@ -56,6 +56,12 @@ def branches_of(actor: Actor) -> tuple[Branch, ...]:
     :raises NoSuchCompany: the actor acts for no company.
     """
     return _branches(own_code(actor))
+
+
+def regencies() -> list[tuple[str, str]]:
+    """Codes and names of all regencies and cities, by name. One query."""
+    rows = Region.objects.filter(code__contains=".").order_by("name", "code")
+    return list(rows.values_list("code", "name"))
 
 
 def branch_for(actor: Actor, branch: UUID) -> Branch:

@@ -51,9 +51,7 @@ def ask(request: Request) -> HttpResponse:
         return SeeOther(HERE)
     if silent:
         names = ", ".join(tr(SOURCES[each]) for each in silent)
-        text = _(
-            "No answer from: %(names)s. What was known before still counts; it is asked again tonight."
-        )
+        text = _("No answer from: %(names)s. What was known before counts on.")
         flash.say(request, "info", text % {"names": names})
     else:
         flash.say(request, "success", _("All authorities answered. This is how it stands now."))
