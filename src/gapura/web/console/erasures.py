@@ -1,6 +1,5 @@
 """/console/erasures: who asked to be erased, for the officer; a refusal with its reason."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -21,7 +20,7 @@ HERE = "/console/erasures"
 
 
 class RefuseForm(Form):
-    """The reason, which the person reads."""
+    """The reason, which the person reads. Several stand on one page: each has its own prefix."""
 
     reason = TextField(
         label=lazy("Reason, with the article of the law"),
@@ -40,7 +39,7 @@ def show(request: Request) -> HttpResponse:
 
 def refuse(request: Request, erasure_id: UUID) -> HttpResponse:
     """Refuse one."""
-    form = RefuseForm(request.POST, prefix="")
+    form = RefuseForm(request.POST, prefix=str(erasure_id))
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
@@ -55,9 +54,7 @@ def refuse(request: Request, erasure_id: UUID) -> HttpResponse:
 
 def _page(request: Request, typed: dict[UUID, RefuseForm], status: int = 200) -> HttpResponse:
     lines = erasures(request.actor)
-    forms: dict[UUID, Any] = {
-        one.id: typed.get(one.id) or RefuseForm(auto_id=f"id_{one.id}_%s") for one in lines
-    }
+    forms = {one.id: typed.get(one.id) or RefuseForm(prefix=str(one.id)) for one in lines}
     grant = request.actor.grant
     zone = grant.zone if grant else clock.JAKARTA
     values = {"lines": lines, "forms": forms, "states": ERASURES, "zone": zone}
