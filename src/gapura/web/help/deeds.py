@@ -3,6 +3,7 @@
 from gapura.kernel.texts import N_
 from gapura.web.help.campaign_deeds import CAMPAIGN_DEEDS
 from gapura.web.help.company_deeds import COMPANY_DEEDS
+from gapura.web.help.erasing_deeds import ERASING_DEEDS
 from gapura.web.help.keeping_deeds import KEEPING_DEEDS
 from gapura.web.help.log_deeds import LOG_DEEDS
 from gapura.web.help.oversight_deeds import OVERSIGHT_DEEDS
@@ -276,6 +277,7 @@ DEEDS = {
     "web.language.choose": N_("Choose the language"),
     "web.home.see": N_("Open the home page"),
     **CAMPAIGN_DEEDS,
+    **ERASING_DEEDS,
     **COMPANY_DEEDS,
     **KEEPING_DEEDS,
     **LOG_DEEDS,
