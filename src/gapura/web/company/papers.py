@@ -110,10 +110,10 @@ def file(request: Request, kind: str) -> HttpResponse:
     return saved(open_paper(request.actor, kind))
 
 
-def past(request: Request, paper_id: UUID) -> HttpResponse:
+def past(request: Request, past_id: UUID) -> HttpResponse:
     """A paper that a newer one replaced, as a download."""
     company_for(request.actor)
-    return saved(open_past_paper(request.actor, paper_id))
+    return saved(open_past_paper(request.actor, past_id))
 
 
 def _form(request: Request) -> tuple[PaperForm, Any]:

@@ -236,7 +236,7 @@ PAGES = (
         name="company-branch-close",
     ),
     Page(
-        "company/papers/past/<uuid:paper_id>/file",
+        "company/papers/past/<uuid:past_id>/file",
         papers.past,
         Can.SEE_COMPANY,
         on_object=True,
