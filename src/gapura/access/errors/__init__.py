@@ -70,7 +70,6 @@ from gapura.access.errors.requests import (
     AlreadyStaff,
     BadDecision,
     ClaimedByAnother,
-    DeedMissing,
     DraftChanged,
     IdentityOpen,
     Incomplete,
@@ -81,21 +80,15 @@ from gapura.access.errors.requests import (
     InvitationWithdrawn,
     LastAdministrator,
     LetterEnded,
+    NobodyAdmits,
     NoSuchDuty,
     NoSuchGrant,
     NoSuchInvitation,
     NoSuchJoin,
     NoSuchRequest,
-    NoSuchSuccession,
-    NobodyAdmits,
     NotACompanyRole,
-    NotNamedByRegistry,
     PositionMissing,
     StaffReasonMissing,
-    SuccessionCooling,
-    SuccessionNotNeeded,
-    SuccessionOpen,
-    SuccessionOver,
 )
 from gapura.access.errors.reviews import (
     BadReview,
@@ -111,6 +104,15 @@ from gapura.access.errors.reviews import (
     ReviewReasonMissing,
     ReviewRuns,
     ReviewTooLarge,
+)
+from gapura.access.errors.successions import (
+    DeedMissing,
+    NoSuchSuccession,
+    NotNamedByRegistry,
+    SuccessionCooling,
+    SuccessionNotNeeded,
+    SuccessionOpen,
+    SuccessionOver,
 )
 
 __all__ = [

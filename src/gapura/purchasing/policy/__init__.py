@@ -30,16 +30,15 @@ from gapura.purchasing.policy.clauses import (
     is_of_the_unit,
     is_sellers_turn,
     is_treasurer,
-    looks_after_orders,
     reviewed_it,
     sells_for_the_company,
-    signs_for_the_company,
     somebody_else_reviewed_it,
     was_accepted,
     was_sent,
     watches_over_orders,
     works_with_orders,
 )
+from gapura.purchasing.policy.duties import looks_after_orders, signs_for_the_company
 
 _OF_UNIT = (is_signed_in, buys_for_a_unit, is_of_the_unit)
 _OFFICE = (*_OF_UNIT, holds_the_buyers_office)
