@@ -1,5 +1,7 @@
 """/account/duplicate: you were asked, or told, that another account may be yours, too."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -24,9 +26,10 @@ class AnswerForm(Form):
         label=lazy("Is the other account yours, too?"), missing=lazy("Choose an answer.")
     )
 
-    def __init__(self, *given: object) -> None:
-        super().__init__(*given)
-        self.fields["answer"].choices = [(code, tr(text)) for code, text in ANSWERS.items()]
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        fields: Any = self.fields
+        fields["answer"].choices = [(code, tr(text)) for code, text in ANSWERS.items()]
 
 
 class ObjectForm(Form):

@@ -33,7 +33,8 @@ class AnnounceForm(Form):
 
     def __init__(self, view: DuplicateView, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        self.fields["closing"].choices = [
+        fields: Any = self.fields
+        fields["closing"].choices = [
             (
                 str(half.id),
                 f"{half.username} ({half.name})",
