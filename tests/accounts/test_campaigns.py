@@ -3,36 +3,52 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from gapura.accounts.errors import CampaignDetails, CampaignOver, NoSuchCampaign, NothingToVerify
+from gapura.accounts.errors import (
+    CampaignDetails,
+    CampaignOver,
+    NoDocumentNeeded,
+    NoSuchCampaign,
+    NothingToVerify,
+)
 from gapura.accounts.models import AccountRule, Campaign, CampaignLine, Person
 from gapura.accounts.queries import (
+    CHECKLIST,
     campaign_for,
     holds_on,
     own_reverifications,
+    person_by_id,
     progress_of,
     subject_named,
 )
 from gapura.accounts.rules.campaigns import Stage, end_of, held_from, stage_at, stages
 from gapura.accounts.services import (
     CampaignWish,
+    ask_correction,
     cancel_campaign,
+    claim_case,
+    confirm_case,
     draft_campaign,
     end_campaigns,
     extend_campaign,
+    refuse_case,
     report_change,
     reverify,
+    send_document,
     start_campaign,
     tell_campaigns,
 )
 from gapura.audit.models import LogEvent
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
+from gapura.kernel.moves import NoSuchMove
 from gapura.kernel.permissions import Refused
 from gapura.notifications.models import Mail
 from tests.accounts.people import SYSTEM, acting, colleague, confirmed, verified
+from tests.documents.makers import jpg
 from tests.simulator import Authorities
 
 WHY = "The rules on who may sign changed in October."
@@ -252,3 +268,46 @@ def test_a_change_of_one_person_is_not_canceled_by_hand() -> None:
     with pytest.raises(Refused) as found:
         cancel_campaign(actor=admin(), campaign_id=campaign, reason=WHY)
     assert {c.name for c in found.value.verdict.missing} == {"is_of_a_policy"}
+
+
+def sent(person: Person) -> UUID:
+    """The person's identity document waits for somebody to compare it."""
+    return send_document(
+        actor=acting(person),
+        kind="ktp",
+        name="ktp.jpg",
+        content=jpg(width=600 + person.id.int % 200),
+    )
+
+
+@pytest.mark.django_db
+def test_a_document_compared_by_somebody_else_ends_a_campaign_and_no_role_rests_meanwhile() -> None:
+    person = verified(kind="citizen", nip="", agency="")
+    running(audience="kind", among="citizen")
+    case, helper = sent(person), acting(verified(), "helpdesk", acr=2)
+    assert person_by_id(person.id).state == "verified"
+    claim_case(actor=helper, case_id=case)
+    confirm_case(actor=helper, case_id=case, nik=person.nik, checked=list(CHECKLIST))
+    assert kinds(person) == []
+    assert person_by_id(person.id).state == "verified"
+
+
+@pytest.mark.django_db
+def test_a_document_that_does_not_fit_takes_the_verification_away() -> None:
+    person = verified(kind="citizen", nip="", agency="")
+    running(audience="kind", among="citizen")
+    case, helper = sent(person), acting(verified(), "helpdesk", acr=2)
+    claim_case(actor=helper, case_id=case)
+    refuse_case(actor=helper, case_id=case, reason_code="another_person", reason="Another face.")
+    assert person_by_id(person.id).state == "needs_correction"
+    assert kinds(person) == ["reverification_due"]
+
+
+@pytest.mark.django_db
+def test_without_a_campaign_nobody_decides_on_a_verified_identity_anew() -> None:
+    """The attack: a verifier takes the roles of somebody at the own agency by asking to correct."""
+    person, verifier = verified(), colleague("verifikator", "K16")
+    with pytest.raises(NoSuchMove):
+        ask_correction(actor=verifier, person_id=person.id, reason="I do not like this name.")
+    with pytest.raises(NoDocumentNeeded):
+        sent(person)
