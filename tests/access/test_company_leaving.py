@@ -52,7 +52,7 @@ def test_who_left_is_listed_for_those_who_go_on_and_not_after_coming_back() -> N
     actor, one = world.actor(boss), grant_of(staff)
     services.leave_company(actor=world.actor(staff), grant_id=one.id)
     (left,) = people_who_left(actor)
-    assert (left.username, left.reason) == (staff.username, "You gave the role up yourself.")
+    assert (left.username, left.reason) == (staff.username, "Given up by whoever held it.")
     assert who_left(actor, one.id) == left
     with pytest.raises(NoSuchGrant):
         who_left(world.actor(of_company(code="PT2")), one.id)

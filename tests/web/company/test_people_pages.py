@@ -94,10 +94,10 @@ def test_staff_without_products_is_told_who_can_change_that() -> None:
     staff = holder(STAFF)
     Grant.objects.filter(person=staff).update(duties=["order"])
     here = enter(staff)
-    answer = here.get("/catalog/own/new")
-    assert answer.status_code in (403, 404)
-    if answer.status_code == 403:
-        assert "An administrator of your company can change" in text_of(answer)
+    assert here.get("/catalog/upload").status_code in (403, 404)
+    page = text_of(here.get("/catalog/mine"))
+    assert "An administrator of your company can change what you may do there" in page
+    assert "Upload a product" not in page
 
 
 def test_one_administrator_is_advised_to_have_a_second() -> None:

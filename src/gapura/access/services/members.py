@@ -26,7 +26,7 @@ from gapura.kernel.permissions import require
 from gapura.kernel.texts import N_
 
 CHANGED = N_("The company gave you another role in its place.")
-LEFT = N_("You gave the role up yourself.")
+LEFT = N_("Given up by whoever held it.")
 
 
 def change_staff(*, actor: Actor, grant_id: UUID, role: str, duties: Collection[str] = ()) -> UUID:

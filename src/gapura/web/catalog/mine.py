@@ -5,7 +5,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from gapura.catalog.permissions import Can
 from gapura.catalog.queries import PAGE, STATES, OwnPage, OwnRow, own_products
+from gapura.kernel.permissions import may
 from gapura.kernel.texts import N_
 from gapura.web.catalog.looks import looks
 from gapura.web.catalog.search_form import page_number
@@ -48,6 +50,7 @@ def show(request: Request) -> HttpResponse:
         "place": grant.place if grant else "",
         "zone": grant.zone if grant else "Asia/Jakarta",
         "looks": looks(),
+        "may_upload": may(request.actor, Can.DRAFT),
     }
     return render(request, "catalog/mine.html", values)
 
