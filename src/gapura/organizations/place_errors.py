@@ -100,10 +100,3 @@ class TaxNumberWrong(Problem):
 
     what = N_("A tax number (NPWP) has 16 digits, or 15 in its old form.")
     todo = N_("Copy it from the unit's tax card.")
-
-
-class NotTrue(Problem):
-    """Not ticked."""
-
-    what = N_("Confirm that what stands here is true.")
-    todo = N_("Read it once more, then tick the box.")

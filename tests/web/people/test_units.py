@@ -9,7 +9,7 @@ from gapura.organizations.models import Agency, PlaceChange, Unit, UnitConfirmat
 from tests.personas import ClientFor
 
 HERE = "/people/units"
-UNIT = "D3201.004"
+UNIT = "D32.004"
 ELSEWHERE = "D3578.001"
 CONFIRMED = {
     "address": "Jalan Tegar Beriman 1, Cibinong",
@@ -99,13 +99,13 @@ def test_a_unit_goes_into_another_one_today(client_for: ClientFor) -> None:
     client = client_for("admin_instansi")
     form = client.get(f"{HERE}/{UNIT}/merge").content.decode()
     assert f'value="{ELSEWHERE}"' not in form
-    posted = {**DEED, "from_day": today(), "successor": "D3201.001", "grants": "stay", "read": "on"}
+    posted = {**DEED, "from_day": today(), "successor": "D32.001", "grants": "stay", "read": "on"}
     assert (
         client.post(f"{HERE}/{UNIT}/merge", {**posted, "successor": ELSEWHERE}).status_code == 422
     )
     assert client.post(f"{HERE}/{UNIT}/merge", posted).status_code in (302, 303)
     row = Unit.objects.get(pk=UNIT)
-    assert (row.merged_into_id, row.path) == ("D3201.001", f"D3201.001/{UNIT}/")
+    assert (row.merged_into_id, row.path) == ("D32.001", f"D32.001/{UNIT}/")
     assert client.get(f"{HERE}/{UNIT}").status_code == 200
 
 

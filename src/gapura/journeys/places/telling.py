@@ -39,7 +39,7 @@ def tell_canceled(change: PlaceChange, reason: str) -> None:
 
 def _touched(change: PlaceChange) -> set[UUID]:
     found = touched_by(agency=change.agency_id, unit=change.unit_id or "")
-    return {*found.people, *holders(ADMIN, change.agency_id)} - {change.decided_by}  # type: ignore[arg-type]
+    return {*found.people, *holders(ADMIN, change.agency_id)} - {change.decided_by}
 
 
 def _values(change: PlaceChange) -> dict[str, Any]:
