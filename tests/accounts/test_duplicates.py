@@ -19,6 +19,7 @@ from gapura.accounts.services import (
     object_duplicate,
     uphold_duplicate,
 )
+from gapura.accounts.services.erasing import erase_person
 from gapura.kernel import clock
 from gapura.kernel.actor import ActiveGrant, Actor
 from gapura.kernel.ids import uuid7
@@ -277,3 +278,12 @@ def test_a_reason_is_needed() -> None:
     row, _, _ = _pair()
     with pytest.raises(ReasonTooShort):
         differ_duplicate(actor=_desk(), duplicate_id=row.id, reason="ya")
+
+
+def test_what_was_written_about_a_pair_goes_when_one_of_them_is_erased() -> None:
+    row, one, other, _ = _announced()
+    object_duplicate(actor=_own(one), duplicate_id=row.id, objection="Itu akun istri saya.")
+    Person.objects.filter(pk=other.pk).update(state="closed")
+    erase_person(other.id, clock.today())
+    row.refresh_from_db()
+    assert (row.reason, row.objection, row.upheld_reason) == ("", "", "")

@@ -4,6 +4,17 @@ from gapura.accounts.choices import AUDIENCES, CHANGES, CONSEQUENCES
 from gapura.audit.events import Event, Readers
 from gapura.kernel.texts import N_
 
+__all__ = [
+    "CAMPAIGN_CANCELED",
+    "CAMPAIGN_DRAFTED",
+    "CAMPAIGN_ENDED",
+    "CAMPAIGN_EXTENDED",
+    "CAMPAIGN_PLANNED",
+    "CAMPAIGN_STARTED",
+    "CHANGE_REPORTED",
+    "REVERIFIED",
+]
+
 _DAYS = ("starts_on", "due_on", "grace_days", "held_from", "consequence")
 
 CAMPAIGN_DRAFTED = Event(

@@ -1,15 +1,6 @@
 """What this room writes into the activity log: one event per step of an account's life."""
 
-from gapura.accounts.campaign_events import (  # noqa: F401 - part of this room's front
-    CAMPAIGN_CANCELED,
-    CAMPAIGN_DRAFTED,
-    CAMPAIGN_ENDED,
-    CAMPAIGN_EXTENDED,
-    CAMPAIGN_PLANNED,
-    CAMPAIGN_STARTED,
-    CHANGE_REPORTED,
-    REVERIFIED,
-)
+from gapura.accounts.campaign_events import *  # noqa: F403 - part of this room's front
 from gapura.accounts.choices import (
     CHANNELS,
     CORRECTABLE,
@@ -21,45 +12,7 @@ from gapura.accounts.choices import (
     REFUSAL_REASONS,
     STANDINGS,
 )
-from gapura.accounts.keeping_events import (
-    CONTACT_RESTORED as CONTACT_RESTORED,
-)
-from gapura.accounts.keeping_events import (
-    DUPLICATE_ANNOUNCED as DUPLICATE_ANNOUNCED,
-)
-from gapura.accounts.keeping_events import (
-    DUPLICATE_ANSWERED as DUPLICATE_ANSWERED,
-)
-from gapura.accounts.keeping_events import (
-    DUPLICATE_ASKED as DUPLICATE_ASKED,
-)
-from gapura.accounts.keeping_events import (
-    DUPLICATE_CLOSED as DUPLICATE_CLOSED,
-)
-from gapura.accounts.keeping_events import (
-    DUPLICATE_DIFFERENT as DUPLICATE_DIFFERENT,
-)
-from gapura.accounts.keeping_events import (
-    DUPLICATE_FOUND as DUPLICATE_FOUND,
-)
-from gapura.accounts.keeping_events import (
-    DUPLICATE_GONE as DUPLICATE_GONE,
-)
-from gapura.accounts.keeping_events import (
-    DUPLICATE_OBJECTED as DUPLICATE_OBJECTED,
-)
-from gapura.accounts.keeping_events import (
-    DUPLICATE_UPHELD as DUPLICATE_UPHELD,
-)
-from gapura.accounts.keeping_events import (
-    PHONE_RESTORED as PHONE_RESTORED,
-)
-from gapura.accounts.keeping_events import (
-    PROFILE_CONFIRMED as PROFILE_CONFIRMED,
-)
-from gapura.accounts.keeping_events import (
-    PROFILE_PUT_OFF as PROFILE_PUT_OFF,
-)
+from gapura.accounts.keeping_events import *  # noqa: F403 - the same
 from gapura.audit.events import Event, Readers
 from gapura.kernel.texts import N_
 

@@ -4,6 +4,22 @@ from gapura.accounts.choices import ANSWERS, EVIDENCE
 from gapura.audit.events import Event, Readers
 from gapura.kernel.texts import N_
 
+__all__ = [
+    "CONTACT_RESTORED",
+    "DUPLICATE_ANNOUNCED",
+    "DUPLICATE_ANSWERED",
+    "DUPLICATE_ASKED",
+    "DUPLICATE_CLOSED",
+    "DUPLICATE_DIFFERENT",
+    "DUPLICATE_FOUND",
+    "DUPLICATE_GONE",
+    "DUPLICATE_OBJECTED",
+    "DUPLICATE_UPHELD",
+    "PHONE_RESTORED",
+    "PROFILE_CONFIRMED",
+    "PROFILE_PUT_OFF",
+]
+
 CONTACT_RESTORED = Event(
     "accounts.contact.restored",
     N_("The e-mail address of %(subject)s was put back from the address before"),

@@ -15,6 +15,21 @@ from gapura.kernel.clauses import Clause
 from gapura.kernel.permissions import decide, may, require
 
 DUPLICATES_PAGE = 40
+_AS_KEPT = (
+    "id",
+    "state",
+    "score",
+    "found_at",
+    "asked_at",
+    "verdict_at",
+    "reason",
+    "object_until",
+    "objected_at",
+    "objection",
+    "upheld_at",
+    "upheld_reason",
+    "ended_at",
+)
 _BOTH = ("first", "second", "closing", "verdict_by", "upheld_by", "objected_by")
 
 
@@ -172,27 +187,15 @@ def _view(actor: Actor, row: Duplicate) -> DuplicateView:
     if row.state == OBJECTED:
         closing = decide(actor, Can.UPHOLD_DUPLICATE, row)
     return DuplicateView(
-        id=row.id,
-        state=row.state,
-        score=row.score,
+        **{name: getattr(row, name) for name in _AS_KEPT},
         evidence=tuple(row.evidence),
-        found_at=row.found_at,
-        asked_at=row.asked_at,
         halves=(
             _half(row, row.first, row.first_says),
             _half(row, row.second, row.second_says),
         ),
         verdict_by=_name(row.verdict_by),
-        verdict_at=row.verdict_at,
-        reason=row.reason,
-        object_until=row.object_until,
         objected_by=row.objected_by.username if row.objected_by else "",
-        objected_at=row.objected_at,
-        objection=row.objection,
         upheld_by=_name(row.upheld_by),
-        upheld_at=row.upheld_at,
-        upheld_reason=row.upheld_reason,
-        ended_at=row.ended_at,
         verbs=tuple(step.verb for step in steps if may(actor, step.permission, row)),
         obstacles=closing.missing if closing is not None else (),
     )

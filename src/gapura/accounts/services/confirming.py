@@ -8,7 +8,8 @@ from gapura.accounts import events
 from gapura.accounts.errors import NoMoreLater, NothingToConfirm
 from gapura.accounts.models import Person
 from gapura.accounts.permissions import Can
-from gapura.accounts.queries import IdentityCheck, people_to_remind, profile_question, recipient
+from gapura.accounts.queries import IdentityCheck, recipient
+from gapura.accounts.queries.confirming import people_to_remind, profile_question
 from gapura.accounts.services.rows import locked, record
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor

@@ -11,7 +11,8 @@ from gapura.accounts.errors import EmailTaken, EmailUnchanged, NoChangeWaiting
 from gapura.accounts.guardian import guardian
 from gapura.accounts.models import ContactChange, Person
 from gapura.accounts.permissions import Can
-from gapura.accounts.queries import IdentityCheck, holder_of, masked_contact
+from gapura.accounts.queries import IdentityCheck, holder_of
+from gapura.accounts.queries.undoing import masked_contact
 from gapura.accounts.rules import canonical_email, email_problem
 from gapura.accounts.rules.undoing import undo_link
 from gapura.accounts.services.rows import contact_mark, locked, marks_of, record

@@ -10,7 +10,8 @@ from gapura.accounts.choices import FOUND
 from gapura.accounts.errors import NoSuchDuplicate
 from gapura.accounts.models import AccountRule, Duplicate
 from gapura.accounts.permissions import Can
-from gapura.accounts.queries import masked_username, recipient
+from gapura.accounts.queries import recipient
+from gapura.accounts.queries.duplicates import masked_username
 from gapura.accounts.services.duplicate_steps import note, pair_for, step
 from gapura.accounts.services.lifecycle import close_person
 from gapura.accounts.services.rows import sound_reason
@@ -64,25 +65,12 @@ def announce_duplicate(*, actor: Actor, duplicate_id: UUID, closing: UUID, reaso
         account = next((p for p in (row.first, row.second) if p.pk == closing), None)
         if account is None:
             raise NoSuchDuplicate()
-        now, until = clock.now(), _time_to_object()
-        step(
-            row,
-            "announce",
-            closing=account,
-            verdict_by_id=actor.who,
-            verdict_at=now,
-            reason=reason,
-            object_until=until,
-        )
-        event = note(
-            actor,
-            events.DUPLICATE_ANNOUNCED,
-            row,
-            closing=account.username,
-            object_until=until.isoformat(),
-            evidence=row.evidence,
-            after={"reason": reason},
-        )
+        until = _time_to_object()
+        by = {"verdict_by_id": actor.who, "verdict_at": clock.now(), "reason": reason}
+        step(row, "announce", closing=account, object_until=until, **by)
+        facts = {"closing": account.username, "object_until": until.isoformat()}
+        facts |= {"evidence": row.evidence, "after": {"reason": reason}}
+        event = note(actor, events.DUPLICATE_ANNOUNCED, row, **facts)
         _tell(row, "duplicate_announced", event)
     return until
 

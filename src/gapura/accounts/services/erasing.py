@@ -8,8 +8,10 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from gapura.accounts import events
+from gapura.accounts.models import Duplicate
 from gapura.accounts.services.rows import locked, marks_of, record
 from gapura.accounts.states import CLOSED
 from gapura.kernel.actor import system_actor
@@ -25,7 +27,7 @@ def erase_person(person: UUID, day: date) -> Erased:
 
     :raises ValueError: the account is not closed.
     """
-    blank = {
+    blank: dict[str, object] = {
         "email": "",
         "email_verified_at": None,
         "pending_email": "",
@@ -41,6 +43,9 @@ def erase_person(person: UUID, day: date) -> Erased:
         "unit_text": "",
         "agency": "",
     }
+    pairs = Duplicate.objects.filter(Q(first=person) | Q(second=person))
+    # Whatever was written about the two may tell of this one.
+    pairs.update(reason="", objection="", upheld_reason="")
     return _change(person, blank)
 
 

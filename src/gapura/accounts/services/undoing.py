@@ -11,7 +11,7 @@ from gapura.accounts import events
 from gapura.accounts.choices import EMAIL
 from gapura.accounts.models import AccountRule, ContactChange, Person, PhoneCode
 from gapura.accounts.permissions import Can
-from gapura.accounts.queries import change_row, open_changes
+from gapura.accounts.queries.undoing import change_row, open_changes
 from gapura.accounts.rules.undoing import KEEP_HOURS
 from gapura.accounts.services.holds import lift_hold, place_hold
 from gapura.accounts.services.rows import contact_mark, locked, marks_of, phone_columns, record

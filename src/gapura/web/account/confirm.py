@@ -1,4 +1,4 @@
-"""/account/confirm: now and then after a sign-in: is all of this still right?"""
+"""/account/confirm: now and then people are asked whether their profile is still right."""
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
