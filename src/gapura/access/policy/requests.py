@@ -58,6 +58,7 @@ RULES: Rules = {
     Can.ASK_CORRECTION: _DECIDE,
     Can.REJECT: _DECIDE,
     Can.ESCALATE: ((is_the_system,),),
+    Can.FOLLOW: ((is_the_system,),),
     Can.SEE_OWN: ((is_signed_in,),),
     Can.SEE_GRANT: (
         (is_the_system,),
