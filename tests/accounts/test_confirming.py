@@ -6,7 +6,8 @@ import pytest
 
 from gapura.accounts.errors import NoMoreLater, NothingToConfirm
 from gapura.accounts.models import Person
-from gapura.accounts.queries import own_profile_question, profile_question
+from gapura.accounts.queries import own_profile_question
+from gapura.accounts.queries.confirming import profile_question
 from gapura.accounts.services import confirm_profile, postpone_profile, remind_profiles
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor

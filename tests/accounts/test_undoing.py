@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 
 from gapura.accounts.errors import UndoOver
 from gapura.accounts.models import ContactChange, Person, PersonHold
-from gapura.accounts.queries import change_for, open_changes
+from gapura.accounts.queries import change_for
+from gapura.accounts.queries.undoing import open_changes
 from gapura.accounts.rules.undoing import PAGE, change_in, undo_link
 from gapura.accounts.services import forget_changes, restore_contact
 from gapura.accounts.services.rows import locked
