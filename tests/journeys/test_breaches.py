@@ -168,7 +168,11 @@ def test_it_is_closed_only_when_people_and_authority_were_told(officer: Actor) -
     person()
     key = entered_one(officer)
     looked_for(officer, key, "held", "authentication.password")
-    close = {"actor": officer, "breach_id": key, "reason": "Lampiran kini diperiksa dua orang."}
+    close: dict[str, Any] = {
+        "actor": officer,
+        "breach_id": key,
+        "reason": "Lampiran kini diperiksa dua orang.",
+    }
     with pytest.raises(NotAllTold):
         services.close_breach(**close)
     services.tell_affected(actor=officer, breach_id=key)

@@ -7,12 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from gapura.access.models import Grant
+from gapura.access.services import issue_grant
 from gapura.accounts.models import Person
 from gapura.accounts.services.erasing import NOBODY
 from gapura.audit.models import LogEvent
-from gapura.audit.services import checkpoint, seal_all, verify_log
-from gapura.documents.queries import original_bytes
-from gapura.journeys.erasing import ask, carry_out_due, drop_names_due, look, tidy_mails
+from gapura.journeys.erasing import ask, carry_out_due, drop_names_due, look
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor, system_actor
 from gapura.kernel.permissions import Refused
@@ -27,12 +26,9 @@ from gapura.privacy.services import (
 )
 from tests.access import world
 from tests.authentication.world import person
-from tests.jobs import do_jobs
 from tests.journeys.hunting import places_of
-from tests.journeys.planting import EMAIL, plant
 from tests.reports.test_claims import differing
 from tests.sessions import acting
-from tests.simulator import Authorities
 from tests.web.people import holder
 
 SYSTEM = system_actor("tests")
@@ -57,44 +53,6 @@ def token(template: str) -> str:
     return line.rsplit("/", 1)[1]
 
 
-def findings() -> set[str]:
-    """What the check of the log finds, but for people whom these tests put into the tables."""
-    found = verify_log(tables=True).findings
-    return {f"{one.kind} {one.values}" for one in found if one.kind != "row_without_event"}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_no_planted_value_is_left_anywhere_and_the_log_still_proves_itself(
-    authorities: Authorities, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Every table, what is sealed in them, the data folder and the last mail: none has a word."""
-    world.places()
-    holder("admin_perusahaan", "PT1")
-    planted = plant(authorities)
-    seal_all()
-    before = places_of(planted.words)
-    assert {
-        "accounts_person",
-        "audit_personal",
-        "helpdesk_case.text",
-        "notifications_notice",
-    } <= before
-    ask(actor=planted.actor)
-    row = carried_out()
-    assert row.state == "done", row.obstacles
-    left: list[Any] = []
-    monkeypatch.setattr("gapura.notifications.tasks._deliver", left.append)
-    assert tidy_mails(actor=SYSTEM) == 0, "the last mail has not left yet"
-    do_jobs("notifications.send_mail")
-    assert left[-1]["To"] == EMAIL
-    assert tidy_mails(actor=SYSTEM) == 1
-    assert places_of(planted.words) == set()
-    assert original_bytes(row.document_id).content[:5] == b"%PDF-"
-    seal_all()
-    checkpoint(now=True)
-    assert findings() - before == set()
-
-
 @pytest.mark.django_db
 def test_it_can_be_taken_back_until_the_last_second_by_the_owner() -> None:
     someone = acting(person())
@@ -102,7 +60,7 @@ def test_it_can_be_taken_back_until_the_last_second_by_the_owner() -> None:
     assert carried_out(71.99).state == "cooling"
     undo_erasure(actor=someone)
     assert carried_out().state == "undone"
-    assert Person.objects.get(pk=someone.person).name == "Rara Anggraini"
+    assert Person.objects.get(pk=someone.who).name == "Rara Anggraini"
     assert differing("privacy.erasure") == set()
 
 
@@ -150,9 +108,7 @@ def test_asking_twice_is_one_erasure() -> None:
 def test_an_office_and_the_last_administrator_stand_against_it_with_their_law() -> None:
     world.places()
     someone = holder("admin_perusahaan", "PT1")
-    world.services.issue_grant(
-        actor=world.SYSTEM, person_id=someone.id, role="ppk", agency="T1", unit="T1.1"
-    )
+    issue_grant(actor=world.SYSTEM, person_id=someone.id, role="ppk", agency="T1", unit="T1.1")
     me = acting(someone)
     found = {one.code: one for one in look(actor=me).obstacles}
     assert set(found) == {"office", "only_admin"}
@@ -171,9 +127,7 @@ def test_what_begins_while_it_waits_stops_it() -> None:
     world.places()
     someone = person(kind="pns", agency="T1")
     ask(actor=acting(someone))
-    world.services.issue_grant(
-        actor=world.SYSTEM, person_id=someone.id, role="ppk", agency="T1", unit="T1.1"
-    )
+    issue_grant(actor=world.SYSTEM, person_id=someone.id, role="ppk", agency="T1", unit="T1.1")
     row = carried_out()
     assert (row.state, row.obstacles) == ("stopped", ["office"])
     assert Person.objects.get(pk=someone.id).state == "verified"
@@ -223,7 +177,7 @@ def test_the_officer_refuses_with_a_reason_but_not_their_own() -> None:
     assert carried_out().state == "refused"
     mine = Erasure.objects.create(
         reference="PDP-2026-999999",
-        person_id=officer.person,
+        person_id=officer.who,
         language="id",
         asked_at=clock.now(),
         due_at=clock.now() + UNDO,

@@ -1,1 +1,61 @@
 """What happens to data of people: asked, answered, erased, lost."""
+
+from gapura.privacy.events.breaches import (
+    BREACH_AFFECTED_FOUND,
+    BREACH_AFFECTED_TOLD,
+    BREACH_CHANGED,
+    BREACH_CLOSED,
+    BREACH_ENTERED,
+    BREACH_REPORTED,
+    BREACH_WARNED,
+)
+from gapura.privacy.events.erasures import (
+    CERTIFICATE_FETCHED,
+    ERASURE_ASKED,
+    ERASURE_CARRIED_OUT,
+    ERASURE_DECLINED,
+    ERASURE_REFUSED,
+    ERASURE_STOPPED,
+    ERASURE_UNDONE,
+)
+from gapura.privacy.events.requests import (
+    COPY_FETCHED,
+    COPY_MADE,
+    LIFTED,
+    REQUEST_ASKED,
+    REQUEST_ESCALATED,
+    REQUEST_FULFILLED,
+    REQUEST_REFUSED,
+    REQUEST_TAKEN,
+    REQUEST_WARNED,
+    REQUEST_WITHDRAWN,
+    RESTRICTED,
+)
+
+__all__ = [
+    "BREACH_AFFECTED_FOUND",
+    "BREACH_AFFECTED_TOLD",
+    "BREACH_CHANGED",
+    "BREACH_CLOSED",
+    "BREACH_ENTERED",
+    "BREACH_REPORTED",
+    "BREACH_WARNED",
+    "CERTIFICATE_FETCHED",
+    "COPY_FETCHED",
+    "COPY_MADE",
+    "ERASURE_ASKED",
+    "ERASURE_CARRIED_OUT",
+    "ERASURE_DECLINED",
+    "ERASURE_REFUSED",
+    "ERASURE_STOPPED",
+    "ERASURE_UNDONE",
+    "LIFTED",
+    "REQUEST_ASKED",
+    "REQUEST_ESCALATED",
+    "REQUEST_FULFILLED",
+    "REQUEST_REFUSED",
+    "REQUEST_TAKEN",
+    "REQUEST_WARNED",
+    "REQUEST_WITHDRAWN",
+    "RESTRICTED",
+]

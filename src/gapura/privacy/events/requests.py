@@ -6,35 +6,35 @@ from gapura.privacy.topics import FIELDS, KIND_WORDS
 
 _KIND = {"kind": KIND_WORDS}
 
-ASKED = Event(
+REQUEST_ASKED = Event(
     "privacy.request.asked",
     N_("%(actor)s made the request %(subject)s about their own data: %(kind)s"),
     needs=("kind", "desk", "due_at"),
     optional=("field", "digest"),
     words={**_KIND, "field": FIELDS},
 )
-TAKEN = Event("privacy.request.taken", N_("%(actor)s took on the data request %(subject)s"))
-FULFILLED = Event(
+REQUEST_TAKEN = Event("privacy.request.taken", N_("%(actor)s took on the data request %(subject)s"))
+REQUEST_FULFILLED = Event(
     "privacy.request.fulfilled",
     N_("%(actor)s fulfilled the data request %(subject)s: %(kind)s"),
     needs=("kind", "hours"),
     words=_KIND,
 )
-REFUSED = Event(
+REQUEST_REFUSED = Event(
     "privacy.request.refused",
     N_("%(actor)s refused the data request %(subject)s: %(kind)s"),
     needs=("kind", "hours"),
     words=_KIND,
 )
-WITHDRAWN = Event(
+REQUEST_WITHDRAWN = Event(
     "privacy.request.withdrawn", N_("%(actor)s withdrew the data request %(subject)s")
 )
-WARNED = Event(
+REQUEST_WARNED = Event(
     "privacy.request.warned",
     N_("The data request %(subject)s is still open and is due at %(due_at)s"),
     needs=("due_at",),
 )
-ESCALATED = Event(
+REQUEST_ESCALATED = Event(
     "privacy.request.escalated",
     N_("The data request %(subject)s was not answered by %(due_at)s and went to the officer"),
     needs=("due_at",),

@@ -15,6 +15,10 @@ from gapura.privacy.states.erasures import COOLING
 
 
 def locked(**which: Any) -> Erasure:
+    """The one row of these columns, held until the transaction ends.
+
+    :raises NoSuchErasure: there is none.
+    """
     row = Erasure.objects.select_for_update(of=("self",)).filter(**which).first()
     if row is None:
         raise NoSuchErasure()
@@ -22,10 +26,12 @@ def locked(**which: Any) -> Erasure:
 
 
 def hash_of(token: str) -> str:
+    """What is kept of a link's token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def note(actor: Actor, event: Event, row: Erasure, facts: dict[str, Any]) -> None:
+    """Record a step with the states before and after."""
     subject = Subject("erasure", str(row.pk), row.reference)
     told: dict[str, Any] = {"facts": facts, "person": row.person_id}
     if event is not events.CERTIFICATE_FETCHED:
@@ -36,6 +42,7 @@ def note(actor: Actor, event: Event, row: Erasure, facts: dict[str, Any]) -> Non
 
 
 def tell(row: Erasure, what: str, link: str, **values: Any) -> None:
+    """Tell the person by mail and behind the bell, as the account stands now."""
     whom = recipient(person_by_id(row.person_id))
     told = {"reference": row.reference, "name": whom.name, **values}
     notify(whom, f"privacy/mail/erasure_{what}.txt", told, link=link)

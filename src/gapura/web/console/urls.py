@@ -12,7 +12,6 @@ from gapura.sso import permissions as sso
 from gapura.web.console import (
     assignments,
     authorities,
-    breaches,
     campaigns,
     case,
     cases,
@@ -23,7 +22,6 @@ from gapura.web.console import (
     companies,
     desk_lock,
     entry,
-    erasures,
     exports,
     finding,
     findings,
@@ -33,6 +31,7 @@ from gapura.web.console import (
     suspicion,
     views,
 )
+from gapura.web.console.breach_urls import BREACHES
 from gapura.web.console.timeline import timeline
 from gapura.web.shell.pages import Page, View
 
@@ -127,35 +126,6 @@ CAMPAIGNS = (
         True,
         name="campaign-cancel",
     ),
-)
-
-_BREACHES = "console/breaches"
-_BREACH = f"{_BREACHES}/<uuid:breach_id>"
-
-
-def _breach(route: str, view: View, permission: str, methods: tuple[str, ...] = _POST) -> Page:
-    return Page(f"{_BREACH}/{route}", view, permission, methods, name=f"breach-{route}")
-
-
-BREACHES = (
-    Page("console/erasures", erasures.show, rights.Can.LIST_ERASURES, name="erasures"),
-    Page(
-        "console/erasures/<uuid:erasure_id>/refuse",
-        erasures.refuse,
-        rights.Can.REFUSE_ERASURE,
-        _POST,
-        on_object=True,
-        name="erasure-refuse",
-    ),
-    Page(_BREACHES, breaches.show, rights.Can.LIST_BREACHES, name="breaches"),
-    Page(f"{_BREACHES}/new", breaches.new, rights.Can.ENTER_BREACH, _BOTH, name="breach-new"),
-    Page(_BREACH, breaches.one, rights.Can.LIST_BREACHES, name="breach"),
-    _breach("paper", breaches.paper, rights.Can.LIST_BREACHES, ("GET",)),
-    _breach("change", breaches.change, rights.Can.CHANGE_BREACH, _BOTH),
-    _breach("find", breaches.find, rights.Can.FIND_AFFECTED),
-    _breach("tell", breaches.tell, rights.Can.TELL_AFFECTED),
-    _breach("report", breaches.report, rights.Can.REPORT_BREACH),
-    _breach("close", breaches.close, rights.Can.CLOSE_BREACH),
 )
 
 _DATA = "console/privacy/<uuid:data_request_id>"
