@@ -16,8 +16,8 @@ from gapura.accounts.services import CampaignWish
 from gapura.journeys import reverifying
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor, system_actor
+from gapura.organizations.queries import spot
 from tests.access import world
-from tests.access.test_looking import spot
 from tests.journeys.test_offboarding_races import at_once
 
 SYSTEM = system_actor("reverification")

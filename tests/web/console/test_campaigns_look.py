@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import pytest
 
@@ -26,10 +27,10 @@ OWN = "/account/reverification"
 
 def _held() -> Campaign:
     """A campaign for one role, whose time is over."""
-    campaign = MAKERS["campaign_id"]()["of a policy"]
+    campaign = UUID(str(MAKERS["campaign_id"]()["of a policy"]))
     Campaign.objects.filter(pk=campaign).update(audience="role", among="pp")
     admin = acting(persona_id("admin"), "admin_platform")
-    reverifying.start(actor=admin, campaign_id=campaign)  # type: ignore[arg-type]
+    reverifying.start(actor=admin, campaign_id=campaign)
     past = clock.now() - timedelta(hours=1)
     Campaign.objects.filter(pk=campaign).update(consequence="read_only", held_from=past)
     return Campaign.objects.get(pk=campaign)

@@ -38,7 +38,7 @@ def hold_kinds(now: Any, person: str = "person") -> Expression:
     Those of campaigns follow from the campaign's days, so that moving them moves everybody's.
     """
     placed = standing_holds(now).filter(person=OuterRef(person)).values("kind")
-    due = _open_lines(now).filter(person=OuterRef(person)).values("hold")
+    due = _open_lines(now).filter(person=OuterRef(person))
     return Func(
         ArraySubquery(placed),
         ArraySubquery(due),
@@ -47,7 +47,7 @@ def hold_kinds(now: Any, person: str = "person") -> Expression:
     )
 
 
-def _open_lines(now: Any) -> QuerySet[CampaignLine]:
+def _open_lines(now: Any) -> QuerySet[CampaignLine, Any]:
     """What a person still has to do in campaigns that run. A verification since counts as done."""
     over = Q(campaign__held_from__isnull=False, campaign__held_from__lte=now)
     kind = Case(
@@ -59,6 +59,7 @@ def _open_lines(now: Any) -> QuerySet[CampaignLine]:
         CampaignLine.objects.filter(done_at__isnull=True, campaign__state=RUNNING)
         .exclude(person__verified_at__gte=F("campaign__started_at"))
         .annotate(hold=kind)
+        .values_list("hold", flat=True)
     )
 
 
@@ -66,5 +67,5 @@ def holds_on(person_id: UUID) -> tuple[Hold, ...]:
     """The holds on one person now; for acts that have no resolved actor."""
     now = clock.now()
     placed = standing_holds(now).filter(person=person_id).values_list("kind", flat=True)
-    due = _open_lines(now).filter(person=person_id).values_list("hold", flat=True)
+    due = _open_lines(now).filter(person=person_id)
     return holds_of((*placed, *due))

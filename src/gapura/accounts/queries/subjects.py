@@ -1,6 +1,6 @@
 """Who a decision is asked about, as a statement that doors run on their own connections."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -62,7 +62,7 @@ def subject_read(rows: list[tuple[Any, ...]]) -> Subject | None:
     if not rows:
         return None
     *known, holds = rows[0]
-    return Subject(*known, tuple(holds or ()))
+    return replace(Subject(*known), holds=tuple(holds or ()))
 
 
 def subject_named(username: str) -> Subject | None:

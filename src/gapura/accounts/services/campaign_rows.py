@@ -59,7 +59,8 @@ def draw_up(row: Campaign, people: QuerySet[Person]) -> int:
     into = f"INSERT INTO {CampaignLine._meta.db_table} (campaign_id, person_id, agency)"
     with connection.cursor() as cursor:
         cursor.execute(f"{into} {chosen} ON CONFLICT DO NOTHING", values)
-        return cursor.rowcount
+        number: int = cursor.rowcount
+    return number
 
 
 def settle(person_id: UUID) -> int:

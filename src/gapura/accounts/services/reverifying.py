@@ -73,7 +73,8 @@ def _keep(actor: Actor, asked: Person, answer: IdentityAnswer) -> ProofView:
             return registry_proof(person.id)
         supersede(person, "registry")
         row = proof_row(person, answer)
-        facts = {"outcome": row.outcome, "reference": row.reference, "result_hash": row.result_hash}
+        told = ("outcome", "reference", "result_hash")
+        facts: dict[str, Any] = {name: getattr(row, name) for name in told}
         if row.outcome == MATCHES:
             now = clock.now()
             person.verified_at, person.profile_confirmed_at = now, now
