@@ -77,7 +77,7 @@ def _words(days: int) -> dict[str, Any]:
             _("The username stays, without name or number: entries of the log bear it, and nobody "
               "else may take it (Government Regulation 71/2019: audit trail)."),
             _("Copies of the database are overwritten after %(days)s days. Until then they are "
-              "encrypted and used for nothing; after a restoration this erasure is repeated.")
+              "encrypted; after a restoration the operator repeats this erasure.")
             % {"days": days},
             _("Anybody can check this paper on the page for certificates, with the number and the "
               "check code, or with the file itself."),
