@@ -6,8 +6,8 @@ import pytest
 
 from gapura.kernel import holds, permissions
 from gapura.kernel.actor import Actor
-from gapura.kernel.holds import Stops, declare, hold, holds_of, weigh
-from gapura.kernel.permissions import Refused, decide, is_signed_in, reading, register, require
+from gapura.kernel.holds import Stops, declare, hold, holds_of, reading, weigh
+from gapura.kernel.permissions import Refused, decide, is_signed_in, register, require
 from gapura.kernel.prospects import Answer, prospect
 
 ALL = hold("all", Stops.WRITING, "All writing stops.", law="A law", link="/mend")

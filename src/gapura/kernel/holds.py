@@ -5,7 +5,9 @@ decision asks them. Reading stays possible, and so does what a room declares as 
 the account is the way out of most holds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -43,6 +45,7 @@ READING = frozenset(
 _kinds: dict[str, Hold] = {}
 _exempt: set[str] = set()
 _binding: set[str] = set()
+_reading: ContextVar[bool] = ContextVar("only_reading", default=False)
 
 
 def hold(
@@ -115,3 +118,21 @@ def stopping(holds: tuple[Hold, ...], permission: str) -> Hold | None:
 def reads(permission: str) -> bool:
     """True when its verb only looks."""
     return permission.rpartition(".")[2].split("_")[0] in READING
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Inside nothing is written: holds on the account do not hide what its person may see.
+
+    `decide` and `may` still answer for the deed itself, so no button is drawn for it.
+    """
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def only_reading() -> bool:
+    """Whether nothing is written now, so that holds hide nothing."""
+    return _reading.get()

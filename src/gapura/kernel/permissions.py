@@ -22,7 +22,7 @@ from gapura.kernel.clauses import (
     signed_in_strongly,
     telling,
 )
-from gapura.kernel.holds import stopping
+from gapura.kernel.holds import only_reading, stopping
 from gapura.kernel.problems import Problem
 from gapura.kernel.texts import N_
 
@@ -43,7 +43,6 @@ __all__ = [
     "is_the_system",
     "may",
     "proved_recently",
-    "reading",
     "refusals",
     "register",
     "require",
@@ -109,10 +108,8 @@ class Verdict:
     @property
     def held(self) -> bool:
         """True when only a hold on the account stands in the way."""
-        if self.allowed or self._because is None:
-            return False
-        actor = self._because[0]
-        return bool(actor.holds) and self.again(replace(actor, holds=())).allowed
+        actor = self._because[0] if self._because else None
+        return bool(actor and actor.holds and self.again(replace(actor, holds=())))
 
     def again(self, actor: Actor) -> "Verdict":
         """The same question asked for another actor: signed in more strongly, in another role."""
@@ -146,7 +143,6 @@ class Refused(Problem):
 
 _rules: dict[str, tuple[Rule, ...]] = {}
 _asked: ContextVar[set[str] | None] = ContextVar("permissions_asked", default=None)
-_reading: ContextVar[bool] = ContextVar("only_reading", default=False)
 _refused: ContextVar[list[Verdict] | None] = ContextVar("permissions_refused", default=None)
 
 
@@ -167,8 +163,7 @@ def all_rules() -> Rules:
 
 
 def rules_for(actor: Actor, permission: str) -> tuple[Rule, ...]:
-    """The rules that this actor is asked: whoever stands in lacks some permissions altogether, and
-    a hold on the account goes before every rule.
+    """The rules this actor is asked: a hold goes before all; who stands in lacks some altogether.
 
     :raises KeyError: for a permission no room declared.
     """
@@ -224,26 +219,13 @@ def may(actor: Actor, permission: str, thing: Any = None) -> bool:
 
 
 def require(actor: Actor, permission: str, thing: Any = None) -> None:
-    """Go on only when allowed; while only reading, what nothing but a hold forbids is allowed too.
+    """Go on only when allowed; while only reading, a hold alone does not stand in the way.
 
     :raises Refused: with the verdict.
     """
     verdict = decide(actor, permission, thing)
-    if not verdict and not (_reading.get() and verdict.held):
+    if not verdict and not (only_reading() and verdict.held):
         raise Refused(verdict)
-
-
-@contextmanager
-def reading() -> Iterator[None]:
-    """Inside nothing is written: holds on the account do not hide what its person may see.
-
-    `decide` and `may` still answer for the deed itself, so no button is drawn for it.
-    """
-    token = _reading.set(True)
-    try:
-        yield
-    finally:
-        _reading.reset(token)
 
 
 @contextmanager

@@ -113,11 +113,8 @@ def report_change(*, actor: Actor, change: str, reason: str) -> UUID:
 
 
 def _begin_change(actor: Actor, person: Person, change: str, reason: str) -> UUID:
-    rule, today = AccountRule.row_at("change_days", clock.today()), clock.today()
-    if rule is None:
-        raise LookupError("no rule 'change_days'")
+    rule, today = _change_rule(), clock.today()
     due_on = today + timedelta(days=rule.value["due"])
-    days: dict[str, Any] = {"starts_on": today, "due_on": due_on, "grace_days": rule.value["grace"]}
     row = Campaign.objects.create(
         kind="change",
         title=CHANGES[change],
@@ -128,16 +125,20 @@ def _begin_change(actor: Actor, person: Person, change: str, reason: str) -> UUI
         held_from=moment_held(READ_ONLY, due_on, rule.value["grace"]),
         state=DRAFT,
         made_at=clock.now(),
-        **days,
+        starts_on=today,
+        due_on=due_on,
+        grace_days=rule.value["grace"],
     )
     system = system_actor("reverification")
     note_drafted(system, row)
     begin(system, row, Person.objects.filter(pk=person.pk))
-    facts = {
-        "change": change,
-        "due_on": due_on,
-        "held_from": row.held_from,
-        "campaign": str(row.id),
-    }
-    record(actor, events.CHANGE_REPORTED, person, facts=facts | {"reason": reason})
+    facts = {"change": change, "due_on": due_on, "held_from": row.held_from, "reason": reason}
+    record(actor, events.CHANGE_REPORTED, person, facts=facts | {"campaign": str(row.id)})
     return row.id
+
+
+def _change_rule() -> AccountRule:
+    rule = AccountRule.row_at("change_days", clock.today())
+    if rule is None:
+        raise LookupError("no rule 'change_days'")
+    return rule

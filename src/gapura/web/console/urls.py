@@ -1,7 +1,6 @@
 """Pages of the console."""
 
 from gapura.access import permissions as access
-from gapura.accounts import permissions as accounts
 from gapura.audit import permissions as audit
 from gapura.authentication import permissions as authentication
 from gapura.helpdesk import permissions as helpdesk
@@ -12,7 +11,6 @@ from gapura.sso import permissions as sso
 from gapura.web.console import (
     assignments,
     authorities,
-    campaigns,
     case,
     cases,
     client_deeds,
@@ -32,6 +30,7 @@ from gapura.web.console import (
     views,
 )
 from gapura.web.console.breach_urls import BREACHES
+from gapura.web.console.campaign_urls import CAMPAIGNS
 from gapura.web.console.timeline import timeline
 from gapura.web.shell.pages import Page, View
 
@@ -93,39 +92,6 @@ CLIENTS = (
     _app("secret-add", "secrets/add", client_deeds.add, _CLIENT.ROTATE_SECRET),
     _app("secret-end", "secrets/<uuid:secret_id>/end", client_deeds.end, _CLIENT.ROTATE_SECRET),
     _app("logout-retry", "logouts/<uuid:logout_id>/retry", client_deeds.retry, _CLIENT.SEE_LOGOUTS),
-)
-
-_CAMPAIGNS = "console/campaigns"
-_CAMPAIGN = f"{_CAMPAIGNS}/<uuid:campaign_id>"
-_RUN = accounts.Can
-CAMPAIGNS = (
-    Page(_CAMPAIGNS, campaigns.show, _RUN.LIST_CAMPAIGNS, name="campaigns"),
-    Page(f"{_CAMPAIGNS}/new", campaigns.new, _RUN.DRAFT_CAMPAIGN, _BOTH, name="campaign-new"),
-    Page(_CAMPAIGN, campaigns.one, _RUN.SEE_CAMPAIGN, on_object=True, name="campaign"),
-    Page(
-        f"{_CAMPAIGN}/start",
-        campaigns.start,
-        _RUN.START_CAMPAIGN,
-        _POST,
-        True,
-        name="campaign-start",
-    ),
-    Page(
-        f"{_CAMPAIGN}/extend",
-        campaigns.extend,
-        _RUN.EXTEND_CAMPAIGN,
-        _POST,
-        True,
-        name="campaign-extend",
-    ),
-    Page(
-        f"{_CAMPAIGN}/cancel",
-        campaigns.cancel,
-        _RUN.CANCEL_CAMPAIGN,
-        _POST,
-        True,
-        name="campaign-cancel",
-    ),
 )
 
 _DATA = "console/privacy/<uuid:data_request_id>"

@@ -10,7 +10,8 @@ from django.template import loader
 from django.urls import URLPattern, path
 
 from gapura.authentication.queries import must_change
-from gapura.kernel.permissions import Refused, decide, reading
+from gapura.kernel.holds import reading
+from gapura.kernel.permissions import Refused, decide
 from gapura.kernel.problems import Missing
 from gapura.web.shell.context import shell_context
 from gapura.web.shell.errors import method_refused
