@@ -7,7 +7,7 @@ from gapura.privacy.states.breaches import BREACH, OPEN
 from gapura.privacy.states.erasures import COOLING, ERASURE
 from gapura.privacy.states.requests import RECEIVED, REQUEST
 
-_MOVES = tuple(t for t in steps_of(REQUEST) if t.event != events.ESCALATED.name)
+_MOVES = tuple(t for t in steps_of(REQUEST) if t.event != events.REQUEST_ESCALATED.name)
 
 REQUESTS = Claim(
     "privacy.request",
@@ -15,13 +15,13 @@ REQUESTS = Claim(
     columns=("state", "kind", "desk"),
     tellings=(
         Telling(
-            events.ASKED.name,
+            events.REQUEST_ASKED.name,
             sets={"state": f"={RECEIVED}", "kind": "facts.kind", "desk": "facts.desk"},
             born=True,
         ),
         *_MOVES,
         Telling(
-            events.ESCALATED.name,
+            events.REQUEST_ESCALATED.name,
             starts={"state": "before.state"},
             sets={"state": "after.state", "desk": "=platform"},
         ),

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from gapura.kernel.clock import ZONES
 from gapura.kernel.texts import N_, said
 
+# Numbers of which a page shows the end only: a screen is seen by others. The copy has them whole,
+# behind a fresh proof.
+MASKED = frozenset({"nik", "nip", "npwp", "unit_npwp", "phone", "old_phone", "old", "new"})
 # No text on a page or paper is longer than this; the JSON file has it whole.
 _LONGEST = 160
 

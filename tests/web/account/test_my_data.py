@@ -64,10 +64,18 @@ def test_the_page_names_every_kind_and_that_no_machine_decides() -> None:
 def test_a_kind_shows_the_values_with_why_law_and_how_long() -> None:
     found, here = somebody()
     text = text_of(here.get(f"{HERE}/held/identity"))
-    assert found.nik
-    assert found.nik in text
+    assert found.name in text
     assert "UU 27/2022 Pasal 20(2)e" in text
     assert "As long as you have an account" in text
+
+
+def test_the_page_shows_only_the_ends_of_numbers() -> None:
+    """Attack: a stolen session, or a look over the shoulder, must not give the NIK away."""
+    found, here = somebody()
+    assert found.nik
+    page = here.get(f"{HERE}/held/identity").content.decode()
+    assert found.nik not in page
+    assert f"{found.nik[:4]}••" in page
 
 
 def test_the_page_asks_the_database_a_bounded_number_of_times() -> None:

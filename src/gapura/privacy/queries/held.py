@@ -1,9 +1,11 @@
 """What is held of a person, in words for the page: kinds of data, why, by which law, how long."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gapura.accounts.queries import masked
 from gapura.kernel.actor import Actor
 from gapura.kernel.holdings import Holding, all_holdings
 from gapura.kernel.permissions import require
@@ -11,10 +13,12 @@ from gapura.kernel.texts import said
 from gapura.privacy.errors import NoSuchHolding
 from gapura.privacy.permissions import Can
 from gapura.privacy.purposes import BASES, KEEPS, KINDS, ORIGINS, PURPOSES
-from gapura.privacy.words import label, shown
+from gapura.privacy.words import MASKED, label, shown
 
 # A page shows the newest rows; the copy has them all.
 NEWEST = 5
+# NIK and NPWP have 15 or 16 digits, a NIP 18.
+_NUMBER = re.compile(r"(?<!\w)\d{15,18}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,20 @@ def _filled(actor: Actor, one: Holding, zone: str) -> HoldingView:
         keeps=told.keeps,
         origin=told.origin,
         count=count,
-        rows=tuple(line(row, zone) for row in rows),
+        rows=tuple(_told(row, zone) for row in rows),
     )
+
+
+def _masked(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The row with the ends of its numbers only."""
+    hidden = {name: masked(row[name]) for name in MASKED & row.keys() if row[name]}
+    return {**row, **hidden} if hidden else row
+
+
+def _told(row: Mapping[str, Any], zone: str) -> tuple[tuple[str, str], ...]:
+    """A row for the screen; numbers of people inside longer texts lose their middle too."""
+    shown_row = line(_masked(row), zone)
+    return tuple((name, _NUMBER.sub(lambda n: masked(n[0]), text)) for name, text in shown_row)
 
 
 def line(row: Mapping[str, Any], zone: str) -> tuple[tuple[str, str], ...]:

@@ -93,7 +93,7 @@ def withdraw_request(*, actor: Actor, request_id: UUID) -> None:
     """
     with transaction.atomic():
         row = open_for(actor, Can.WITHDRAW, request_id)
-        end(actor, row, "withdraw", events.WITHDRAWN, {})
+        end(actor, row, "withdraw", events.REQUEST_WITHDRAWN, {})
 
 
 def lift_restriction(*, actor: Actor) -> None:
@@ -144,7 +144,7 @@ def _write(actor: Actor, row: DataRequest, document: UUID | None) -> None:
     facts = {"kind": row.kind, "desk": row.desk, "due_at": row.due_at.isoformat()}
     more = {"field": row.field} if row.field else {}
     more |= {"digest": row.digest} if row.digest else {}
-    note(actor, events.ASKED, row, subject_of(row), facts | more)
+    note(actor, events.REQUEST_ASKED, row, subject_of(row), facts | more)
 
 
 def _put(row: DataRequest) -> None:

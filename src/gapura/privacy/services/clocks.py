@@ -35,7 +35,7 @@ def warn_requests(*, actor: Actor) -> int:
         for row in rows:
             row.warned_at = clock.now()
             row.save(update_fields=["warned_at"])
-            note(actor, events.WARNED, row, subject_of(row), _due(row))
+            note(actor, events.REQUEST_WARNED, row, subject_of(row), _due(row))
             _tell(_desk(row), "due_soon", row)
         return len(rows)
 
@@ -55,7 +55,7 @@ def escalate_requests(*, actor: Actor) -> int:
         for row in rows:
             free = {"taken_by_id": None, "taken_at": None, "desk": PLATFORM}
             step = move(REQUEST, row, "escalate", escalated_at=clock.now(), **free)
-            note_step(actor, events.ESCALATED, row, step, _due(row))
+            note_step(actor, events.REQUEST_ESCALATED, row, step, _due(row))
             _tell(officers, "overdue", row)
             tell(row, "late")
         return len(rows)

@@ -174,7 +174,7 @@ def _answer(system: Actor, row: Copy) -> None:
     request = open_for(system, Can.FULFILL, row.request_id)
     hours = hours_between(request.asked_at, clock.now())
     facts = {"kind": request.kind, "hours": hours}
-    end(system, request, "fulfill", events.FULFILLED, facts)
+    end(system, request, "fulfill", events.REQUEST_FULFILLED, facts)
     values = {"row": request, "until": row.expires_at}
     link = f"/account/data/copies/{row.id}"
     notify(recipient(row.person), "privacy/mail/copy_made.txt", values, link=link)

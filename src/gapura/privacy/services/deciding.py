@@ -6,6 +6,7 @@ from django.db import transaction
 
 from gapura.accounts.queries import person_by_id
 from gapura.accounts.services import place_hold, require_reverification
+from gapura.audit.events import Event
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor, system_actor
 from gapura.kernel.moves import move
@@ -31,7 +32,7 @@ def take_request(*, actor: Actor, request_id: UUID) -> None:
     with transaction.atomic():
         row = open_for(actor, Can.TAKE, request_id)
         step = move(REQUEST, row, "take", taken_by_id=actor.who, taken_at=clock.now())
-        note_step(actor, events.TAKEN, row, step, {})
+        note_step(actor, events.REQUEST_TAKEN, row, step, {})
 
 
 def fulfill_request(*, actor: Actor, request_id: UUID, answer: str) -> None:
@@ -47,7 +48,7 @@ def fulfill_request(*, actor: Actor, request_id: UUID, answer: str) -> None:
     answer = _sound(answer)
     with transaction.atomic():
         row = open_for(actor, Can.FULFILL, request_id)
-        _decide(actor, row, "fulfill", answer)
+        _decide(actor, row, "fulfill", events.REQUEST_FULFILLED, answer)
         if row.kind == RESTRICTION:
             _restrict(actor, row)
         if row.kind == CORRECTION and row.field in IDENTITY_FIELDS:
@@ -64,12 +65,11 @@ def refuse_request(*, actor: Actor, request_id: UUID, answer: str) -> None:
     answer = _sound(answer)
     with transaction.atomic():
         row = open_for(actor, Can.REFUSE, request_id)
-        _decide(actor, row, "refuse", answer)
+        _decide(actor, row, "refuse", events.REQUEST_REFUSED, answer)
         tell(row, "refused")
 
 
-def _decide(actor: Actor, row: DataRequest, verb: str, answer: str) -> None:
-    event = events.FULFILLED if verb == "fulfill" else events.REFUSED
+def _decide(actor: Actor, row: DataRequest, verb: str, event: Event, answer: str) -> None:
     facts = {"kind": row.kind, "hours": hours_between(row.asked_at, clock.now())}
     end(actor, row, verb, event, facts, answer=answer, decided_by_id=actor.person)
 

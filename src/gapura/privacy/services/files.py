@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gapura.documents.services import Made, make_pdf
 from gapura.kernel.holdings import Holding, all_holdings
-from gapura.kernel.texts import said
+from gapura.kernel.texts import N_, said
 from gapura.privacy.purposes import KINDS
 from gapura.privacy.queries.held import described, line
 from gapura.privacy.words import as_json, moment
@@ -20,6 +20,11 @@ _PACKAGE, _PAPER = "gapura.privacy", "papers/copy.typ"
 # The PDF is for reading: of each kind of data the newest rows.
 ROWS_ON_PAPER = 12
 _FORMAT = "gapura-own-data/1"
+_INTRO = N_(
+    "UU 27/2022 gives you the right to a copy of your data (Pasal 7 and 32). This paper shows the "
+    "newest rows of each kind; the JSON file of the same request has them all. Passwords, codes "
+    "and keys are kept as hashes only and are in no copy."
+)
 
 
 @dataclass(slots=True)
@@ -118,11 +123,7 @@ def _sheet(found: Gathered, about: About, rows: int) -> dict[str, Any]:
             [_("As of"), moment(about.made_for, about.zone)],
             [_("Rows"), str(found.rows)],
         ],
-        "intro": _(
-            "UU 27/2022 gives you the right to a copy of your data (Pasal 7 and 32). This paper "
-            "shows the newest rows of each kind; the JSON file of the same request has them all. "
-            "Passwords, codes and keys are kept as hashes only and are in no copy."
-        ),
+        "intro": said(_INTRO),
         "parts": parts,
         "words": {"page": _("Page"), "nothing": _("Nothing is held of these kinds:")},
         "nothing": ", ".join(nothing),

@@ -23,11 +23,11 @@ REQUEST = Machine(
     ends=frozenset({FULFILLED, REFUSED, WITHDRAWN}),
     states=STATES,
     steps=(
-        Step("take", RECEIVED, IN_REVIEW, Can.TAKE, events.TAKEN.name),
-        *_each("fulfill", FULFILLED, Can.FULFILL, events.FULFILLED),
-        *_each("refuse", REFUSED, Can.REFUSE, events.REFUSED),
-        *_each("withdraw", WITHDRAWN, Can.WITHDRAW, events.WITHDRAWN),
+        Step("take", RECEIVED, IN_REVIEW, Can.TAKE, events.REQUEST_TAKEN.name),
+        *_each("fulfill", FULFILLED, Can.FULFILL, events.REQUEST_FULFILLED),
+        *_each("refuse", REFUSED, Can.REFUSE, events.REQUEST_REFUSED),
+        *_each("withdraw", WITHDRAWN, Can.WITHDRAW, events.REQUEST_WITHDRAWN),
         # Nobody answered in time: it goes to the officer, as one that nobody has taken on.
-        *_each("escalate", RECEIVED, Can.ESCALATE, events.ESCALATED, _HOURS),
+        *_each("escalate", RECEIVED, Can.ESCALATE, events.REQUEST_ESCALATED, _HOURS),
     ),
 )
