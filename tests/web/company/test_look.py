@@ -41,8 +41,8 @@ def test_nothing_is_broken_at_either_width_in_either_language(
             f"/company/leave/{boss.id}",
             f"/company/takeovers/{takeover}",
         ),
-        "staf": ("/company", f"/company/leave/{staff.id}"),
-        "warga": ("/company", "/company/takeovers/new", f"/company/takeovers/{takeover}"),
+        "staf": ("/company", f"/company/leave/{staff.id}", "/company/takeovers/new"),
+        "warga": ("/company", f"/company/takeovers/{takeover}"),
         "helpdesk": ("/company/takeovers",),
     }
     found: list[object] = []

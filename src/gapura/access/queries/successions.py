@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from gapura.access.errors import NoSuchSuccession
@@ -114,30 +115,36 @@ def _view(actor: Actor, row: Succession) -> SuccessionView:
     now, mine = clock.now(), row.successor_id == actor.person
     cooled = row.state == "allowed" or (row.state == "cooling" and now >= row.cools_until)
     open_ = row.state == "cooling" and now < row.cools_until
+    kept: dict[str, Any] = {name: getattr(row, name) for name in _KEPT}
     return SuccessionView(
-        id=row.id,
+        **kept,
         company=row.company_id,
         company_name=row.company.name,
         successor=row.successor.name,
         username=row.successor.username,
-        state=row.state,
-        deed_number=row.deed_number,
-        deed_date=row.deed_date,
         document=row.document_id,
-        former=row.former,
-        reference=row.reference,
-        started_at=row.started_at,
-        cools_until=row.cools_until,
-        lapses_at=row.lapses_at,
-        objection=row.objection,
-        objected_at=row.objected_at,
-        reason=row.reason,
-        ended_at=row.ended_at,
         mine=mine,
         ready=mine and cooled and now < row.lapses_at,
         can_object=open_ and may(actor, Can.OBJECT_SUCCESSION, row),
         can_decide=row.state == "objected" and may(actor, Can.ALLOW_SUCCESSION, row),
     )
+
+
+_KEPT = (
+    "id",
+    "state",
+    "deed_number",
+    "deed_date",
+    "former",
+    "reference",
+    "started_at",
+    "cools_until",
+    "lapses_at",
+    "objection",
+    "objected_at",
+    "reason",
+    "ended_at",
+)
 
 
 def last_successor(company: str) -> UUID | None:

@@ -21,7 +21,7 @@ from gapura.access.services.staff import checked_duties, checked_reason, held_co
 from gapura.access.states import GRANT
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
-from gapura.kernel.moves import NoSuchMove
+from gapura.kernel.moves import NoSuchMove, move
 from gapura.kernel.permissions import require
 from gapura.kernel.texts import N_
 
@@ -132,9 +132,6 @@ def leave_company(*, actor: Actor, grant_id: UUID, reason: str = "") -> None:
 
 
 def _leave(actor: Actor, row: Grant, reason: str) -> None:
-    step = GRANT.step(row.state, "leave")
-    Grant.objects.filter(pk=row.pk).update(
-        state="revoked", ended_at=clock.now(), end_reason=reason or LEFT
-    )
+    step = move(GRANT, row, "leave", ended_at=clock.now(), end_reason=reason or LEFT)
     said = {"reason": reason} if reason else {}
     note(actor, events.LEFT, row, step, **facts_of(row), **said)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from gapura.access.errors import DeedMissing, StaffReasonMissing
+from gapura.access.permissions import Can
 from gapura.access.queries import succession, succession_hours, succession_paper, successions
 from gapura.accounts.errors import TextUnsafe
 from gapura.journeys.onboarding import (
@@ -20,6 +21,7 @@ from gapura.journeys.onboarding import (
     withdraw_succession,
 )
 from gapura.kernel import clock
+from gapura.kernel.permissions import require
 from gapura.kernel.problems import Busy, Problem
 from gapura.web.company.join import code_of
 from gapura.web.company.words import SUCCESSION_WORDS
@@ -101,7 +103,8 @@ class DecideForm(Form):
 
 
 def begin(request: Request) -> HttpResponse:
-    """Begin to take a company over."""
+    """Begin to take a company over; whose identity is open reads where to have it checked."""
+    require(request.actor, Can.START_SUCCESSION)
     if request.method == "GET":
         first = {"company": request.GET.get("company", "")[:20]}
         return _begin(request, BeginForm(initial=first), 200)

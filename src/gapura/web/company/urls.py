@@ -55,6 +55,7 @@ _TAKEOVERS = (
         takeovers.begin,
         access.Can.START_SUCCESSION,
         _BOTH,
+        on_object=True,
         name="company-takeover-begin",
     ),
     Page(
