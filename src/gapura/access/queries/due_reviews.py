@@ -43,7 +43,8 @@ def due_reviews(day: date) -> dict[str, date]:
 def first_activation(agency: str) -> datetime | None:
     """When the first access that is still in use at an agency began."""
     rows = Grant.objects.filter(state="active", superseded_at__isnull=True, agency=agency)
-    return rows.aggregate(first=Min("activated_at"))["first"]
+    first: datetime | None = rows.aggregate(first=Min("activated_at"))["first"]
+    return first
 
 
 def _own_rules(day: date) -> dict[str, int]:

@@ -87,6 +87,8 @@ _GRANT = (
     "letter__valid", "rests_on__valid", "rests_on__letter__valid",
 )  # fmt: skip
 _SEALED = tuple(f"person__{name}" for name in ("nik", "nip", "phone"))
+# What is handed on under its own name.
+_SAME = ("id", "role", "state", "level", "decided_at", "reason_code", "reason")
 _SPANS = ("valid", "letter__valid", "rests_on__valid", "rests_on__letter__valid")
 
 
@@ -143,7 +145,9 @@ def _tab(actor: Actor, tab: str) -> Q:
 
 
 def _ordered(rows: QuerySet[ReviewLine]) -> QuerySet[Any, dict[str, Any]]:
-    return rows.order_by("unit__path", "person__name", "id").values(*_COLUMNS)
+    found: QuerySet[Any, dict[str, Any]]
+    found = rows.order_by("unit__path", "person__name", "id").values(*_COLUMNS)
+    return found
 
 
 def _made(actor: Actor, found: ReviewRow, rows: list[dict[str, Any]]) -> list[LineRow]:
@@ -162,35 +166,34 @@ def _line(
     before: dict[UUID, Recertified],
 ) -> LineRow:
     home = row["person__agency"]
-    made = LineRow(
-        id=row["id"],
+    plain = {name: row[name] for name in _SAME}
+    return LineRow(
+        **plain,
         grant=row["grant_id"],
         person=row["person_id"],
         name=row["person__name"],
         username=row["person__username"],
-        role=row["role"],
         unit_name=row["unit__name"] or "",
-        state=row["state"],
-        level=row["level"],
         desk_name=row["desk__name"] or "",
         is_late=row["escalated_at"] is not None,
         decided_by=row["decided_by__name"] or "",
-        decided_at=row["decided_at"],
-        reason_code=row["reason_code"],
-        reason=row["reason"],
         mine=_can_answer(actor, found, row),
-    )
-    return replace(
-        made,
-        standing=grant["standing"],
-        principal=grant["principal__name"] or "",
-        letter=grant["letter__number"] or "",
-        activated_at=grant["activated_at"],
-        until=last_usable_day(*(grant[name] for name in _SPANS)),
-        why=grant["why"],
         elsewhere=bool(row["agency_id"] and home and home != row["agency_id"]),
         confirmed_at=before[row["grant_id"]].at if row["grant_id"] in before else None,
+        **_resting(grant),
     )
+
+
+def _resting(grant: dict[str, Any]) -> dict[str, Any]:
+    """On what the access rests, and why it does not work."""
+    return {
+        "standing": grant["standing"],
+        "principal": grant["principal__name"] or "",
+        "letter": grant["letter__number"] or "",
+        "activated_at": grant["activated_at"],
+        "until": last_usable_day(*(grant[name] for name in _SPANS)),
+        "why": grant["why"],
+    }
 
 
 class _Asked:

@@ -1,5 +1,6 @@
 """Access reviews as those who take part in them see them: the list, one, its lines, its desks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -236,6 +237,6 @@ def progress_of(actor: Actor, found: ReviewRow) -> tuple[DeskProgress, ...]:
     return tuple(_desk(row) for row in grouped.order_by("-open", "level", "desk__name"))
 
 
-def _desk(row: dict[str, Any]) -> DeskProgress:
+def _desk(row: Mapping[str, Any]) -> DeskProgress:
     counts = ("total", "open", "confirmed", "removed", "gone", "unanswered")
     return DeskProgress(row["level"], row["desk__name"] or "", *(row[name] for name in counts))

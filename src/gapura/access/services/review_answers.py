@@ -88,28 +88,20 @@ def remove_line(
     :raises ReviewOver, LinesAnswered: broken off; somebody was first.
     :raises BadReview: no reason, or one that nobody understands.
     """
-    plain = _sound(reason_code, reason)
+    why = {"reason_code": reason_code, "reason": _sound(reason_code, reason)}
     with transaction.atomic():
         (line,) = _others(actor, Can.REMOVE_LINE, review_id, {line_id})
         if REVIEW_LINE.step(line.state, "remove") is None:
             raise LinesAnswered()
         (grant,) = locked({line.grant_id})
-        grants = {grant.id: grant}
+        lines, grants = [line], {grant.id: grant}
         if not is_live(grant):
-            answer(actor, [line], grants, "drop", events.LINE_DROPPED)
+            answer(actor, lines, grants, "drop", events.LINE_DROPPED)
             return False
-        why = {"reason_code": reason_code, "reason": plain}
-        answer(
-            actor,
-            [line],
-            grants,
-            "remove",
-            events.LINE_REMOVED,
-            why,
-            decided_by_id=actor.who,
-            **why,
-        )
-        take(actor, [grant], plain, REMOVAL_REASONS[reason_code], actor.name)
+        told: dict[str, object] = {**why}
+        changes = {"decided_by_id": actor.who, **why}
+        answer(actor, lines, grants, "remove", events.LINE_REMOVED, told, **changes)
+        take(actor, [grant], why["reason"], REMOVAL_REASONS[reason_code], actor.name)
         return True
 
 

@@ -72,27 +72,18 @@ class CancelForm(Form):
 
 
 def new(request: Request) -> HttpResponse:
-    """The form; POST opens the review and goes to it. Opened twice, it goes to the one there is."""
+    """The form; POST opens the review and goes to it."""
     require(request.actor, Can.OPEN_REVIEW)
-    own = bool(request.actor.agency)
     due_on, overdue = review_defaults(request.actor.agency)
     form = OpenForm(
         request.POST if request.method == "POST" else None,
-        own=own,
+        own=bool(request.actor.agency),
         initial={"due_on": due_on, "overdue": overdue},
     )
     if not form.is_bound or not form.is_valid():
         return _new(request, form)
-    given = form.cleaned_data
-    agency = request.actor.agency if own else given["agency"].strip().upper()
     try:
-        review = open_review(
-            actor=request.actor,
-            agency=agency,
-            due_on=given["due_on"],
-            overdue=given["overdue"],
-            reason=given["reason"],
-        )
+        review = _opened(request, form)
     except BadReview as problem:
         form.take(problem)
         return _new(request, form)
@@ -100,6 +91,18 @@ def new(request: Request) -> HttpResponse:
         return _new(request, form, problem)
     flash.say(request, "success", _("The access review is open. Who is to answer was told."))
     return go_to(back(review))
+
+
+def _opened(request: Request, form: OpenForm) -> UUID:
+    given = form.cleaned_data
+    agency = request.actor.agency or given["agency"].strip().upper()
+    return open_review(
+        actor=request.actor,
+        agency=agency,
+        due_on=given["due_on"],
+        overdue=given["overdue"],
+        reason=given["reason"],
+    )
 
 
 def _new(request: Request, form: OpenForm, problem: Problem | None = None) -> HttpResponse:
