@@ -3,6 +3,7 @@
 from typing import Any
 
 from gapura.kernel.actor import Actor
+from gapura.kernel.holds import weigh
 from gapura.kernel.permissions import (
     Rules,
     clause,
@@ -70,3 +71,4 @@ RULES: Rules = {
 }
 
 register(RULES)
+weigh(binding={Can.CLOSE_UNIT, Can.MERGE_UNIT})

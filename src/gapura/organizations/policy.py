@@ -244,7 +244,6 @@ weigh(
         Can.REGISTER_LETTER,
         Can.REVOKE_LETTER,
         Can.CLOSE_AGENCY,
-        Can.CLOSE_UNIT,
         Can.RECORD_STANDING,
         Can.LIFT_STANDING,
     }

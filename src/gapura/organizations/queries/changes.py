@@ -65,6 +65,7 @@ class AgencyPage:
 
 
 def changes_among(rows: QuerySet[PlaceChange]) -> tuple[Change, ...]:
+    """What was decided, the latest first; at most 40."""
     columns = (
         "id", "kind", "from_day", "before", "after", "grants", "deed", "reason", "decided_by",
         "decided_at", "applied_at", "canceled_at",
@@ -74,6 +75,7 @@ def changes_among(rows: QuerySet[PlaceChange]) -> tuple[Change, ...]:
 
 
 def names_among(rows: QuerySet[PlaceName]) -> tuple[PastName, ...]:
+    """What a place was called before, the latest name first; at most 40."""
     newest = rows.order_by("-until").values_list("name", "until", "deed")[:PAGE]
     return tuple(PastName(*row) for row in newest)
 

@@ -87,19 +87,12 @@ def comparison(actor: Actor) -> Comparison:
     :raises NoSuchCompany: the actor acts for no company.
     """
     row = Company.objects.get(pk=own_code(actor))
-    kept = kept_facts(row.code)
     present = {
         each.authority: each
         for each in CompanyAnswer.objects.filter(company=row, ended_at__isnull=True)
     }
     open_ones = {each.field: each for each in open_differences(row.code)}
-    listed = BLACKLISTED if _is_listed(row) else "not_listed"
-    ours = {
-        "licence": "active", "owner": "as_registered", "name": kept.name, "form": kept.form,
-        "scale": kept.scale, "kblis": kept.kblis, "region": kept.region,
-        "npwp": masked_number(kept.npwp), "tax_status": "active", "tax_name": kept.name,
-        "taxable": "yes" if kept.taxable else "no", "listed": listed,
-    }  # fmt: skip
+    ours = _ours(row)
     fields = [(field, authority) for authority, named in COMPARED.items() for field in named]
     lines = tuple(
         _line(field, ours[field], authority, present.get(authority), open_ones)
@@ -114,6 +107,17 @@ def comparison(actor: Actor) -> Comparison:
         may_ask=may(actor, Can.ASK_AGAIN) and bool(row.nib and row.npwp),
         free_at=_free_at(row),
     )
+
+
+def _ours(row: Company) -> dict[str, str]:
+    kept = kept_facts(row.code)
+    return {
+        "licence": "active", "owner": "as_registered", "name": kept.name, "form": kept.form,
+        "scale": kept.scale, "kblis": kept.kblis, "region": kept.region,
+        "npwp": masked_number(kept.npwp), "tax_status": "active", "tax_name": kept.name,
+        "taxable": "yes" if kept.taxable else "no",
+        "listed": BLACKLISTED if _is_listed(row) else "not_listed",
+    }  # fmt: skip
 
 
 def _is_listed(row: Company) -> bool:

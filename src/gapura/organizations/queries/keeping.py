@@ -172,15 +172,7 @@ def unit_page(actor: Actor, code: str) -> UnitPage:
     :raises NoSuchUnit: unknown, or of an agency that the actor does not administer.
     :raises Refused: when only a stronger sign-in is missing.
     """
-    rows = Unit.objects.select_related("agency", "parent", "merged_into")
-    row = rows.filter(pk=code).first() if is_code(code) else None
-    if row is None:
-        raise NoSuchUnit()
-    thing = Placed(row.agency_id, row)
-    verdict = decide(actor, Can.LIST_PLACES, thing)
-    if not verdict:
-        problem = Refused(verdict)
-        raise problem if verdict.only_needs_strength else NoSuchUnit() from problem
+    row, thing = _seen(actor, code)
     return UnitPage(
         line=_line(row, _periods()),
         agency=row.agency_id,
@@ -199,6 +191,19 @@ def unit_page(actor: Actor, code: str) -> UnitPage:
         may_confirm=may(actor, Can.CONFIRM_UNIT, thing),
         may_change=may(actor, Can.RENAME_UNIT, thing),
     )
+
+
+def _seen(actor: Actor, code: str) -> tuple[Unit, Placed]:
+    rows = Unit.objects.select_related("agency", "parent", "merged_into")
+    row = rows.filter(pk=code).first() if is_code(code) else None
+    if row is None:
+        raise NoSuchUnit()
+    thing = Placed(row.agency_id, row)
+    verdict = decide(actor, Can.LIST_PLACES, thing)
+    if not verdict:
+        problem = Refused(verdict)
+        raise problem if verdict.only_needs_strength else NoSuchUnit() from problem
+    return row, thing
 
 
 def _confirmations(code: str) -> tuple[Confirmed, ...]:

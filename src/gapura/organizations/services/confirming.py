@@ -53,25 +53,28 @@ def confirm_unit(*, actor: Actor, code: str, truth: UnitTruth) -> list[str]:
             raise UnitClosed(name=row.name)
         _check(truth)
         changed = _take(row, truth)
-        now = clock.now()
-        row.confirmed_at, row.confirmed_by = now, actor.who
+        row.confirmed_at, row.confirmed_by = clock.now(), actor.who
         row.save(update_fields=[*changed, "confirmed_at", "confirmed_by"])
-        UnitConfirmation.objects.create(
-            unit=row,
-            address=truth.address,
-            npwp=truth.npwp or None,
-            head_name=truth.head_name,
-            head_position=truth.head_position,
-            changed=changed,
-            confirmed_by=actor.who,
-            confirmed_at=now,
-        )
+        _keep(row, truth, changed)
         subject = Subject("unit", row.code, row.code)
         facts = {"changed": changed}
         audit.record(
             actor, events.UNIT_CONFIRMED, subject, facts=facts, agency=row.agency_id, unit=row.code
         )
     return changed
+
+
+def _keep(row: Unit, truth: UnitTruth, changed: list[str]) -> None:
+    UnitConfirmation.objects.create(
+        unit=row,
+        address=truth.address,
+        npwp=truth.npwp or None,
+        head_name=truth.head_name,
+        head_position=truth.head_position,
+        changed=changed,
+        confirmed_by=row.confirmed_by,
+        confirmed_at=row.confirmed_at,
+    )
 
 
 def _tidied(truth: UnitTruth) -> UnitTruth:
