@@ -268,6 +268,7 @@ def test_a_head_sees_and_answers_for_the_own_unit_only(head: Client, client_for:
     assert str(here.id) in page
     assert "Siti Nurhaliza" in page
     assert str(elsewhere.id) not in page
+    assert 'href="/people/pp"' not in page
     assert "Yuliana Marpaung" not in page.split("<main", 1)[1]
     for line in (elsewhere, own):
         assert head.get(f"{review}/lines/{line.id}/remove").status_code == 404
