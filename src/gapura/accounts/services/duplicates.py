@@ -69,8 +69,8 @@ def announce_duplicate(*, actor: Actor, duplicate_id: UUID, closing: UUID, reaso
         by = {"verdict_by_id": actor.who, "verdict_at": clock.now(), "reason": reason}
         step(row, "announce", closing=account, object_until=until, **by)
         facts = {"closing": account.username, "object_until": until.isoformat()}
-        facts |= {"evidence": row.evidence, "after": {"reason": reason}}
-        event = note(actor, events.DUPLICATE_ANNOUNCED, row, **facts)
+        said = {"evidence": row.evidence, "after": {"reason": reason}}
+        event = note(actor, events.DUPLICATE_ANNOUNCED, row, **facts, **said)
         _tell(row, "duplicate_announced", event)
     return until
 
