@@ -124,7 +124,9 @@ def test_staff_become_administrator_without_a_gap() -> None:
         actor=world.actor(boss), grant_id=new, role="staf_perusahaan", duties=["product"]
     )
     grants = active_grants(one.id, clock.now())
-    assert [(g.id, g.role, g.duties) for g in grants] == [(back, "staf_perusahaan", {"product"})]
+    assert [(g.id, g.role, g.duties) for g in grants] == [
+        (back, "staf_perusahaan", frozenset({"product"}))
+    ]
 
 
 def test_who_has_not_activated_waits_with_another_role() -> None:

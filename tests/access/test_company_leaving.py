@@ -15,6 +15,7 @@ from gapura.access.queries import (
     people_who_left,
     who_left,
 )
+from gapura.accounts.models import Person
 from gapura.audit.models import LogEvent
 from gapura.kernel import clock
 from gapura.kernel.permissions import Refused
@@ -28,7 +29,7 @@ db = pytest.mark.django_db
 ADMIN, STAFF = "admin_perusahaan", "staf_perusahaan"
 
 
-def grant_of(person: object) -> Grant:
+def grant_of(person: Person) -> Grant:
     """The only one."""
     return Grant.objects.get(person=person)
 

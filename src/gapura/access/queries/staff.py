@@ -107,8 +107,8 @@ def _members(actor: Actor, company: str) -> tuple[Member, ...]:
 
 
 def _member(row: tuple[Any, ...], mine: bool) -> Member:
-    *facts, duties = row
-    return Member(*facts, tuple(duties), mine)
+    values: Any = (*row[:-1], tuple(row[-1]), mine)
+    return Member(*values)
 
 
 def _invitations(company: str) -> tuple[OpenInvitation, ...]:
@@ -116,7 +116,8 @@ def _invitations(company: str) -> tuple[OpenInvitation, ...]:
     columns = ("id", "email", "role", "invited_by__name", "invited_at", "expires_at")
     now = clock.now()
     found = rows.order_by("-invited_at").values_list(*columns, "duties")[:_MOST]
-    return tuple(OpenInvitation(*row[:6], tuple(row[6]), now >= row[5]) for row in found)
+    shown: list[Any] = [(*row[:6], tuple(row[6]), now >= row[5]) for row in found]
+    return tuple(OpenInvitation(*row) for row in shown)
 
 
 _JOIN_COLUMNS = (

@@ -1,6 +1,7 @@
 """A company's people once they are in: what they may do, another role, leaving by themselves."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -64,7 +65,7 @@ def change_staff(*, actor: Actor, grant_id: UUID, role: str, duties: Collection[
 def _set(actor: Actor, row: Grant, duties: list[str]) -> UUID:
     was, row.duties = row.duties, duties
     Grant.objects.filter(pk=row.pk).update(duties=duties)
-    told = {"role": row.role, "company": row.company_id, "was": ",".join(was)}
+    told: dict[str, Any] = {"role": row.role, "company": row.company_id, "was": ",".join(was)}
     event = note(actor, events.STAFF_CHANGED, row, **told, duties=",".join(duties))
     _tell(row, event)
     return row.id

@@ -6,6 +6,7 @@ and handed in as `Named`. Nothing changes for anybody until the successor takes 
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -97,8 +98,8 @@ def start_succession(
     former = LEAVE if former == LEAVE else STAY
     with transaction.atomic():
         row = _start(actor, company, deed, number, named, former)
-        facts = {"former": former, "until": row.cools_until, "deed": number}
-        answer = {"reference": named.reference, "result_hash": named.result_hash}
+        facts: dict[str, Any] = {"former": former, "until": row.cools_until, "deed": number}
+        answer: dict[str, Any] = {"reference": named.reference, "result_hash": named.result_hash}
         note_staff(actor, events.SUCCESSION_STARTED, row, **facts, **answer)
         _tell(row, company_people(company), "succession_started", until=row.cools_until)
         return row.id
