@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from gapura.journeys.erasing import Picture, look
 from gapura.journeys.erasing import ask as ask_to_be_erased
-from gapura.journeys.erasing import look
 from gapura.kernel import clock
 from gapura.privacy.errors import ErasureObstructed, ErasureOpen
 from gapura.privacy.queries import own_erasure, undo_hours
@@ -61,9 +61,17 @@ def _page(request: Request, form: EraseForm, status: int = 200) -> HttpResponse:
         "erasure": own_erasure(request.actor),
         "states": ERASURES,
         "goes": sorted({tr(one.title) for one in found.goes}),
-        "stays": [(tr(one.title), tr(way)) for one, way in found.stays],
+        "stays": _by_law(found),
         "obstacles": found.obstacles,
         "hours": undo_hours(),
         "zone": grant.zone if grant else clock.JAKARTA,
     }
     return render(request, "account/erasure.html", values, status)
+
+
+def _by_law(found: Picture) -> list[tuple[str, list[str]]]:
+    """What stays, together where one law keeps it."""
+    laws: dict[str, list[str]] = {}
+    for one, way in found.stays:
+        laws.setdefault(tr(way), []).append(tr(one.title))
+    return list(laws.items())
