@@ -37,6 +37,8 @@ def test_the_comparison_names_ours_theirs_source_and_who_mends_it(client_for: Cl
     assert "/adopt" in page
     assert len(asked) <= 16
     assert "/adopt" not in client_for("staf").get(COMPARISON).content.decode()
+    # The own page, too: it once broke as soon as a company had a difference.
+    assert client.get("/company").status_code == 200
 
 
 @pytest.mark.parametrize("username", ["ppk", "warga", "admin", "luar"])
