@@ -1,6 +1,7 @@
 """Writing composed entries: one statement for any number of them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -21,14 +22,13 @@ _KINDS = {
     **dict.fromkeys(_CASTS, "json"),
     "occurred_at": "timestamptz",
 }
+_STATEMENTS = 8
 # Binary: as text, each value of an array is searched for what has to be escaped.
 _COLUMNS = ", ".join(f"%b::{_KINDS.get(name, 'text')}[]" for name in WRITTEN)
 _ARRAYS = _EVENT.replace("VALUES ", f"SELECT * FROM unnest({_COLUMNS})")  # noqa: S608 - as above
 _PERSONAL_ARRAYS = _PERSONAL.replace(
     "VALUES ", "SELECT * FROM unnest(%b::uuid[], %b::text[], %b::uuid[], %b::bytea[], %b::bytea[])"
 )
-
-_WITH_PARTS = f"WITH entry AS ({_ARRAYS}) {_PERSONAL_ARRAYS}"
 
 
 def write(entries: Sequence[Entry]) -> None:
@@ -51,16 +51,32 @@ def _rows(entries: Sequence[Entry]) -> tuple[str, list[Any]]:
     return sql, params
 
 
-def entries_statement(entries: Sequence[Entry]) -> tuple[str, list[Any]]:
+def entries_statement(
+    entries: Sequence[Entry], *, unless: tuple[str, Sequence[Any]] | None = None
+) -> tuple[str, list[Any]]:
     """One statement for any number of entries of any events, the same text for every number.
 
     For whoever writes on a connection of their own, as doors do: the text is kept prepared there.
     A transaction of its own is enough for events that have to be on disk before the reply; the
     sealer numbers by transaction, so entries of one statement get their numbers together.
+
+    `unless` is a query with its parameters: when it finds rows, they are what the statement
+    answers, and nothing is written.
     """
     parts = [part for entry in entries for part in entry.parts]
     params = [list(column) for column in zip(*(entry.values for entry in entries), strict=True)]
-    if not parts:
-        return _ARRAYS, params
-    params += [list(column) for column in zip(*parts, strict=True)]
-    return _WITH_PARTS, params
+    if parts:
+        params += [list(column) for column in zip(*parts, strict=True)]
+    sql, first = unless or ("", ())
+    return _text(sql, with_parts=bool(parts)), [*first, *params]
+
+
+@lru_cache(_STATEMENTS)
+def _text(unless: str, *, with_parts: bool) -> str:
+    if not unless:
+        return f"WITH entry AS ({_ARRAYS}) {_PERSONAL_ARRAYS}" if with_parts else _ARRAYS
+    fits = " WHERE NOT EXISTS (SELECT FROM unfit)"
+    inserts = [f"entry AS ({_ARRAYS}{fits})"]
+    if with_parts:
+        inserts.append(f"part AS ({_PERSONAL_ARRAYS}{fits})")
+    return f"WITH unfit AS MATERIALIZED ({unless}), {', '.join(inserts)} SELECT * FROM unfit"  # noqa: S608 - as above
