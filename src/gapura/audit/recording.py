@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from gapura.audit.entries import WRITTEN, Entry
+from gapura.kernel.arrays import packed
 
 BATCH = 500
 # From so many rows on, a few arrays cost less than a placeholder for each value: the driver looks
@@ -23,19 +24,20 @@ _KINDS = {
     "occurred_at": "timestamptz",
 }
 _STATEMENTS = 8
+_PART_KINDS = ("uuid", "text", "uuid", "bytea", "bytea")
+_COLUMN_KINDS = tuple(_KINDS.get(name, "text") for name in WRITTEN)
 # Binary: as text, each value of an array is searched for what has to be escaped.
-_COLUMNS = ", ".join(f"%b::{_KINDS.get(name, 'text')}[]" for name in WRITTEN)
+_COLUMNS = ", ".join(f"%b::{kind}[]" for kind in _COLUMN_KINDS)
 _ARRAYS = _EVENT.replace("VALUES ", f"SELECT * FROM unnest({_COLUMNS})")  # noqa: S608 - as above
-_PERSONAL_ARRAYS = _PERSONAL.replace(
-    "VALUES ", "SELECT * FROM unnest(%b::uuid[], %b::text[], %b::uuid[], %b::bytea[], %b::bytea[])"
-)
+_PARTS = ", ".join(f"%b::{kind}[]" for kind in _PART_KINDS)
+_PERSONAL_ARRAYS = _PERSONAL.replace("VALUES ", f"SELECT * FROM unnest({_PARTS})")  # noqa: S608
 
 
 def write(entries: Sequence[Entry]) -> None:
     """Insert events and their personal parts in the running transaction."""
     for start in range(0, len(entries), BATCH):
         batch = entries[start : start + BATCH]
-        sql, params = (_rows if len(batch) < MANY else entries_statement)(batch)
+        sql, params = (_rows if len(batch) < MANY else _arrays)(batch)
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
 
@@ -51,24 +53,36 @@ def _rows(entries: Sequence[Entry]) -> tuple[str, list[Any]]:
     return sql, params
 
 
+def _arrays(entries: Sequence[Entry]) -> tuple[str, list[Any]]:
+    params = [list(column) for _, column in _columns(entries)]
+    return _text("", with_parts=len(params) > len(WRITTEN)), params
+
+
+def _columns(entries: Sequence[Entry]) -> list[tuple[str, tuple[Any, ...]]]:
+    """The values of all entries by column, each with its kind, those of their parts behind."""
+    values = zip(*(entry.values for entry in entries), strict=True)
+    parts = zip(*(part for entry in entries for part in entry.parts), strict=True)
+    # Without any part there are no columns of parts.
+    return [*zip(_COLUMN_KINDS, values, strict=True), *zip(_PART_KINDS, parts, strict=False)]
+
+
 def entries_statement(
     entries: Sequence[Entry], *, unless: tuple[str, Sequence[Any]] | None = None
 ) -> tuple[str, list[Any]]:
     """One statement for any number of entries of any events, the same text for every number.
 
-    For whoever writes on a connection of their own, as doors do: the text is kept prepared there.
+    For whoever writes on a connection of their own, as doors do: the text is kept prepared there,
+    and the arrays are packed already.
     A transaction of its own is enough for events that have to be on disk before the reply; the
     sealer numbers by transaction, so entries of one statement get their numbers together.
 
     `unless` is a query with its parameters: when it finds rows, they are what the statement
     answers, and nothing is written.
     """
-    parts = [part for entry in entries for part in entry.parts]
-    params = [list(column) for column in zip(*(entry.values for entry in entries), strict=True)]
-    if parts:
-        params += [list(column) for column in zip(*parts, strict=True)]
+    columns = _columns(entries)
     sql, first = unless or ("", ())
-    return _text(sql, with_parts=bool(parts)), [*first, *params]
+    params = [packed(*column) for column in columns]
+    return _text(sql, with_parts=len(columns) > len(WRITTEN)), [*first, *params]
 
 
 @lru_cache(_STATEMENTS)

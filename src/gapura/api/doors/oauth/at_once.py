@@ -13,6 +13,7 @@ from psycopg.errors import UniqueViolation
 
 from gapura.api.doors.oauth.batches import Batch
 from gapura.audit.services import Entry, entries_statement
+from gapura.kernel.arrays import packed
 from gapura.sso import store
 
 
@@ -46,7 +47,7 @@ async def _record(line: AsyncConnection, asked: Sequence[Recorded]) -> Sequence[
 async def _write(line: AsyncConnection, asked: Sequence[Recorded]) -> set[tuple[str, str]]:
     """Who is no longer as remembered; where that is nobody, all is written."""
     known = list({(one.client, one.version) for one in asked})
-    columns = [list(column) for column in zip(*known, strict=True)]
+    columns = [packed("text", column) for column in zip(*known, strict=True)]
     entries = [one.entry for one in asked]
     sql, params = entries_statement(entries, unless=(store.CHANGED, columns))
     try:
