@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from gapura.api.doors.oauth import calls
+from gapura.api.doors.oauth.reads import read
 from gapura.sso.models import Client
 from gapura.sso.protocol.decisions import Facts, Needs
 from tests.api.oauth.shop import (
@@ -29,7 +30,6 @@ Reads = list[str]
 def reads(monkeypatch: pytest.MonkeyPatch) -> Reads:
     """Whom the long way looked up."""
     found: Reads = []
-    read = calls.read
 
     async def counted(needs: Needs) -> Facts:
         found.append(needs.client)

@@ -84,22 +84,25 @@ async def answered(
     credentials = await _presented(asked, parameters)
     ring = await ring_for(parameters.get("token")) if presents else await keys.ring()
     at = At(clock.now(), ring, settings.PUBLIC_URL)
-    needs = wants(parameters, credentials.client_id, at)
-    if at_once and (
-        told := await _at_once(asked, Spoken(parameters, credentials, needs), decide, at)
-    ):
+    spoken = Spoken(parameters, credentials, wants(parameters, credentials.client_id, at))
+    if at_once and (told := await _at_once(asked, spoken, decide, at)):
         return told
-    facts = await read(needs)
-    proof = await _proven(asked, credentials, facts, at)
+    return await _at_length(asked, spoken, decide, at, bare=bare)
+
+
+async def _at_length(asked: Asked, spoken: Spoken, decide: Decide, at: At, *, bare: bool) -> Reply:
+    """What was asked for is read, and what was decided with it is written."""
+    facts = await read(spoken.needs)
+    proof = await _proven(asked, spoken.credentials, facts, at)
     dpop = possession(asked, at)
     client = facts.client
     assert client is not None  # noqa: S101 - `_proven` refused it
     if bare and client.public:
         await limits.count(limits.PUSHED_BARE, asked.address)
     call = Call(
-        parameters,
+        spoken.parameters,
         client,
-        needs,
+        spoken.needs,
         dpop.jkt if dpop else "",
         tuple(once for one in (proof, dpop) if one and (once := one.once)),
     )
