@@ -8,6 +8,7 @@ from unittest import mock
 import pytest
 
 from gapura.ops.postgres import Cluster
+from gapura.ops.schema_state import drawn_alone
 from tests.engine import start_engine
 from tests.environment import ENVIRONMENT
 from tests.folders import RunFolder
@@ -19,7 +20,6 @@ from tests.quickness import (
     hash_quickly,
     keep_prepared,
     look_once_for_statics,
-    migrate_quickly,
 )
 from tools.browser import MISSING, find_chromium
 
@@ -54,7 +54,6 @@ def _set_up_django() -> tuple[str, RunFolder | None]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "gapura.config.settings"
     hash_quickly()
     keep_prepared()
-    migrate_quickly()
     look_once_for_statics()
     draw_without_constants()
     refuse_joined_updates()
@@ -67,6 +66,15 @@ def _set_up_django() -> tuple[str, RunFolder | None]:
 
 
 _given, _folder = _set_up_django()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """The tables are made as `gapura migrate` makes them."""
+    with drawn_alone():
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

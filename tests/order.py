@@ -6,7 +6,7 @@ Whoever is done first takes from the end of another's rest.
 
 import pytest
 
-A_FILE = 3
+A_FILE = 1
 # The longest first.
 PILES = (
     # One running product serves all of these, so one worker does them.
@@ -48,12 +48,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--few",
         action="store_true",
-        help=f"of each file the first {A_FILE} tests, of each test the first case",
+        help="of each file the first test, of each test the first case",
     )
 
 
 def few(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Of each file the first tests, of each test the first case: the others repeat its SQL."""
+    """Of each file the first test and its first case: the others mostly repeat their SQL."""
     first = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
     files: dict[str, list[pytest.Item]] = {}
     for name, item in reversed(first.items()):

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.db.migrations.state import ProjectState
 from psycopg import pq
 from psycopg._preparing import Prepare, PrepareManager
 from whitenoise.base import WhiteNoise
@@ -35,25 +34,6 @@ def collect_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(7_000, 20, 20)
-
-
-def migrate_quickly() -> None:
-    """A new index or constraint does not draw its table's neighbors anew.
-
-    Django makes the classes of every table around it again for each, which is half of the time
-    that the migrations take; the statements sent to the database are the same.
-    """
-    ProjectState._append_option = _append_option  # type: ignore[attr-defined]
-
-
-def _append_option(
-    self: ProjectState, app_label: str, model_name: str, option_name: str, added: object
-) -> None:
-    options = self.models[app_label, model_name].options
-    options[option_name] = [*options[option_name], added]
-    if "apps" in vars(self):  # asking for it would make every class
-        meta = self.apps.get_model(app_label, model_name)._meta
-        setattr(meta, option_name, options[option_name])
 
 
 def keep_prepared() -> None:

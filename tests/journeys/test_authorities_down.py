@@ -16,7 +16,10 @@ from tests.journeys.visitor import Mode, Visitor, visiting
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-MODES = [Mode("id", True, 360), Mode("en", False, 1280)]
+MODES = [
+    Mode("en", False, 1280),
+    pytest.param(Mode("id", True, 360), marks=pytest.mark.slow),
+]
 BACK_SECONDS, EACH_SECONDS = 180, 2
 
 

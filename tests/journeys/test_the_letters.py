@@ -19,10 +19,10 @@ from tests.journeys.visitor import Mode, Visitor, visiting
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# Both languages and widths, with scripts (axe needs them) and without; the others are slow.
+# On a phone with scripts, which axe needs; the other ways are slow.
 MODES = [
     Mode("id", True, 360),
-    Mode("en", False, 1280),
+    pytest.param(Mode("en", False, 1280), marks=pytest.mark.slow),
     pytest.param(Mode("en", True, 1280), marks=pytest.mark.slow),
     pytest.param(Mode("id", False, 360), marks=pytest.mark.slow),
 ]

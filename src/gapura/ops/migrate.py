@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from gapura.catalog.services import load_categories
 from gapura.config.statics import collect
 from gapura.kernel.actor import system_actor
+from gapura.ops.schema_state import drawn_alone
 from gapura.ops.trouble import Trouble, say
 from gapura.organizations.services import load_reference
 from gapura.sso.services import ensure_keys
@@ -42,7 +43,8 @@ def bring_up_to_date(*, quiet: bool = False) -> list[str]:
             if waiting:
                 if not quiet:
                     say(f"bringing the database to this version, {len(waiting)} steps")
-                call_command("migrate", interactive=False, verbosity=0)
+                with drawn_alone():
+                    call_command("migrate", interactive=False, verbosity=0)
             load_reference()
             load_categories()
             ensure_keys(actor=system_actor("keys"))
