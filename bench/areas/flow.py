@@ -96,8 +96,7 @@ def _arrive(visitor: Visitor, line: Line, party: parties.Party, name: str) -> No
 
     key, proof = keys()[name], secrets.token_urlsafe(32)
     asked = peer.asked(proof, party.row.client_id, parties.BACK)
-    kept = visitor.get(f"/oauth2/authorize?{asked}").one("location")
-    login = visitor.get(kept).one("location")
+    login = visitor.get(f"/oauth2/authorize?{asked}").one("location")
     visitor.get(login)
     onward = visitor.post(login, username=name, password=key.password).one("location")
     visitor.get(onward)

@@ -45,6 +45,14 @@ def _ordered(value: Any) -> Any:
     raise NotCanonical(f"{type(value).__name__} has no canonical form")
 
 
+def _of_texts(value: Mapping[str, str]) -> str:
+    """An object of texts alone, as most of what is recorded is."""
+    turned = [
+        f"{encode_basestring(name)}:{encode_basestring(value[name])}" for name in names(value)
+    ]
+    return "{" + ",".join(turned) + "}"
+
+
 def canonical(value: Any) -> bytes:
     """The RFC 8785 bytes of texts, integers, booleans, null, lists and objects.
 
@@ -53,6 +61,8 @@ def canonical(value: Any) -> bytes:
     try:
         if type(value) is str:
             return encode_basestring(value).encode()
+        if type(value) is dict and all(type(item) is str for item in value.values()):
+            return _of_texts(value).encode()
         return _encoder.encode(_ordered(value)).encode()
     except UnicodeEncodeError as error:
         raise NotCanonical("half of a surrogate pair") from error
@@ -62,7 +72,7 @@ def clean(text: str) -> str:
     """The text with what PostgreSQL or UTF-8 cannot hold (NUL, half a pair) shown as U+FFFD."""
     # Most of what is kept is plain, and this is asked twenty times an entry.
     if text.isascii() and "\0" not in text:
-        return str(text)
+        return text if type(text) is str else str(text)
     return (
         text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
     )
@@ -73,6 +83,11 @@ def plain(value: Any) -> Any:
 
     :raises NotCanonical: for floats and foreign types.
     """
+    # The two kinds that nearly all values are.
+    if type(value) is str:
+        return clean(value)
+    if type(value) is dict:
+        return {clean(str(name)): plain(item) for name, item in value.items()}
     if isinstance(value, Enum):
         return plain(value.value)
     if isinstance(value, str):

@@ -3,7 +3,8 @@
 import base64
 import hmac
 import json
-import secrets
+import os
+from binascii import b2a_base64
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,7 +25,7 @@ def commitment(salt: str, field: str, value: Any) -> str:
 
 def _commitment(key: bytes, field: str, value: bytes) -> str:
     data = field.encode() + b"\0" + value
-    return base64.b64encode(hmac.digest(key, data, "sha256")).decode()
+    return b2a_base64(hmac.digest(key, data, "sha256"), newline=False).decode()
 
 
 def context(event_id: object, part: str) -> str:
@@ -37,9 +38,9 @@ def commit(values: Mapping[str, Any], place: str) -> tuple[dict[str, str], bytes
     public: dict[str, str] = {}
     kept: dict[str, bytes] = {}
     for field, value in values.items():
-        key, clear = secrets.token_bytes(_SALT), canonical(value)
+        key, clear = os.urandom(_SALT), canonical(value)
         public[field] = _commitment(key, field, clear)
-        kept[field] = b'%b:["%b",%b]' % (canonical(field), base64.b64encode(key), clear)
+        kept[field] = b'%b:["%b",%b]' % (canonical(field), b2a_base64(key, newline=False), clear)
     # What `canonical` makes of {field: [salt, value]}: each value is written once for both uses.
     clear = b"{" + b",".join(kept[field] for field in names(kept)) + b"}"
     return public, seal(clear, place)

@@ -45,8 +45,12 @@ class Event:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
     money: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    # Every fact that may be given.
+    facts: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        told = frozenset((*self.needs, *self.optional, *self.personal, *self.own))
+        object.__setattr__(self, "facts", told)
         if not _NAME.fullmatch(self.name):
             raise ValueError(f"event {self.name!r} is not named room.noun.verb")
         unknown = self.places - self.facts - _ALWAYS
@@ -58,11 +62,6 @@ class Event:
             raise ValueError(f"event {self.name}: {', '.join(sorted(strange))} is no fact")
         if _registry.setdefault(self.name, self) is not self:
             raise ValueError(f"event {self.name} is declared twice")
-
-    @property
-    def facts(self) -> frozenset[str]:
-        """Every fact that may be given."""
-        return frozenset((*self.needs, *self.optional, *self.personal, *self.own))
 
     @property
     def places(self) -> frozenset[str]:

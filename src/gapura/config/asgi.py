@@ -32,7 +32,9 @@ def everything() -> Application:
 
 def doors_only() -> Application:
     """The machines' doors without Django's pages."""
-    return _application(doors(dict), _nowhere, lambda: None)
+    table = doors(dict)
+    gc.freeze()
+    return _application(table, _nowhere, lambda: None)
 
 
 def _bridge() -> Bridge:

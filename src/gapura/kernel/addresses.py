@@ -1,9 +1,11 @@
 """The address of a client, also behind proxies that are trusted."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import Any
 
+_REMEMBERED = 1024
 Headers = Sequence[tuple[bytes, bytes]]
 
 
@@ -17,6 +19,12 @@ def client_address(scope: Mapping[str, Any], proxies: int) -> str:
         forwarded = joined(scope["headers"], b"x-forwarded-for").split(",")
         if len(forwarded) >= proxies:
             peer = forwarded[-proxies].strip() or peer
+    return _written(peer)
+
+
+@lru_cache(_REMEMBERED)
+def _written(peer: str) -> str:
+    """An address as it is kept; whoever asks once mostly asks again."""
     try:
         address = ip_address(peer)
         # A socket on `::` shows IPv4 clients inside ::/48, which would be one network to a limit.

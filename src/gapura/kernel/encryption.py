@@ -2,7 +2,7 @@
 
 import base64
 import hmac
-import secrets
+import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +24,18 @@ def _ring(keys: tuple[str, ...]) -> dict[int, AESGCM]:
     return {int(number): AESGCM(base64.b64decode(secret)) for number, secret in pairs}
 
 
+@lru_cache
+def _first(keys: tuple[str, ...]) -> tuple[bytes, AESGCM]:
+    """The key that seals, after its number in two bytes."""
+    number = int(keys[0].split(":", 1)[0])
+    return number.to_bytes(2, "big"), _ring(keys)[number]
+
+
 def seal(plaintext: bytes, context: str) -> bytes:
     """Encrypt under the first key of the ring; `context` (table.column) is needed to open it."""
-    keys = tuple(settings.DATA_KEYS)
-    number = int(keys[0].split(":", 1)[0])
-    nonce = secrets.token_bytes(_NONCE)
-    sealed = _ring(keys)[number].encrypt(nonce, plaintext, context.encode())
-    return number.to_bytes(2, "big") + nonce + sealed
+    head, key = _first(tuple(settings.DATA_KEYS))
+    nonce = os.urandom(_NONCE)
+    return head + nonce + key.encrypt(nonce, plaintext, context.encode())
 
 
 def open_sealed(token: bytes, context: str) -> bytes:
@@ -48,10 +53,12 @@ def open_sealed(token: bytes, context: str) -> bytes:
         raise Unsealable("altered, or sealed for another place") from error
 
 
+_decoded = lru_cache(maxsize=2)(base64.b64decode)
+
+
 def lookup(value: str, purpose: str) -> bytes:
     """A keyed hash by which an encrypted number can be found and kept unique. 32 bytes."""
-    key = base64.b64decode(settings.LOOKUP_KEY)
-    return hmac.digest(key, f"{purpose}\0{value}".encode(), "sha256")
+    return hmac.digest(_decoded(settings.LOOKUP_KEY), f"{purpose}\0{value}".encode(), "sha256")
 
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Identifiers for machines: UUIDv7 (RFC 9562 section 5.7). Those for people: references.py."""
 
-import secrets
+import os
 from uuid import UUID
 
 from gapura.kernel import clock
@@ -14,5 +14,5 @@ def uuid7() -> UUID:
     at = clock.now()
     milliseconds = int(at.timestamp()) * 1000 + at.microsecond // 1000
     fraction = at.microsecond % 1000 * 4096 // 1000
-    random = secrets.randbits(62)
+    random = int.from_bytes(os.urandom(8), "big") >> 2
     return UUID(int=milliseconds << 80 | 0x7 << 76 | fraction << 64 | 0b10 << 62 | random)

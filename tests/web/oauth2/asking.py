@@ -78,6 +78,11 @@ def opened(here: Browser, address: str) -> Any:
     return answer
 
 
+def kept_behind(login: str) -> str:
+    """Where a sign-in that an application asked for leads on to."""
+    return dict(parse_qsl(urlsplit(login).query))["next"]
+
+
 def allow(here: Browser, page: Any, **more: str) -> Any:
     """Press the button of the consent page."""
     fields = {"kept": field(page, "kept"), "person": field(page, "person"), **more}

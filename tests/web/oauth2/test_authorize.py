@@ -26,6 +26,7 @@ from tests.web.oauth2.asking import (
     asking,
     brought,
     field,
+    kept_behind,
     members,
     newest,
     opened,
@@ -41,13 +42,12 @@ def test_whoever_is_not_signed_in_signs_in_first_and_comes_back_to_the_question(
     secret = with_app(someone)
     here = Browser()
     first = here.get(asking(app))
-    assert (first.status_code, first["Location"][:27]) == (303, f"{HERE}?kept=gpw_"[:27])
-    sign_in = here.get(first["Location"])
-    assert sign_in["Location"].startswith("/login?next=%2Foauth2%2Fauthorize%3Fkept%3D")
-    login = sign_in["Location"]
+    login = first["Location"]
+    assert login.startswith("/login?next=%2Foauth2%2Fauthorize%3Fkept%3Dgpw_"), "straight there"
+    kept = kept_behind(login)
     answer = here.submit(login, username=someone.username, password=world.PASSWORD)
     answer = here.submit(answer["Location"], code=app_code(secret))
-    assert answer["Location"] == first["Location"]
+    assert answer["Location"] == kept
     page = here.get(answer["Location"])
     assert "May SPSE Kementerian Contoh see this?" in text_of(page)
     told = brought(allow(here, page))
@@ -60,8 +60,8 @@ def test_the_way_back_survives_the_reminder_of_an_old_password() -> None:
     with later(days=-400):
         secret = with_app(someone)
     here = Browser()
-    kept = here.get(asking(app))["Location"]
-    login = here.get(kept)["Location"]
+    login = here.get(asking(app))["Location"]
+    kept = kept_behind(login)
     answer = here.submit(login, username=someone.username, password=world.PASSWORD)
     reminder = f"/account/password/reminder?{urlencode({'next': kept})}"
     answer = here.submit(answer["Location"], code=app_code(secret))
@@ -248,7 +248,8 @@ def test_a_made_up_handle_leads_to_a_page_that_says_so(kept: str) -> None:
 
 def test_the_handle_of_a_waiting_request_is_no_request_uri() -> None:
     app, here = spse(), Browser()
-    kept = parse_qs(urlsplit(here.get(asking(app))["Location"]).query)["kept"][0]
+    waits = kept_behind(here.get(asking(app))["Location"])
+    kept = parse_qs(urlsplit(waits).query)["kept"][0]
     uri = f"urn:ietf:params:oauth:request_uri:{kept}"
     address = f"{HERE}?{urlencode({'client_id': app.client_id, 'request_uri': uri})}"
     assert here.get(address).status_code == 400

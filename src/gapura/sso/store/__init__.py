@@ -3,12 +3,13 @@
 from gapura.authentication.queries import Lives
 from gapura.sso.store.applying import applying
 from gapura.sso.store.asking import Reading
-from gapura.sso.store.clients import KnownClients, client_of, document_of
+from gapura.sso.store.clients import CHANGED, KnownClients, client_of, document_of
 from gapura.sso.store.pages import apply, facts, lives_now, subjects
 from gapura.sso.store.people import grants_statement, subjects_read, subjects_statement
 from gapura.sso.store.sql import WORKS
 
 __all__ = [
+    "CHANGED",
     "TOUCH_AUTHORIZATIONS",
     "TOUCH_CLIENTS",
     "WORKS",

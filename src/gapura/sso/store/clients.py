@@ -80,6 +80,14 @@ def _keys(row: Mapping[str, Any]) -> Mapping[str, Any]:
     return found or {}
 
 
+# Which of these clients, each with the version that is remembered, are not so any more.
+CHANGED: Final = f"""
+    SELECT q.client, q.version FROM unnest(%b::text[], %b::text[]) AS q (client, version)
+     WHERE NOT EXISTS (SELECT FROM sso_client c
+                        WHERE c.client_id = q.client AND {version_of("c")} = q.version)
+"""  # noqa: S608 - constants only
+
+
 class KnownClients:
     """What one worker remembers of clients, each under its `client_id` with the version it saw.
 

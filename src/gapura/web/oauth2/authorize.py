@@ -34,14 +34,15 @@ def answer(request: Request, found: Leave | Stop) -> HttpResponse:
     """The browser goes back to the application, or the person is asked something first."""
     if isinstance(found, Leave):
         return leave(request, Exit(found.answer, found.application.name))
-    if found.is_new:
-        # From here on the address holds all that was asked, for every page on the way.
-        return _in_their_language(request, SeeOther(kept_at(found)), found)
     if not request.actor.signed_in:
+        # Straight there: a stop in between would cost everybody a page and tell nothing.
         query = {"next": kept_at(found)}
         if found.login_hint:
             query["login_hint"] = found.login_hint
-        return SeeOther(f"{LOGIN}?{urlencode(query)}")
+        return _in_their_language(request, SeeOther(f"{LOGIN}?{urlencode(query)}"), found)
+    if found.is_new:
+        # From here on the address holds all that was asked, for every page on the way.
+        return SeeOther(kept_at(found))
     return _ask(request, found)
 
 
@@ -81,7 +82,7 @@ def _in_their_language(request: Request, response: SeeOther, found: Stop) -> Htt
     """`ui_locales` holds where the person has chosen nothing (OpenID Connect Core 3.1.2.1)."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     wanted = next((one for one in found.languages if one in _LANGUAGES), "")
-    if chosen or request.actor.signed_in or not wanted or wanted == translation.get_language():
+    if chosen or not wanted or wanted == translation.get_language():
         return response
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,

@@ -9,11 +9,12 @@ from functools import lru_cache
 from django.conf import settings
 
 from gapura.api.doors.oauth import limits
+from gapura.api.doors.oauth.at_once import Recorded, record
 from gapura.api.doors.oauth.keys import keys
-from gapura.api.doors.oauth.reads import read
+from gapura.api.doors.oauth.reads import read, remembered
 from gapura.api.doors.oauth.telling import entry_of, refused_entry
 from gapura.api.doors.oauth.wire import Asked, Reply
-from gapura.api.doors.oauth.writes import Commit, commit
+from gapura.api.doors.oauth.writes import Commit, commit, is_noted
 from gapura.kernel import clock
 from gapura.sso.protocol import client_auth
 from gapura.sso.protocol.decisions import (
@@ -31,6 +32,7 @@ from gapura.sso.protocol.encoding import from_base64url, from_json
 from gapura.sso.protocol.metadata import Addresses
 from gapura.sso.protocol.parameters import Parameters, form
 from gapura.sso.protocol.problems import OAuthProblem
+from gapura.sso.protocol.records import Client
 from gapura.sso.protocol.ring import Ring
 
 log = logging.getLogger(__name__)
@@ -49,17 +51,32 @@ class At:
     issuer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a request says, nothing of it believed yet, and what has to be looked up for it."""
+
+    parameters: Parameters
+    credentials: client_auth.Credentials
+    needs: Needs
+
+
 Wants = Callable[[Parameters, str, At], Needs]
 Decide = Callable[[Call, Facts, At], Decision]
 
 
 async def answered(
-    asked: Asked, wants: Wants, decide: Decide, *, bare: bool = False, presents: bool = False
+    asked: Asked,
+    wants: Wants,
+    decide: Decide,
+    *,
+    bare: bool = False,
+    presents: bool = False,
+    at_once: bool = False,
 ) -> Reply:
     """Answer one request of a client.
 
     `bare` counts those that prove nothing, by address; `presents` means that a token comes along
-    whose key this worker may not have read yet.
+    whose key this worker may not have read yet; `at_once` tries the short way first.
 
     :raises OAuthProblem: refused before anything was decided.
     """
@@ -67,22 +84,51 @@ async def answered(
     credentials = await _presented(asked, parameters)
     ring = await ring_for(parameters.get("token")) if presents else await keys.ring()
     at = At(clock.now(), ring, settings.PUBLIC_URL)
-    needs = wants(parameters, credentials.client_id, at)
-    facts = await read(needs)
-    proof = await _proven(asked, credentials, facts, at)
+    spoken = Spoken(parameters, credentials, wants(parameters, credentials.client_id, at))
+    if at_once and (told := await _at_once(asked, spoken, decide, at)):
+        return told
+    return await _at_length(asked, spoken, decide, at, bare=bare)
+
+
+async def _at_length(asked: Asked, spoken: Spoken, decide: Decide, at: At, *, bare: bool) -> Reply:
+    """What was asked for is read, and what was decided with it is written."""
+    facts = await read(spoken.needs)
+    proof = await _proven(asked, spoken.credentials, facts, at)
     dpop = possession(asked, at)
     client = facts.client
     assert client is not None  # noqa: S101 - `_proven` refused it
     if bare and client.public:
         await limits.count(limits.PUSHED_BARE, asked.address)
     call = Call(
-        parameters,
+        spoken.parameters,
         client,
-        needs,
+        spoken.needs,
         dpop.jkt if dpop else "",
         tuple(once for one in (proof, dpop) if one and (once := one.once)),
     )
     return await settled(asked, call, facts, decide, at)
+
+
+async def _at_once(asked: Asked, spoken: Spoken, decide: Decide, at: At) -> Reply | None:
+    """The answer to a remembered client for which an entry is all that is written, else None.
+
+    Whatever does not fit, a wrong secret too, is decided again with what the database knows.
+    """
+    known = None if asked.dpop else remembered(spoken.needs)
+    if known is None or not is_noted(known[1].id):
+        return None
+    version, client = known
+    try:
+        if _authenticated(client, spoken.credentials, asked, at).once:
+            return None
+    except OAuthProblem:
+        return None
+    decision = decide(Call(spoken.parameters, client, spoken.needs), Facts(client=client), at)
+    if decision.event is None or decision.writes:
+        return None
+    entry = entry_of(decision.event, client, asked)
+    is_so = await record(Recorded(entry, client.client_id, version))
+    return reply_of(decision) if is_so else None
 
 
 async def settled(asked: Asked, call: Call, facts: Facts, decide: Decide, at: At) -> Reply:
@@ -167,11 +213,8 @@ async def _proven(
 ) -> client_auth.Proof:
     """Whether it is that client; a failure is counted, and told before the reply (ASVS V16.3.1)."""
     client = facts.client
-    endpoints = (Addresses(at.issuer).token, asked.url)
     try:
-        return client_auth.authenticate(
-            client, credentials, issuer=at.issuer, endpoint_urls=endpoints, now=at.now
-        )
+        return _authenticated(client, credentials, asked, at)
     except OAuthProblem as problem:
         # Names that do not exist are counted together: else each would begin with nothing.
         about = (client.client_id,) if client else ()
@@ -179,3 +222,12 @@ async def _proven(
         entry = refused_entry(client, credentials.client_id, problem.why, asked)
         await commit(Commit(entry=entry))
         raise
+
+
+def _authenticated(
+    client: Client | None, credentials: client_auth.Credentials, asked: Asked, at: At
+) -> client_auth.Proof:
+    endpoints = (Addresses(at.issuer).token, asked.url)
+    return client_auth.authenticate(
+        client, credentials, issuer=at.issuer, endpoint_urls=endpoints, now=at.now
+    )

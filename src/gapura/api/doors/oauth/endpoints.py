@@ -43,7 +43,7 @@ def _answer(wants: Wants, decide: Callable[..., Decision], **more: Any) -> Answe
 
 
 # Public clients in browsers get and give back tokens; introspection is between servers.
-token = endpoint(_answer(_named(tokens.wants), tokens.decide), cors=True)
+token = endpoint(_answer(_named(tokens.wants), tokens.decide, at_once=True), cors=True)
 par = endpoint(_answer(_named(pushed.wants), pushed.decide, bare=True))
 introspect = endpoint(_answer(_verified(introspection.wants), introspection.decide, presents=True))
 revoke = endpoint(_answer(_verified(revocation.wants), revocation.decide, presents=True), cors=True)

@@ -13,7 +13,7 @@ from gapura.kernel import clock
 from gapura.sso import store
 from gapura.sso.protocol import scopes
 from gapura.sso.protocol.decisions import Facts, Needs, wants_subject
-from gapura.sso.protocol.records import Authorization, Subject
+from gapura.sso.protocol.records import Authorization, Client, Subject
 
 # Parsed contracts, each by its version: the database says with every reading which one counts.
 _known = store.KnownClients()
@@ -43,6 +43,14 @@ def _claims(needs: Needs, found: Authorization) -> frozenset[str]:
         return scopes.asked_by_name(found.claims, "id_token") - _NO_NEWS
     granted = scopes.claims_of(scopes.parse(str(needs.token.get("scope", ""))))
     return (granted | scopes.asked_by_name(found.claims, "userinfo")) - _NO_NEWS
+
+
+def remembered(needs: Needs) -> tuple[str, Client] | None:
+    """The version and the contract that are remembered, where nothing else is wanted.
+
+    Only a proposal: whether it is still so is for the database to say.
+    """
+    return _known.get(needs.client) if needs == Needs(needs.client) else None
 
 
 async def _read(line: AsyncConnection, asks: Sequence[Needs]) -> Sequence[Facts]:

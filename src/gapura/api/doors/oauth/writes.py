@@ -53,6 +53,11 @@ _MOST_SEEN = 100_000
 _clients, _authorizations = _Seen(), _Seen()
 
 
+def is_noted(client: UUID) -> bool:
+    """Whether this client's use of today is on disk already."""
+    return not _clients.unseen(clock.now().date(), [client])
+
+
 async def commit(asked: Commit) -> Write | None:
     """Make it durable; answers the write for which somebody was first, and then nothing is.
 
