@@ -17,13 +17,15 @@ TO_STRANGERS = {"access/mail/appointment_invited.txt"}
 MAILS = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.txt"))
 
 
+_LINE = {
+    "field": CORRECTABLE["role"],
+    "reason": CORRECTION_REASONS["unreadable"],
+    "note": "<b>100%</b> black",
+}
+
+
 def _values() -> dict[str, object]:
     """Everything that some mail of the room says."""
-    line = {
-        "field": CORRECTABLE["role"],
-        "reason": CORRECTION_REASONS["unreadable"],
-        "note": "<b>100%</b> black",
-    }
     return {
         "recipient": Recipient(None, "Siti & Sons", "siti@example.go.id"),
         "address": "http://localhost/requests/1",
@@ -33,7 +35,7 @@ def _values() -> dict[str, object]:
         "zone": "Asia/Jayapura",
         "reference": "AKS-2026-000001",
         "references": ["AKS-2026-000001"],
-        "corrections": [line],
+        "corrections": [_LINE],
         "reason": "The letter was revoked.",
         "explanation": "Another person & another name.",
         "due_at": clock.now(),

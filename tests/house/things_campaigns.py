@@ -36,6 +36,6 @@ def _campaigns() -> Things:
 
 
 MAKERS: dict[str, Callable[[], Things]] = {"campaign_id": _campaigns}
-FORMS: dict[str, dict[str, str]] = {
+FORMS: dict[str, dict[str, object]] = {
     "campaign-cancel": {"cancel-reason": "Aturannya dicabut kembali."},
 }

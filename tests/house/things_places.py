@@ -43,6 +43,7 @@ def _branches() -> Things:
 def _past_papers() -> Things:
     """A paper of the company that was replaced; the file is any that is there."""
     company = Grant.objects.get(person=persona_id("penyedia"), role="admin_perusahaan").company
+    assert company is not None
     document = Document.objects.earliest("uploaded_at", "id")
     row = CompanyDocument.objects.create(
         company=company, kind="kswp", document=document, added_by=persona_id("penyedia"),

@@ -5,6 +5,7 @@ acts of procurement rest on it.
 """
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from gapura.access import events
@@ -31,7 +32,7 @@ from gapura.kernel.holdings import Erased
 from gapura.kernel.texts import N_
 
 _SYSTEM = system_actor("erasure")
-_REQUEST = {
+_REQUEST: dict[str, Any] = {
     "details": {},
     "unit_npwp": None,
     "letter_draft": None,

@@ -97,15 +97,10 @@ def give(
     try:
         with transaction.atomic():
             row = Grant.objects.create(
-                person_id=person,
-                role=role,
-                company_id=company,
-                duties=list(duties),
-                state=GRANT.start,
-                valid=DateRange(clock.today(), None),
-                approved_at=now,
-                recorded_at=now,
-            )
+                person_id=person, role=role, company_id=company, duties=list(duties),
+                state=GRANT.start, valid=DateRange(clock.today(), None),
+                approved_at=now, recorded_at=now,
+            )  # fmt: skip
     except IntegrityError as error:
         # Accepted twice at the same moment: the database let one of them in.
         raise AlreadyStaff() from error

@@ -38,14 +38,16 @@ def certify(
     return Carried(lines, digest, made.sha256, document, name_until)
 
 
+def _law(line: dict[str, Any]) -> str:
+    because: str = line["because"]
+    return gettext(because)
+
+
 def _page(row: Due, username: str, lines: list[dict[str, Any]], digest: str) -> dict[str, Any]:
-    titles = {one.name: one.title for one in all_holdings()} | TITLES
-    gone = [[gettext(titles[x["holding"]]), str(x["gone"])] for x in lines if x["gone"]]
-    kept = [
-        [gettext(titles[x["holding"]]), str(x["kept"]), _until(x), gettext(x["because"])]
-        for x in lines
-        if x["kept"]
-    ]
+    texts = {one.name: one.title for one in all_holdings()} | TITLES
+    titles = {name: gettext(text) for name, text in texts.items()}
+    gone = [[titles[x["holding"]], str(x["gone"])] for x in lines if x["gone"]]
+    kept = [[titles[x["holding"]], str(x["kept"]), _until(x), _law(x)] for x in lines if x["kept"]]
     days = backup_days(clock.today())
     return {
         "language": row.language,

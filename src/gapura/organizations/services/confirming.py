@@ -55,7 +55,7 @@ def confirm_unit(*, actor: Actor, code: str, truth: UnitTruth) -> list[str]:
         changed = _take(row, truth)
         row.confirmed_at, row.confirmed_by = clock.now(), actor.who
         row.save(update_fields=[*changed, "confirmed_at", "confirmed_by"])
-        _keep(row, truth, changed)
+        _keep(actor, row, truth, changed)
         subject = Subject("unit", row.code, row.code)
         facts = {"changed": changed}
         audit.record(
@@ -64,7 +64,7 @@ def confirm_unit(*, actor: Actor, code: str, truth: UnitTruth) -> list[str]:
     return changed
 
 
-def _keep(row: Unit, truth: UnitTruth, changed: list[str]) -> None:
+def _keep(actor: Actor, row: Unit, truth: UnitTruth, changed: list[str]) -> None:
     UnitConfirmation.objects.create(
         unit=row,
         address=truth.address,
@@ -72,8 +72,8 @@ def _keep(row: Unit, truth: UnitTruth, changed: list[str]) -> None:
         head_name=truth.head_name,
         head_position=truth.head_position,
         changed=changed,
-        confirmed_by=row.confirmed_by,
-        confirmed_at=row.confirmed_at,
+        confirmed_by=actor.who,
+        confirmed_at=clock.now(),
     )
 
 

@@ -53,7 +53,8 @@ __all__ = [
     "OfferView", "OrderRow", "OrderView", "Outcomes", "Party", "PaymentView",
     "ReferenceView", "SignatureView",
     "SplitOrder", "SplitPage", "SplitView", "Tab",
-    "ToSign", "Work", "basket", "board", "figures", "is_ordered", "lapses_of", "last_paper_day", "offers_of", "order_for",
+    "ToSign", "Work", "basket", "board", "figures", "is_ordered", "lapses_of",
+    "last_paper_day", "offers_of", "order_for",
     "orders_left", "outcomes",
     "possible_splitting", "running_work", "sold_since", "splits_around",
 ]  # fmt: skip

@@ -13,8 +13,8 @@ from gapura.kernel.problems import FieldProblems, Overtaken
 from gapura.organizations.permissions import Can
 from gapura.organizations.queries import branch_for, branches_of, regencies
 from gapura.organizations.services import BranchText, change_branch, close_branch, open_branch
-from gapura.web.console.days import PlainDayField
 from gapura.web.shell import flash
+from gapura.web.shell.days import PlainDayField
 from gapura.web.shell.forms import ChoiceField, Form, TextField
 from gapura.web.shell.pages import render
 from gapura.web.shell.requests import Request, SeeOther

@@ -20,8 +20,8 @@ from gapura.organizations.queries import (
     open_past_paper,
 )
 from gapura.organizations.services import PaperText
-from gapura.web.console.days import PlainDayField
 from gapura.web.shell import flash
+from gapura.web.shell.days import PlainDayField
 from gapura.web.shell.display import tr
 from gapura.web.shell.downloads import saved
 from gapura.web.shell.forms import Form, TextField, UploadField

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as lazy
 from gapura.access.queries import ROLES
 from gapura.accounts.queries import AUDIENCES, CONSEQUENCES, KINDS
 from gapura.accounts.services import CampaignWish
-from gapura.web.console.days import PlainDayField
 from gapura.web.shell.amounts import NumberField
+from gapura.web.shell.days import PlainDayField
 from gapura.web.shell.display import tr
 from gapura.web.shell.forms import ChoiceField, Form, TextField
 

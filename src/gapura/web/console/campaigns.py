@@ -159,12 +159,7 @@ def _page(request: Request, row: CampaignRow, bad: Form | None = None) -> HttpRe
     found = None if waits else progress_of(request.actor, row.id)
     page = page_number(request.GET.get("page", ""))
     shown = found.agencies[(page - 1) * AGENCIES : page * AGENCIES] if found else ()
-    forms: dict[str, Form] = {
-        "extend": ExtendForm(initial={"grace_days": str(row.grace_days)}),
-        "cancel": CancelForm(),
-    }
-    if bad is not None:
-        forms[str(bad.prefix)] = bad
+    forms = _forms(row) | ({} if bad is None else {str(bad.prefix): bad})
     values = {
         "row": row,
         "whom": whom(row),
@@ -180,6 +175,11 @@ def _page(request: Request, row: CampaignRow, bad: Form | None = None) -> HttpRe
         "form": bad,
     }
     return render(request, "console/campaign.html", values, 422 if bad is not None else 200)
+
+
+def _forms(row: CampaignRow) -> dict[str, Form]:
+    extend = ExtendForm(initial={"grace_days": str(row.grace_days)})
+    return {"extend": extend, "cancel": CancelForm()}
 
 
 def whom(row: CampaignRow) -> str:

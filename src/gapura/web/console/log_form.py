@@ -17,8 +17,8 @@ from gapura.access.queries import ROLES
 from gapura.audit.events import event_named
 from gapura.audit.queries import Filters
 from gapura.kernel.clock import JAKARTA
-from gapura.web.console.days import PlainDayField
 from gapura.web.console.words import ACTS, RESULTS
+from gapura.web.shell.days import PlainDayField
 from gapura.web.shell.display import tr
 from gapura.web.shell.forms import ChoiceField, Form, TextField
 

@@ -21,7 +21,7 @@ from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.organizations.errors import NoSuchAgency, NoSuchUnit
 from gapura.organizations.queries import UnitView, agency, unit, units_of
-from gapura.web.console.days import PlainDayField
+from gapura.web.shell.days import PlainDayField
 from gapura.web.shell.display import day, moment, tr
 from gapura.web.shell.forms import ChoiceField, Form, TextField
 from gapura.web.shell.pages import render

@@ -20,7 +20,7 @@ from gapura.access.queries import (
 from gapura.kernel import clock
 from gapura.kernel.permissions import may
 from gapura.organizations import permissions as organizations
-from gapura.web.console.days import PlainDayField
+from gapura.web.shell.days import PlainDayField
 from gapura.web.shell.display import day, tr
 from gapura.web.shell.forms import Form
 from gapura.web.shell.pages import render

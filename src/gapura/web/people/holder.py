@@ -75,17 +75,21 @@ def show(request: Request, username: str) -> HttpResponse:
     )
     form = AskForm(_places(request.actor, found), request.GET if asked else None)
     valid = not asked or form.is_valid()
-    confirmed = last_confirmed(held.id for held in found.held)
     values = {
         "form": form,
         "who": found.subject,
         "is_own": request.actor.person == found.subject.id,
-        "held": [_card(held, confirmed.get(held.id)) for held in found.held],
+        "held": _cards(found),
         "states": PROFILE,
         "offboards": _offboards(request.actor, found),
         "verdict": _verdict(found.decision) if found.decision and asked and valid else None,
     }
     return render(request, "people/holder.html", values, 200 if valid else 422)
+
+
+def _cards(found: HolderView) -> list[dict[str, Any]]:
+    confirmed = last_confirmed(held.id for held in found.held)
+    return [_card(held, confirmed.get(held.id)) for held in found.held]
 
 
 def _offboards(actor: Actor, found: HolderView) -> bool:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from gapura.organizations.queries import STAY_OR_END
 from gapura.organizations.services import Decreed, UnitTruth
-from gapura.web.console.days import PlainDayField
+from gapura.web.shell.days import PlainDayField
 from gapura.web.shell.display import tr
 from gapura.web.shell.forms import CheckField, ChoiceField, Form, TextField
 
