@@ -112,7 +112,7 @@ from gapura.access.services.successions import (
 from gapura.access.services.sweeping import (
     sweep_all,
 )
-from gapura.access.services.taking_over import take_over, tidy_successions
+from gapura.access.services.taking_over import check_takeover, take_over, tidy_successions
 from gapura.organizations.queries import LetterText
 
 __all__ = [
@@ -145,6 +145,7 @@ __all__ = [
     "check_letter",
     "check_standing",
     "check_succession",
+    "check_takeover",
     "checked_deed",
     "choose_company",
     "choose_letter",

@@ -66,6 +66,16 @@ def take_over(*, actor: Actor, succession_id: UUID, named: Named) -> UUID:
         return grant.id
 
 
+def check_takeover(*, actor: Actor, succession_id: UUID) -> None:
+    """Raise what `take_over` would, before any other authority is asked.
+
+    :raises NoSuchSuccession, Refused, SuccessionCooling, SuccessionOver: see `take_over`.
+    """
+    row = known_succession(actor, succession_id)
+    require(actor, Can.TAKE_OVER, row)
+    _check_time(row, clock.now())
+
+
 def _check_time(row: Succession, now: datetime) -> None:
     if row.state == "cooling" and now < row.cools_until:
         raise SuccessionCooling()

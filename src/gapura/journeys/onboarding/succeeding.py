@@ -56,6 +56,7 @@ def finish_takeover(*, actor: Actor, succession_id: UUID) -> UUID:
         `access.services.take_over`.
     :raises NotNamedByRegistry, AuthorityDown: OSS names somebody else by now, or is silent.
     """
+    access.check_takeover(actor=actor, succession_id=succession_id)
     found = succession(actor, succession_id)
     named = _named(actor, found.company)
     grant = access.take_over(actor=actor, succession_id=succession_id, named=named)

@@ -166,8 +166,8 @@ def _standing(due: date | None, today: date, notice: int) -> str:
     return SOON if due <= today + timedelta(days=notice) else FRESH
 
 
-def unit_page(actor: Actor, code: str) -> UnitPage:
-    """One unit as those see it who keep it true.
+def unit_page(actor: Actor, code: str, change: Can = Can.RENAME_UNIT) -> UnitPage:
+    """One unit as those see it who keep it true; `may_change` is about the right `change`.
 
     :raises NoSuchUnit: unknown, or of an agency that the actor does not administer.
     :raises Refused: when only a stronger sign-in is missing.
@@ -189,7 +189,7 @@ def unit_page(actor: Actor, code: str) -> UnitPage:
         names=names_among(PlaceName.objects.filter(unit=code)),
         confirmations=_confirmations(code),
         may_confirm=may(actor, Can.CONFIRM_UNIT, thing),
-        may_change=may(actor, Can.RENAME_UNIT, thing),
+        may_change=may(actor, change, thing),
     )
 
 

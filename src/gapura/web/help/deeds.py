@@ -22,6 +22,7 @@ ROOMS = {
     "purchasing": N_("Orders"),
     "helpdesk": N_("Requests for help"),
     "evaluations": N_("Supplier performance"),
+    "privacy": N_("Personal data"),
     "audit": N_("Activity log"),
     "reports": N_("Oversight"),
     "outside": N_("Other authorities"),

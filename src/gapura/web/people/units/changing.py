@@ -15,6 +15,7 @@ from gapura.kernel.actor import Actor
 from gapura.kernel.problems import FieldProblems, Problem
 from gapura.kernel.texts import N_
 from gapura.organizations.errors import NoSuchUnit
+from gapura.organizations.permissions import Can
 from gapura.organizations.queries import agency_page, change_for, unit_page, units_of
 from gapura.web.people.units import forms
 from gapura.web.people.units.shown import HERE, TABLES
@@ -97,12 +98,12 @@ AGENCY_ACTS = {
 }
 
 
-def unit_act(verb: str) -> View:
-    """The view of one change of a unit."""
+def unit_act(verb: str, right: Can) -> View:
+    """The view of one change of a unit, for which one needs that right."""
     act = UNIT_ACTS[verb]
 
     def view(request: Request, code: str) -> HttpResponse:
-        page = unit_page(request.actor, code)
+        page = unit_page(request.actor, code, right)
         if not page.may_change:
             raise NoSuchUnit()
         others = [

@@ -34,7 +34,14 @@ PAGES = (
         name="unit-confirm",
     ),
     *(
-        Page(f"{_UNIT}/{verb}", changing.unit_act(verb), right, _BOTH, True, name=f"unit-{verb}")
+        Page(
+            f"{_UNIT}/{verb}",
+            changing.unit_act(verb, right),
+            right,
+            _BOTH,
+            True,
+            name=f"unit-{verb}",
+        )
         for verb, right in _UNIT_RIGHTS.items()
     ),
     Page(_AGENCY, shown.agency, Can.RENAME_AGENCY, name="agency"),
