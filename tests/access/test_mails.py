@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 import gapura.access
+from gapura.access.duties import DUTY_NAMES
 from gapura.access.queries import CORRECTABLE, CORRECTION_REASONS, OVERDUE, ROLES
 from gapura.kernel import clock
 from gapura.notifications.services import Recipient
@@ -50,7 +51,10 @@ def _values() -> dict[str, object]:
         **dict.fromkeys(("first", "since", "until", "due", "settles"), clock.today()),
         **dict.fromkeys(("overdue", "kind"), OVERDUE["keep"]),
         **dict.fromkeys(("total", "confirmed", "removed", "gone", "unanswered"), 2),
-        "by": "Budi",
+        **dict.fromkeys(("by", "successor"), "Budi"),
+        **dict.fromkeys(("allowed", "former", "stays", "staff"), True),
+        "duties": [DUTY_NAMES["order"]],
+        "ends_at": clock.now(),
         "lines": [
             {
                 "reference": "AKS-2026-000001",

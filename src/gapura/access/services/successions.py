@@ -101,7 +101,7 @@ def start_succession(
         facts: dict[str, Any] = {"former": former, "until": row.cools_until, "deed": number}
         answer: dict[str, Any] = {"reference": named.reference, "result_hash": named.result_hash}
         note_staff(actor, events.SUCCESSION_STARTED, row, **facts, **answer)
-        _tell(row, company_people(company), "succession_started", until=row.cools_until)
+        _tell(row, company_people(company), "succession_started", ends_at=row.cools_until)
         return row.id
 
 

@@ -137,7 +137,7 @@ def tidy_successions(*, actor: Actor) -> int:
             people = {row.successor_id, *company_people(row.company_id)}
             _mail(row, people, "succession_ended")
         for row in _read(told):
-            _mail(row, {row.successor_id}, "succession_ready", until=row.lapses_at)
+            _mail(row, {row.successor_id}, "succession_ready", ends_at=row.lapses_at)
         Succession.objects.filter(pk__in=told).update(ready_told_at=now)
         return len(late) + len(told)
 
