@@ -11,11 +11,11 @@ from gapura.accounts.models import ContactChange, Person, PersonHold
 from gapura.accounts.queries import change_for
 from gapura.accounts.queries.undoing import open_changes
 from gapura.accounts.rules.undoing import PAGE, change_in, undo_link
-from gapura.accounts.services import forget_changes, restore_contact
+from gapura.accounts.services import forget_changes, recover_email, restore_contact
 from gapura.accounts.services.rows import locked
 from gapura.accounts.services.undoing import keep_open
 from gapura.kernel import clock
-from gapura.kernel.actor import Actor
+from gapura.kernel.actor import Actor, system_actor
 from gapura.kernel.encryption import lookup
 from gapura.kernel.ids import uuid7
 from tests.accounts.people import SYSTEM, confirmed
@@ -115,6 +115,45 @@ def test_a_telephone_does_not_take_the_mailbox_back() -> None:
         _moved(person, "b@contoh.go.id")
         assert restore_contact(actor=NOBODY, token=_token(phone)).kinds == ("phone",)
     assert _email(person) == "b@contoh.go.id"
+
+
+def test_a_telephone_put_back_by_its_own_link_has_to_be_proven_anew() -> None:
+    """Attack: with a copied SIM card make the old number a second factor again."""
+    person = confirmed()
+    Person.objects.filter(pk=person.pk).update(phone="+628111", phone_verified_at=clock.now())
+    restore_contact(actor=NOBODY, token=_token(_moved(person, "+628222", "phone")))
+    found = Person.objects.get(pk=person.pk)
+    assert (found.phone, found.phone_verified_at) == ("+628111", None)
+
+
+def test_the_mailbox_takes_a_first_telephone_away_that_came_since() -> None:
+    """Attack: change the mailbox, then add a telephone where none was: nothing goes back to it."""
+    person = confirmed(email="a@contoh.go.id")
+    mailbox = _moved(person, "b@contoh.go.id")
+    assert _moved(person, "+628222", "phone") is None
+    assert restore_contact(actor=NOBODY, token=_token(mailbox)).kinds == ("email", "phone")
+    found = Person.objects.get(pk=person.pk)
+    assert (found.phone, found.phone_lookup, found.phone_verified_at) == (None, None, None)
+
+
+def test_a_telephone_that_was_proven_before_stays() -> None:
+    person = confirmed(email="a@contoh.go.id")
+    before = clock.now() - timedelta(hours=1)
+    Person.objects.filter(pk=person.pk).update(phone="+628111", phone_verified_at=before)
+    token = _token(_moved(person, "b@contoh.go.id"))
+    assert restore_contact(actor=NOBODY, token=token).kinds == ("email",)
+    assert Person.objects.get(pk=person.pk).phone_verified_at == before
+
+
+def test_a_recovered_mailbox_settles_the_telephone_too() -> None:
+    """Attack: the link that a thief's telephone got locks the owner out after the way back."""
+    person = confirmed(email="a@contoh.go.id")
+    Person.objects.filter(pk=person.pk).update(phone="+628111", phone_verified_at=clock.now())
+    token = _token(_moved(person, "+628222", "phone"))
+    recovery = system_actor("recovery")
+    recover_email(actor=recovery, person_id=person.id, email="baru@contoh.go.id")
+    with pytest.raises(UndoOver):
+        restore_contact(actor=NOBODY, token=token)
 
 
 def test_an_address_that_another_account_proved_meanwhile_stays_theirs() -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from gapura.accounts import events
-from gapura.accounts.choices import EMAIL
+from gapura.accounts.choices import EMAIL, PHONE
 from gapura.accounts.errors import EmailTaken, EmailUnchanged, NoChangeWaiting
 from gapura.accounts.guardian import guardian
 from gapura.accounts.models import ContactChange, Person
@@ -100,7 +100,9 @@ def recover_email(*, actor: Actor, person_id: UUID, email: str) -> Person:
         require(actor, Can.RECOVER_CONTACT, IdentityCheck(person))
         old, new = person.email, canonical_email(email)
         # No link takes this back: the mailbox was given up as lost, and may be a thief's by now.
+        # Nor a telephone's, which would lock out whom two people have just let in.
         settle(actor, person, EMAIL)
+        settle(actor, person, PHONE)
         _tell_old(actor, person, "email_changed", new)
         person.email, person.email_verified_at = new, clock.now()
         person.pending_email, person.pending_email_at = "", None

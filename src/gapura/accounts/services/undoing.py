@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from gapura.accounts import events
-from gapura.accounts.choices import EMAIL
+from gapura.accounts.choices import EMAIL, PHONE
 from gapura.accounts.models import AccountRule, ContactChange, Person, PhoneCode
 from gapura.accounts.permissions import Can
 from gapura.accounts.queries.undoing import change_row, open_changes
@@ -72,9 +72,11 @@ def settle(actor: Actor, person: Person, kind: str) -> None:
 def restore_contact(*, actor: Actor, token: str) -> Restored:
     """Put the contact before back; the link is all that is asked, and it works once.
 
-    The link of a mailbox takes back what happened to the telephone since then, too: whoever changed
-    the one could change the other. Not the other way round: messages to telephones are the weaker
-    proof (NIST SP 800-63B-4, restricted). Sessions and password are the caller's.
+    The link of a mailbox takes back what happened to the telephone since then, too, also a first
+    number: whoever changed the one could change the other. Not the other way round: messages to
+    telephones are the weaker proof (NIST SP 800-63B-4, restricted), so a number that its own link
+    puts back has to be proven anew before it counts. Sessions, password and factors are the
+    caller's.
 
     :raises UndoOver: used, too old, or never sent.
     """
@@ -84,17 +86,18 @@ def restore_contact(*, actor: Actor, token: str) -> Restored:
         row = change_row(token, lock=True)
         others = [one for one in open_changes(person.id) if _goes_with(one, row)]
         dropped = tuple({one.new for one in others if one.kind == EMAIL})
+        origins = {one.kind: one.old for one in reversed(others)}
+        if _is_newer(person, row):
+            origins.setdefault(PHONE, "")
         taken = False
-        for kind in sorted({one.kind for one in others}):
-            first = next(one for one in others if one.kind == kind)
+        for kind, old in sorted(origins.items()):
             if kind == EMAIL:
-                taken = not _back_to_mailbox(actor, person, first.old)
+                taken = not _back_to_mailbox(actor, person, old)
             else:
-                _back_to_phone(actor, person, first.old)
+                _back_to_phone(actor, person, old, proven=row.kind == EMAIL)
         _end(actor, (row,), "undone")
         _end(actor, (one for one in others if one.pk != row.pk), "overtaken")
-        kinds = tuple(sorted({one.kind for one in others}))
-        return Restored(person.id, kinds, dropped, taken)
+        return Restored(person.id, tuple(sorted(origins)), dropped, taken)
 
 
 def forget_changes(*, actor: Actor) -> int:
@@ -107,6 +110,12 @@ def forget_changes(*, actor: Actor) -> int:
 
 def _goes_with(one: ContactChange, row: ContactChange) -> bool:
     return one.kind == row.kind or (row.kind == EMAIL and one.changed_at >= row.changed_at)
+
+
+def _is_newer(person: Person, row: ContactChange) -> bool:
+    """The telephone was proven since the mailbox changed: perhaps by whoever changed it."""
+    since = person.phone_verified_at
+    return row.kind == EMAIL and since is not None and since >= row.changed_at
 
 
 def _back_to_mailbox(actor: Actor, person: Person, old: str) -> bool:
@@ -127,14 +136,16 @@ def _back_to_mailbox(actor: Actor, person: Person, old: str) -> bool:
     return True
 
 
-def _back_to_phone(actor: Actor, person: Person, old: str) -> None:
-    were = person.phone
+def _back_to_phone(actor: Actor, person: Person, old: str, *, proven: bool) -> None:
+    were, since = person.phone, clock.now() if old and proven else None
     PhoneCode.objects.filter(person=person, used_at__isnull=True).delete()
-    columns = phone_columns(old) | {"phone_verified_at": clock.now()}
+    columns = phone_columns(old) | {"phone_verified_at": since}
     for column, value in columns.items():
         setattr(person, column, value)
     person.save(update_fields=list(columns))
-    record(actor, events.PHONE_RESTORED, person, before={"phone": were}, after={"phone": old})
+    record(
+        actor, events.PHONE_RESTORED, person, before={"phone": were}, after={"phone": old or None}
+    )
 
 
 def _end(actor: Actor, rows: Iterable[ContactChange], end: str) -> None:
