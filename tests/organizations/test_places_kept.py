@@ -288,3 +288,14 @@ def test_no_person_applies_a_change_or_notes_a_reminder() -> None:
         services.apply_change(actor=admin(), change=change.id)
     with pytest.raises(Refused):
         services.note_reminded(actor=admin(), agency="T1")
+
+
+def test_what_the_platform_decided_of_an_agency_only_the_platform_takes_back() -> None:
+    change = services.rename_agency(
+        actor=SYSTEM, code="T1", name="Ministry of Two", decreed=decreed(5)
+    )
+    with pytest.raises(errors.NoSuchChange):
+        services.cancel_change(actor=admin(), change=change.id, reason="We like the old one.")
+    with pytest.raises(errors.NoSuchChange):
+        queries.change_for(admin(), change.id)
+    services.cancel_change(actor=SYSTEM, change=change.id, reason="The decree was withdrawn.")

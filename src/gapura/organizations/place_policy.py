@@ -44,6 +44,16 @@ def administers_all_of_it(actor: Actor, thing: Any) -> bool:
     return actor.grant is not None and not actor.grant.unit
 
 
+@clause(
+    N_("You need the role of platform administrator."),
+    mend=N_("You can: switch to that role, or contact the platform administrator."),
+    link="/help/contact",
+)
+def is_about_a_unit(actor: Actor, thing: Any) -> bool:
+    """What the platform decided of the agency itself, its closing or its name, it alone undoes."""
+    return thing is None or thing.unit is not None
+
+
 _AGENCY = (is_signed_in, administers_its_agency, administers_all_of_it, signed_in_strongly)
 _PLATFORM = (is_signed_in, runs_the_platform, signed_in_strongly)
 _COMPANY = (is_signed_in, administers_a_company, signed_in_strongly)
@@ -60,7 +70,7 @@ RULES: Rules = {
     Can.MERGE_UNIT: _UNITS,
     Can.CLOSE_UNIT: _UNITS,
     Can.RENAME_AGENCY: ((is_the_system,), _PLATFORM),
-    Can.CANCEL_CHANGE: _UNITS,
+    Can.CANCEL_CHANGE: ((is_the_system,), _PLATFORM, (*_AGENCY, is_about_a_unit)),
     Can.APPLY_CHANGE: ((is_the_system,),),
     Can.REMIND_PLACES: ((is_the_system,),),
     Can.OPEN_BRANCH: (_COMPANY,),

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
-from gapura.kernel.permissions import require
+from gapura.kernel.permissions import Refused, decide, require
 from gapura.kernel.problems import Problem
 from gapura.organizations import events
 from gapura.organizations.errors import NoSuchChange, ReasonMissing
@@ -28,8 +28,8 @@ _OVERTAKEN = "The tree of units had changed until the day came."
 def cancel_change(*, actor: Actor, change: UUID, reason: str) -> PlaceChange:
     """Take a decided change back before its day.
 
-    :raises NoSuchChange: unknown, happened, or canceled.
-    :raises Refused: not the agency's administrator nor the platform.
+    :raises NoSuchChange: unknown, happened, canceled, or not the actor's to take back.
+    :raises Refused: not strongly signed in.
     :raises ReasonMissing: not 10 to 500 characters.
     """
     reason = tidy_line(reason)
@@ -37,7 +37,10 @@ def cancel_change(*, actor: Actor, change: UUID, reason: str) -> PlaceChange:
         raise ReasonMissing(least=LEAST_REASON, most=LONGEST_REASON)
     with transaction.atomic():
         row = _waiting(change)
-        require(actor, Can.CANCEL_CHANGE, Placed(row.agency_id, row.unit))
+        verdict = decide(actor, Can.CANCEL_CHANGE, Placed(row.agency_id, row.unit))
+        if not verdict:
+            problem = Refused(verdict)
+            raise problem if verdict.only_needs_strength else NoSuchChange() from problem
         # What counts by its day counts from that day on, whether the nightly run came by or not.
         if row.kind in ENDINGS and row.from_day <= clock.today(_zone(row)):
             raise NoSuchChange()
