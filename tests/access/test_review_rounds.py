@@ -235,6 +235,15 @@ def test_a_verifiers_own_suspension_is_not_lifted_by_confirming(keeper: Person) 
     assert not ReviewLine.objects.filter(grant=other, review=review).exists()
 
 
+def test_a_suspension_after_the_reviews_own_is_not_lifted_by_confirming(keeper: Person) -> None:
+    verifier, grant = world.actor(world.verifier()), officer()
+    round_after(opened(keeper, "suspend"), OVER)
+    services.resume_grant(actor=verifier, grant_id=grant.pk)
+    services.suspend_grant(actor=verifier, grant_id=grant.pk, reason="Under investigation now.")
+    assert confirm(keeper, grant).confirmed == 1
+    assert state(grant) == ("confirmed", "suspended")
+
+
 def test_the_person_of_a_lapsed_access_reads_how_to_object(keeper: Person) -> None:
     grant = officer()
     round_after(opened(keeper, "revoke"), OVER)

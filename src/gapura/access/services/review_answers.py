@@ -18,7 +18,7 @@ from gapura.access.errors import (
 )
 from gapura.access.kinds import REMOVAL_REASONS
 from gapura.access.locks import hold
-from gapura.access.models import Grant, Review, ReviewLine
+from gapura.access.models import Grant, GrantPause, Review, ReviewLine
 from gapura.access.permissions import Can
 from gapura.access.queries.reviewers import sees_line
 from gapura.access.rules import REASON_AT_LEAST
@@ -32,11 +32,13 @@ from gapura.kernel.actor import Actor
 from gapura.kernel.permissions import Refused, decide, require
 from gapura.kernel.problems import Problem
 from gapura.kernel.states import Step
+from gapura.kernel.texts import N_
 from gapura.notifications.services import notify_many
 
 # One page of them: nobody reads back more.
 MOST_AT_ONCE = 50
 LONGEST_REASON = 300
+NOBODY_ANSWERED = N_("Nobody confirmed it in the access review.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,20 @@ def confirm_lines(*, actor: Actor, review_id: UUID, line_ids: Iterable[UUID]) ->
         free = [line for line in lines if REVIEW_LINE.step(line.state, "confirm")]
         gone = [line for line in free if not is_live(grants[line.grant_id])]
         right = [line for line in free if is_live(grants[line.grant_id])]
-        waiting = [grants[line.grant_id] for line in right if line.state == "suspended"]
+        waiting = [grants[line.grant_id] for line in right if _suspended_by_it(line)]
         answer(actor, right, grants, "confirm", events.LINE_CONFIRMED, decided_by_id=actor.who)
         answer(actor, gone, grants, "drop", events.LINE_DROPPED)
         for grant in waiting:
-            if grant.state == "suspended":
-                restore(actor, grant)
+            restore(actor, grant)
         return Answered(len(right), len(gone), len(lines) - len(free))
+
+
+def _suspended_by_it(line: ReviewLine) -> bool:
+    """The open pause is the review's own: what a verifier suspended since stays suspended."""
+    if line.state != "suspended":
+        return False
+    pauses = GrantPause.objects.filter(grant=line.grant_id, until__isnull=True)
+    return pauses.filter(reason=NOBODY_ANSWERED, since__gte=line.decided_at).exists()
 
 
 def remove_line(

@@ -16,7 +16,7 @@ from gapura.access.queries.reviewers import is_of_platform, reviewers_at
 from gapura.access.rules import Desk, above, desk_of, step_due, way_up
 from gapura.access.rules.reviews import AGENCY, PLATFORM, UNIT, Reviewers
 from gapura.access.services.grants import locked, suspend_grant
-from gapura.access.services.review_answers import answer, take
+from gapura.access.services.review_answers import NOBODY_ANSWERED, answer, take
 from gapura.access.services.review_notices import call, note_review, tell_end, tell_platform
 from gapura.access.states import LIVE_GRANT, REVIEW, REVIEW_LINE, UNANSWERED
 from gapura.kernel import clock
@@ -26,7 +26,6 @@ from gapura.kernel.permissions import require
 from gapura.kernel.texts import N_
 
 BATCH = 500
-NOBODY_ANSWERED = N_("Nobody confirmed it in the access review.")
 _KIND = N_("Not confirmed in time")
 
 
