@@ -4,6 +4,7 @@ import pytest
 
 from gapura.access.models import Grant
 from gapura.kernel.actor import Actor
+from gapura.kernel.holds import binding
 from gapura.kernel.permissions import decide
 from gapura.purchasing.permissions import Can
 from gapura.purchasing.services.notices import _people
@@ -13,8 +14,8 @@ from tests.access.companies import of_company
 pytestmark = pytest.mark.django_db
 
 ORDER = {Can.ANSWER_OFFER, Can.AGREE, Can.CANCEL_NEGOTIATION, Can.DECLINE, Can.SHIP,
-         Can.PROPOSE_ADDENDUM, Can.DECLINE_ADDENDUM, Can.REQUEST_CANCEL}  # fmt: skip
-SIGNING = {Can.ACCEPT, Can.ACCEPT_ADDENDUM, Can.CONFIRM_HANDOVER}
+         Can.DECLINE_ADDENDUM, Can.REQUEST_CANCEL}  # fmt: skip
+SIGNING = {Can.ACCEPT, Can.PROPOSE_ADDENDUM, Can.ACCEPT_ADDENDUM, Can.CONFIRM_HANDOVER}
 
 
 class Everything:
@@ -54,6 +55,10 @@ def test_each_deed_of_the_company_needs_its_duty(permission: Can) -> None:
     assert lacks(staff(*others), permission)
     assert not lacks(staff(wanted), permission)
     assert not lacks(world.actor(of_company()), permission)
+
+
+def test_what_is_signed_for_the_company_binds_it() -> None:
+    assert binding() >= SIGNING
 
 
 def test_without_any_duty_orders_are_read() -> None:
