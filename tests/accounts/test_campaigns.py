@@ -167,6 +167,16 @@ def test_extending_lets_the_held_write_again_and_canceling_ends_it() -> None:
 
 
 @pytest.mark.django_db
+def test_extending_with_fewer_grace_days_holds_nobody_earlier() -> None:
+    campaign, by = running(grace_days=30), admin()
+    later = campaign.due_on + timedelta(days=1)
+    with pytest.raises(CampaignDetails) as found:
+        extend_campaign(actor=by, campaign_id=campaign.id, due_on=later, grace_days=7, reason=WHY)
+    assert set(found.value.fields) == {"grace_days"}
+    assert Campaign.objects.get().held_from == campaign.held_from
+
+
+@pytest.mark.django_db
 def test_days_that_leave_people_no_time_are_not_taken() -> None:
     today = clock.today()
     with pytest.raises(CampaignDetails) as found:

@@ -77,4 +77,8 @@ REVERIFICATION_DUE = hold(
     link="/account/reverification",
 )
 declare(REVERIFICATION, REVERIFICATION_DUE)
-weigh(exempt={Can.REVERIFY, Can.REPORT_CHANGE}, binding={Can.START_CAMPAIGN})
+weigh(
+    # A campaign set wrongly can hold also those who alone can give more time or stop it.
+    exempt={Can.REVERIFY, Can.REPORT_CHANGE, Can.EXTEND_CAMPAIGN, Can.CANCEL_CAMPAIGN},
+    binding={Can.START_CAMPAIGN},
+)

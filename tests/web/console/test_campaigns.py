@@ -143,8 +143,7 @@ def test_a_change_of_the_campaigns_days_lets_the_held_write_again(admin: Browser
     address = f"{HERE}/{campaign.pk}"
     later = (clock.today() + timedelta(days=60)).isoformat()
     more = {"extend-due_on": later, "extend-grace_days": "7", "extend-reason": "Holidays came by."}
-    assert admin.submit(f"{address}/extend", address, **more).status_code == 403, "held oneself"
-    Campaign.objects.filter(pk=campaign.pk).update(held_from=campaign.held_from)
+    assert "You can only read now" in text_of(admin.get("/")), "held oneself"
     assert admin.submit(f"{address}/extend", address, **more).status_code == 303
     assert "You can only read now" not in text_of(officer.get("/"))
     stop = {"cancel-reason": "The rule was taken back."}

@@ -153,7 +153,7 @@ def extend_campaign(
 
     :raises NoSuchCampaign, Refused: not visible, not allowed.
     :raises CampaignOver: it does not run.
-    :raises CampaignDetails: not later than before, or beyond the longest time.
+    :raises CampaignDetails: not later than before, holding earlier, or beyond the longest time.
     :raises ReasonTooShort, TextTooLong, TextUnsafe: the reason.
     """
     reason = sound_reason(reason)
@@ -163,9 +163,11 @@ def extend_campaign(
         problems.pop("starts_on", None)
         if due_on <= row.due_on:
             problems["due_on"] = N_("The new day must be later than the one before.")
+        held = moment_held(row.consequence, due_on, grace_days)
+        if held is not None and row.held_from is not None and held < row.held_from:
+            problems.setdefault("grace_days", N_("Give more grace days, or fewer."))
         if problems:
             raise CampaignDetails(problems)
-        held = moment_held(row.consequence, due_on, grace_days)
         _step(row, "extend", due_on=due_on, grace_days=grace_days, held_from=held)
         # Whoever was told that the time is over is reminded anew by the new days.
         late = CampaignLine.objects.filter(campaign=row, done_at__isnull=True, told__gt=1)
