@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gapura.access import services
 from gapura.access.errors import (
@@ -224,6 +226,16 @@ def test_whoever_came_in_by_another_way_gets_no_second_role() -> None:
     with pytest.raises(AlreadyStaff):
         services.accept_invitation(actor=world.actor(guest), token=token)
     assert Invitation.objects.get().state == "open"
+
+
+def test_accepting_locks_the_company_before_the_invitation_as_inviting_does() -> None:
+    guest = someone()
+    token = invited(of_company(), guest.email)
+    with CaptureQueriesContext(connection) as asked:
+        services.accept_invitation(actor=world.actor(guest), token=token)
+    locks = [sql for query in asked.captured_queries if " FOR " in (sql := query["sql"])]
+    tables = [sql.split(' FROM "', 1)[1].split('"', 1)[0] for sql in locks]
+    assert tables.index("organizations_company") < tables.index("access_invitation")
 
 
 @pytest.mark.parametrize("code", ["PT1", "PT2"])

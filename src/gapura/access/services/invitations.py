@@ -163,6 +163,21 @@ def _withdraw(actor: Actor, row: Invitation) -> None:
     note_staff(actor, events.INVITATION_WITHDRAWN, row, step, role=row.role)
 
 
+def _held_at(actor: Actor, token: str) -> Invitation:
+    """The actor's invitation, locked after its company: the order in which inviting locks them."""
+    seen = invitation_at(token)
+    if seen is None:
+        raise NoSuchInvitation()
+    if not is_invited(seen, address_of(actor)):
+        raise InvitationForAnother()
+    # Whoever takes the company over at this moment ends what its old administrator sent.
+    hold_companies({seen.company_id})
+    row = invitation_at(token, lock=True)
+    if row is None:
+        raise NoSuchInvitation()
+    return row
+
+
 def accept_invitation(*, actor: Actor, token: str) -> UUID:
     """The invited person takes the role; answers the grant, which waits for a second factor.
 
@@ -173,13 +188,7 @@ def accept_invitation(*, actor: Actor, token: str) -> UUID:
     """
     require(actor, Can.ACCEPT)
     with transaction.atomic():
-        row = invitation_at(token, lock=True)
-        if row is None:
-            raise NoSuchInvitation()
-        if not is_invited(row, address_of(actor)):
-            raise InvitationForAnother()
-        # Whoever takes the company over at this moment ends what its old administrator sent.
-        hold_companies({row.company_id})
+        row = _held_at(actor, token)
         over = invitation_problem(row)
         if over is not None:
             raise over
