@@ -18,7 +18,7 @@ from gapura.access.errors import (
     StaffReasonMissing,
 )
 from gapura.access.models import Grant, JoinRequest
-from gapura.access.queries import active_grants, joining, own_joins, staff_of
+from gapura.access.queries import active_grants, joining, member, own_joins, staff, staff_of
 from gapura.accounts.models import Person
 from gapura.kernel import clock
 from gapura.kernel.moves import NoSuchMove
@@ -197,6 +197,17 @@ def test_two_who_remove_each_other_leave_one() -> None:
             actor=stale, grant_id=Grant.objects.get(person=first).id, reason=REASON
         )
     assert active_grants(first.id, clock.now())
+
+
+def test_whoever_is_beyond_the_pages_length_is_found_and_in_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    boss, last = world.actor(of_company()), of_company("staf_perusahaan")
+    monkeypatch.setattr(staff, "_MOST", 1)
+    assert len(staff_of(boss).members) == 1
+    grant = Grant.objects.get(person=last)
+    assert member(boss, grant.id).username == last.username
+    assert last.username in services.staff_file(actor=boss, form="csv").decode()
 
 
 @pytest.mark.parametrize("reason", ["", "pendek", "x" * 301])

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from gapura.access.duties import DUTIES, duties_of
 from gapura.access.errors import (
     NoSuchGrant,
@@ -94,15 +96,27 @@ def staff_of(actor: Actor) -> Staff:
     """
     require(actor, Can.SEE_STAFF)
     company = actor.grant.company if actor.grant else ""
-    return Staff(_members(actor, company), _invitations(company), _joins(company))
+    members = _members(actor, _live(company)[:_MOST])
+    return Staff(members, _invitations(company), _joins(company))
 
 
-def _members(actor: Actor, company: str) -> tuple[Member, ...]:
-    rows = Grant.objects.filter(
-        company=company, state__in=LIVE_GRANT, superseded_at__isnull=True
-    ).order_by("role", "approved_at", "id")
+def everybody_of(actor: Actor) -> tuple[Member, ...]:
+    """The people of the company that the actor administers, however many.
+
+    :raises Refused: not acting as a company's administrator.
+    """
+    require(actor, Can.SEE_STAFF)
+    return _members(actor, _live(actor.grant.company if actor.grant else ""))
+
+
+def _live(company: str) -> QuerySet[Grant]:
+    rows = Grant.objects.filter(company=company, state__in=LIVE_GRANT, superseded_at__isnull=True)
+    return rows.order_by("role", "approved_at", "id")
+
+
+def _members(actor: Actor, rows: QuerySet[Grant]) -> tuple[Member, ...]:
     columns = ("id", "person__name", "person__username", "role", "state", "approved_at")
-    found = rows.values_list(*columns, "person_id", "company_id", "duties")[:_MOST]
+    found = rows.values_list(*columns, "person_id", "company_id", "duties")
     return tuple(_member(row, row[6] == actor.person) for row in found)
 
 
@@ -165,10 +179,12 @@ def member(actor: Actor, grant_id: UUID) -> Member:
 
     :raises NoSuchGrant: not there, ended, or of another company.
     """
-    found = next((one for one in staff_of(actor).members if one.grant == grant_id), None)
-    if found is None:
+    require(actor, Can.SEE_STAFF)
+    company = actor.grant.company if actor.grant else ""
+    found = _members(actor, _live(company).filter(pk=grant_id))
+    if not found:
         raise NoSuchGrant()
-    return found
+    return found[0]
 
 
 def waiting_grant(actor: Actor, grant_id: UUID) -> Member:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from gapura.access import events
 from gapura.access.duties import DUTY_NAMES
 from gapura.access.permissions import Can
-from gapura.access.queries.staff import Member, Staff, staff_of
+from gapura.access.queries.staff import Member, everybody_of
 from gapura.access.roles import ROLES
 from gapura.access.rules.officers import safe_cell
 from gapura.access.rules.workbook import Cell, Sheet, workbook
@@ -38,13 +38,13 @@ def staff_file(*, actor: Actor, form: str) -> bytes:
     :raises Refused: not the company's administrator, or not strongly signed in.
     """
     require(actor, Can.DOWNLOAD_STAFF)
-    found = staff_of(actor)
+    found = everybody_of(actor)
     company = actor.grant.company if actor.grant else ""
     record(
         actor,
         events.STAFF_DOWNLOADED,
         Subject("company", company),
-        facts={"company": company, "rows": len(found.members), "format": form},
+        facts={"company": company, "rows": len(found), "format": form},
     )
     return _xlsx(company, found) if form == XLSX else _csv(found)
 
@@ -71,17 +71,17 @@ def _cells(row: Member) -> list[Cell]:
     ]
 
 
-def _xlsx(company: str, found: Staff) -> bytes:
+def _xlsx(company: str, found: tuple[Member, ...]) -> bytes:
     above = [f"{_('People of the company')}, {company_view(company).name}"]
-    rows = [_cells(row) for row in found.members]
+    rows = [_cells(row) for row in found]
     return workbook((Sheet(_("People of the company"), _headings(), rows, above),))
 
 
-def _csv(found: Staff) -> bytes:
+def _csv(found: tuple[Member, ...]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(_headings())
-    for row in found.members:
+    for row in found:
         *texts, since = _cells(row)
         told = f"{since:%Y-%m-%d %H:%M}"
         writer.writerow([*(safe_cell(str(cell)) for cell in texts), told])
