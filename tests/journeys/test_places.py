@@ -1,12 +1,14 @@
 """Units and agencies change: people hear of it, requests follow, what is due is reminded of."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from gapura.access.models import AccessRequest
 from gapura.journeys import places
+from gapura.journeys.places import following
 from gapura.kernel import clock
 from gapura.kernel.actor import ActiveGrant, Actor, system_actor
 from gapura.kernel.ids import uuid7
@@ -77,6 +79,22 @@ def test_what_is_decided_for_later_happens_on_its_day_and_once() -> None:
         assert places.follow_changes(actor=SYSTEM) == 1
         assert places.follow_changes(actor=SYSTEM) == 0
     assert AccessRequest.objects.get(pk=request).unit_id == "T1.2"
+
+
+def test_a_change_that_fails_does_not_hold_up_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    merge(days=2)
+    places.rename_unit(actor=admin(), code="T1.3", name="Archive", decreed=decreed(2))
+    bad, apply = PlaceChange.objects.get(kind="renamed"), following.apply_change
+
+    def failing(*, actor: Actor, change: UUID) -> Any:
+        if change == bad.id:
+            raise ValueError("broken")
+        return apply(actor=actor, change=change)
+
+    monkeypatch.setattr(following, "apply_change", failing)
+    with clock.frozen(clock.now() + timedelta(days=2)):
+        assert places.follow_changes(actor=SYSTEM) == 1
+    assert Unit.objects.get(pk="T1.1").merged_into_id == "T1.2"
 
 
 def test_whoever_was_told_of_a_change_hears_that_it_was_taken_back() -> None:

@@ -299,3 +299,15 @@ def test_what_the_platform_decided_of_an_agency_only_the_platform_takes_back() -
     with pytest.raises(errors.NoSuchChange):
         queries.change_for(admin(), change.id)
     services.cancel_change(actor=SYSTEM, change=change.id, reason="The decree was withdrawn.")
+
+
+def test_a_merger_into_what_moved_below_the_unit_meanwhile_does_not_happen() -> None:
+    merger = services.merge_unit(
+        actor=admin(), code="T1.1", successor="T1.2", grants="end", decreed=decreed(3)
+    )
+    move = services.move_unit(actor=admin(), code="T1.2", parent="T1.1.1", decreed=decreed())
+    services.apply_change(actor=SYSTEM, change=move.id)
+    assert on_day(3, merger).canceled_at is not None
+    row = Unit.objects.get(pk="T1.1")
+    assert (row.path, row.closed_on, row.ends_on, row.merged_into) == ("T1.1/", None, None, None)
+    assert Unit.objects.get(pk="T1.2").path == "T1.1/T1.1.1/T1.2/"

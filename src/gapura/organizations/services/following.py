@@ -69,7 +69,7 @@ def _reopen(row: PlaceChange) -> None:
 def apply_change(*, actor: Actor, change: UUID) -> PlaceChange:
     """Let names and tree follow a change whose day has come. Only the system does this.
 
-    A move that the tree of today does not allow any more is canceled, with an entry.
+    A move or merger that the tree of today does not allow any more is canceled, with an entry.
 
     :raises NoSuchChange: unknown, happened, canceled, or its day has not come.
     """
@@ -90,9 +90,10 @@ def apply_change(*, actor: Actor, change: UUID) -> PlaceChange:
 
 
 def _overtaken(row: PlaceChange) -> Problem | None:
-    if row.kind != "moved" or row.unit is None or row.new_parent is None:
+    target = {"moved": row.new_parent, "merged": row.successor}.get(row.kind)
+    if row.unit is None or target is None:
         return None
-    return place_problem(row.unit, row.new_parent, row.from_day)
+    return place_problem(row.unit, target, row.from_day)
 
 
 def _waiting(change: UUID) -> PlaceChange:
