@@ -136,6 +136,18 @@ def test_the_mailbox_takes_a_first_telephone_away_that_came_since() -> None:
     assert (found.phone, found.phone_lookup, found.phone_verified_at) == (None, None, None)
 
 
+def test_the_second_link_of_a_chain_reaches_back_to_the_first_change() -> None:
+    """Attack: add a telephone between two changes of the mailbox."""
+    person = confirmed(email="a@contoh.go.id")
+    first = _moved(person, "b@contoh.go.id")
+    assert first is not None
+    _moved(person, "+628222", "phone")
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        done = restore_contact(actor=NOBODY, token=_token(_moved(person, "c@contoh.go.id")))
+    assert (done.kinds, done.since) == (("email", "phone"), first.changed_at)
+    assert Person.objects.get(pk=person.pk).phone is None
+
+
 def test_a_telephone_that_was_proven_before_stays() -> None:
     person = confirmed(email="a@contoh.go.id")
     before = clock.now() - timedelta(hours=1)

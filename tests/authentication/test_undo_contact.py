@@ -9,13 +9,18 @@ from gapura.accounts.errors import UndoOver
 from gapura.accounts.models import Person
 from gapura.accounts.queries import own_changes
 from gapura.authentication import services
-from gapura.authentication.models import Recovery
+from gapura.authentication.marks import factors_mark
+from gapura.authentication.methods import recovery_codes
+from gapura.authentication.models import Passkey, Recovery
+from gapura.authentication.queries.factors import factors
 from gapura.authentication.queries.locks import lock_of
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor
 from gapura.kernel.holds import binding
 from gapura.notifications.models import Mail, Notice
-from tests.authentication.world import Browser, events, mailed_code, person
+from tests.authentication import keys
+from tests.authentication.authenticator import Authenticator
+from tests.authentication.world import Browser, events, later, mailed_code, person, with_app
 
 pytestmark = pytest.mark.django_db
 NEW, NEWER = "rara.lain@contoh.go.id", "rara.lagi@contoh.go.id"
@@ -118,6 +123,29 @@ def test_it_is_in_the_log_with_the_fingerprints_of_both_addresses() -> None:
     (restored,) = events("accounts.contact.restored", owner)
     assert restored["contact_were"] == changed["contact"]
     assert restored["contact"] == changed["contact_were"]
+
+
+def test_what_a_stranger_signs_in_with_goes_and_the_owners_passkey_stays() -> None:
+    """Attack: add an app, a passkey and backup codes, and come back once the owner is inside."""
+    owner, key = keys.owner()
+    thief = _signed_in_with(owner, key)
+    with later(minutes=1):
+        _change(thief, owner, NEW)
+        keys.add(thief, Authenticator(), "Ponsel")
+        with_app(owner)
+        recovery_codes.make(owner.id)
+        services.undo_contact(actor=NOBODY, token=_link(owner.email))
+    left = factors(owner.id)
+    assert (left.has_totp, left.passkeys, left.recovery_codes_left) == (False, 1, 0)
+    assert Passkey.objects.get(person=owner).name == "Laptop"
+    (removed,) = events("authentication.passkey.removed", owner)
+    assert removed["factors"] == factors_mark(owner.id)
+
+
+def _signed_in_with(owner: Person, key: Authenticator) -> Browser:
+    here = Browser()
+    keys.sign_in(here, key)
+    return here
 
 
 def _open_recovery(owner: Person, kind: str) -> None:

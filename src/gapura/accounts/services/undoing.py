@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -27,13 +27,15 @@ _RULE = "contact_undo_hours"
 class Restored:
     """What a link took back. `taken`: the address before is another account's by now.
 
-    `dropped` are the e-mail addresses that no longer count.
+    `dropped` are the e-mail addresses that no longer count; `since` is when the contact before was
+    replaced first, so when somebody else may have come in.
     """
 
     person: UUID
     kinds: tuple[str, ...]
     dropped: tuple[str, ...]
     taken: bool
+    since: datetime
 
 
 def keep_open(actor: Actor, person: Person, kind: str, old: str, new: str) -> ContactChange | None:
@@ -84,10 +86,11 @@ def restore_contact(*, actor: Actor, token: str) -> Restored:
     with transaction.atomic():
         person = locked(change_row(token).person_id)
         row = change_row(token, lock=True)
-        others = [one for one in open_changes(person.id) if _goes_with(one, row)]
+        since = open_changes(person.id, row.kind)[0].changed_at
+        others = [one for one in open_changes(person.id) if _goes_with(one, row, since)]
         dropped = tuple({one.new for one in others if one.kind == EMAIL})
         origins = {one.kind: one.old for one in reversed(others)}
-        if _is_newer(person, row):
+        if row.kind == EMAIL and _proven_since(person, since):
             origins.setdefault(PHONE, "")
         taken = False
         for kind, old in sorted(origins.items()):
@@ -97,7 +100,7 @@ def restore_contact(*, actor: Actor, token: str) -> Restored:
                 _back_to_phone(actor, person, old, proven=row.kind == EMAIL)
         _end(actor, (row,), "undone")
         _end(actor, (one for one in others if one.pk != row.pk), "overtaken")
-        return Restored(person.id, tuple(sorted(origins)), dropped, taken)
+        return Restored(person.id, tuple(sorted(origins)), dropped, taken, since)
 
 
 def forget_changes(*, actor: Actor) -> int:
@@ -108,14 +111,13 @@ def forget_changes(*, actor: Actor) -> int:
     return gone
 
 
-def _goes_with(one: ContactChange, row: ContactChange) -> bool:
-    return one.kind == row.kind or (row.kind == EMAIL and one.changed_at >= row.changed_at)
+def _goes_with(one: ContactChange, row: ContactChange, since: datetime) -> bool:
+    return one.kind == row.kind or (row.kind == EMAIL and one.changed_at >= since)
 
 
-def _is_newer(person: Person, row: ContactChange) -> bool:
-    """The telephone was proven since the mailbox changed: perhaps by whoever changed it."""
-    since = person.phone_verified_at
-    return row.kind == EMAIL and since is not None and since >= row.changed_at
+def _proven_since(person: Person, since: datetime) -> bool:
+    """The telephone, so perhaps by whoever changed the mailbox then."""
+    return person.phone_verified_at is not None and person.phone_verified_at >= since
 
 
 def _back_to_mailbox(actor: Actor, person: Person, old: str) -> bool:

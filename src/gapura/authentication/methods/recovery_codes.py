@@ -2,6 +2,7 @@
 
 import secrets
 import unicodedata
+from datetime import datetime
 from uuid import UUID
 
 from gapura.authentication.errors import RecoveryCodeUsed, WrongRecoveryCode
@@ -46,9 +47,10 @@ def left(person: UUID) -> int:
     return RecoveryCode.objects.filter(person=person, used_at__isnull=True).count()
 
 
-def remove(person: UUID) -> None:
-    """Take all of them away."""
-    RecoveryCode.objects.filter(person=person).delete()
+def remove(person: UUID, since: datetime | None = None) -> None:
+    """Take all of them away; with `since` those made then or later."""
+    mine = RecoveryCode.objects.filter(person=person)
+    (mine if since is None else mine.filter(created_at__gte=since)).delete()
 
 
 def _canonical(typed: str) -> str:

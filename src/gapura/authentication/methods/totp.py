@@ -155,10 +155,14 @@ def issue(person: UUID, secret: str) -> bool:
     return replaced > 0
 
 
-def remove(person: UUID) -> bool:
-    """Take the app away, also one that waits; answers whether one was in use."""
-    used, _ = Totp.objects.filter(person=person, confirmed_at__isnull=False).delete()
-    Totp.objects.filter(person=person).delete()
+def remove(person: UUID, since: datetime | None = None) -> bool:
+    """Take the app away, also one that waits; answers whether one was in use.
+
+    With `since` only one that was confirmed then or later.
+    """
+    mine = Totp.objects.filter(person=person)
+    mine.filter(confirmed_at__isnull=True).delete()
+    used, _ = (mine if since is None else mine.filter(confirmed_at__gte=since)).delete()
     return used > 0
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from gapura.accounts.permissions import Can
 from gapura.accounts.queries import change_for, person_by_id, recipient
 from gapura.accounts.services import Restored, restore_contact
+from gapura.authentication.services.foreign_factors import take_newer_away
 from gapura.authentication.services.locks import one_at_a_time, shut
 from gapura.authentication.services.recovery_ends import stop_mailbox_wait
 from gapura.kernel import throttle
@@ -21,8 +22,9 @@ def undo_contact(*, actor: Actor, token: str) -> Restored:
 
     All sessions end, no device is known any more, and nobody signs in before a new password was
     chosen with the mailbox and a second factor: whoever changed the contact may know the present
-    one. A wait for a new password that only a mailbox was proven for stops, as that mailbox may
-    have been the stranger's; a way back that two people stand for goes on.
+    one. An app, passkeys and backup codes that came since the change go: a stranger would come
+    back with them. A wait for a new password that only a mailbox was proven for stops, as that
+    mailbox may have been the stranger's; a way back that two people stand for goes on.
 
     :raises UndoOver: the link was used, is too old, or was never sent.
     :raises TooMany: sixty an hour from one address.
@@ -35,6 +37,7 @@ def undo_contact(*, actor: Actor, token: str) -> Restored:
         one_at_a_time(owner)
         done = restore_contact(actor=actor, token=token)
         stop_mailbox_wait(actor, owner, "undone")
+        take_newer_away(actor, owner, done.since)
         shut(actor, owner, "not_me")
         _tell(done)
     return done
