@@ -30,6 +30,7 @@ from gapura.authentication.queries.kept_forms import KeptView, kept_form
 from gapura.authentication.queries.locks import Away, LockView, lock_of, turned_away
 from gapura.authentication.queries.own_recoveries import (
     OpenRecovery,
+    is_being_recovered,
     mailbox_wait,
     own_recoveries,
     recovery_to_stop,
@@ -197,6 +198,7 @@ __all__ = [
     "factors_of",
     "forget_sign_in_rules",
     "has_strong_factor",
+    "is_being_recovered",
     "kept_form",
     "key_read",
     "key_statement",

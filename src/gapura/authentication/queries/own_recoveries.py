@@ -52,5 +52,11 @@ def mailbox_wait(person: UUID) -> OpenRecovery | None:
     return _open(row) if row else None
 
 
+def is_being_recovered(person: UUID) -> bool:
+    """Somebody is on a way back to this account. Not scoped: for services."""
+    rows = Recovery.objects.filter(person=person, state__in=RECOVERY_OPEN)
+    return rows.filter(ends_at__gt=clock.now()).exists()
+
+
 def _open(row: Recovery) -> OpenRecovery:
     return OpenRecovery(row.reference, row.kind, row.state, row.asked_at, row.ready_at, row.ends_at)

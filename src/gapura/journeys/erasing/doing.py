@@ -14,7 +14,7 @@ from gapura.accounts import services as accounts
 from gapura.accounts.queries import person_by_id, recipient
 from gapura.audit.services import erase_personal
 from gapura.journeys.erasing.certificate import certify
-from gapura.journeys.erasing.obstacles import obstacles
+from gapura.journeys.erasing.obstacles import must_wait, obstacles
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor, system_actor
 from gapura.kernel.erasures import all_ways
@@ -49,7 +49,8 @@ def carry_out_due(*, actor: Actor) -> int:
 def _carry_out(key: UUID) -> None:
     with transaction.atomic():
         row = privacy.take_due(key)
-        if row is None:
+        # What is taken from the owner by mistake nobody gives back.
+        if row is None or must_wait(row.person):
             return
         against = obstacles(row.person)
         if against:

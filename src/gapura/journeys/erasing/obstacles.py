@@ -6,8 +6,12 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from gapura.access.queries import ties
+from gapura.accounts.queries import holds_on, person_by_id
+from gapura.authentication.queries import is_being_recovered, lock_of
+from gapura.kernel.holds import stopping
 from gapura.kernel.texts import N_
 from gapura.organizations.queries import company_names
+from gapura.privacy.permissions import Can
 from gapura.purchasing.queries import running_work
 
 
@@ -76,6 +80,17 @@ def obstacles(person: UUID) -> tuple[Obstacle, ...]:
     if work.unpaid:
         found.append(_one("payment", count=str(work.unpaid)))
     return tuple(found)
+
+
+def must_wait(person: UUID) -> bool:
+    """The account may be in other hands than its owner's, or a hold stops what the owner asked.
+
+    Nothing is decided by it: once the desk or the owner has cleared it up, the erasure goes on, or
+    the owner takes it back.
+    """
+    if person_by_id(person).state == "suspended" or stopping(holds_on(person), Can.ASK_ERASURE):
+        return True
+    return lock_of(person) is not None or is_being_recovered(person)
 
 
 def _one(code: str, **values: str) -> Obstacle:

@@ -1,0 +1,72 @@
+"""What an erasure waits for, and that one that cannot be carried out keeps nobody else's back."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from gapura.access.models import Grant
+from gapura.accounts.models import Person, PersonHold
+from gapura.authentication.models import AccountLock, Recovery
+from gapura.journeys import tasks
+from gapura.journeys.erasing import ask, carry_out_due, doing, look, tidy_mails
+from gapura.kernel import clock
+from gapura.kernel.actor import system_actor
+from gapura.notifications.models import Mail
+from gapura.privacy.models import Erasure
+from tests.access import world
+from tests.authentication.world import person
+from tests.sessions import acting
+from tests.web.people import holder
+
+pytestmark = pytest.mark.django_db
+SYSTEM = system_actor("tests")
+
+
+def asked() -> Person:
+    """Somebody who has asked to be erased."""
+    found = person()
+    ask(actor=acting(found))
+    return found
+
+
+def carry_out() -> int:
+    """Once the time to take it back is over."""
+    with clock.frozen(clock.now() + timedelta(hours=72, seconds=1)):
+        return carry_out_due(actor=SYSTEM)
+
+
+def state_of(someone: Person) -> str:
+    """Of the person's erasure."""
+    return Erasure.objects.get(person=someone).state
+
+
+def suspended(someone: Person) -> None:
+    Person.objects.filter(pk=someone.pk).update(state="suspended")
+
+
+def locked(someone: Person) -> None:
+    AccountLock.objects.create(person=someone, why="desk", locked_at=clock.now())
+
+
+def coming_back(someone: Person) -> None:
+    now = clock.now()
+    values = {"kind": "vouched", "asked_at": now, "ends_at": now + timedelta(days=30)}
+    Recovery.objects.create(reference="PML-2026-1", person=someone, **values)
+
+
+def held(someone: Person) -> None:
+    PersonHold.objects.create(
+        person=someone, kind="restriction", source="tests", starts_at=clock.now()
+    )
+
+
+@pytest.mark.parametrize("stop", [suspended, locked, coming_back, held])
+def test_it_waits_while_the_account_may_be_somebody_elses(stop: Callable[[Person], None]) -> None:
+    """Attack: a thief asks, the desk shuts the account; the owner's data must outlive that."""
+    someone, other = asked(), asked()
+    stop(someone)
+    carry_out()
+    assert (state_of(someone), state_of(other)) == ("cooling", "done")
+    assert Person.objects.get(pk=someone.pk).name == someone.name
