@@ -40,8 +40,19 @@ def step(row: Duplicate, verb: str, **changes: Any) -> None:
 
 
 def note(actor: Actor, event: Event, row: Duplicate, **details: Any) -> UUID:
-    """One entry about the pair; `after` is what is personal in it, the rest are its facts."""
+    """One entry about the pair; `after` is what is personal in it, the rest are its facts.
+
+    What is personal is erased with its owner: whoever wrote it of the two, else the account that
+    is to be closed, else the first.
+    """
     after = details.pop("after", None)
     label = f"{row.first.username} / {row.second.username}"
     subject = Subject("duplicate", str(row.pk), label)
-    return audit.record(actor, event, subject, facts=details, after=after)
+    person = _owner(actor, row) if after else None
+    return audit.record(actor, event, subject, facts=details, after=after, person=person)
+
+
+def _owner(actor: Actor, row: Duplicate) -> UUID:
+    if actor.person in (row.first_id, row.second_id):
+        return actor.who
+    return row.closing_id or row.first_id
