@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from gapura.purchasing.models import Order
+from gapura.purchasing.models import Moment, Offer, Order
 from gapura.purchasing.states import DRAFT, HANDED_OVER, ORDER, OUTSIDE, PROCESS
 
 _UNPAID = Q(state=OUTSIDE) | Q(state=PROCESS, delivery__state=HANDED_OVER)
@@ -46,5 +46,7 @@ def _of(person: UUID) -> QuerySet[Order]:
         | Q(documents__signatures__person=person)
         | Q(payment__person=person)
         | Q(delivery__received_by=person)
+        | Q(pk__in=Offer.objects.filter(person=person).values("order"))
+        | Q(pk__in=Moment.objects.filter(person=person).values("order"))
     )
     return Order.objects.filter(pk__in=mine.values("pk"))
