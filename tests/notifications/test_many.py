@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from gapura.kernel import clock
+from gapura.kernel.holdings import Table
 from gapura.kernel.ids import uuid7
+from gapura.notifications.holdings import NOTICES
 from gapura.notifications.models import Mail, Notice
 from gapura.notifications.services import (
     Message,
@@ -67,6 +69,17 @@ def test_many_get_what_each_would_get_alone() -> None:
         notify(each.recipient, each.template, each.context, **more)
     assert rows() == together
     assert [len(part) for part in together] == [5, 3]
+
+
+@pytest.mark.parametrize("link", ["/login/undo/geheim", "/login/not-me/geheim"])
+def test_a_link_that_works_signed_out_goes_into_the_mail_only(link: str) -> None:
+    """Attack: with a session left open take the owner's own change back, or lock the owner out."""
+    whom = message(1).recipient
+    notify(whom, "accounts/mail/email_changed.txt", {"new_email": "b", "until": None}, link=link)
+    assert link in (Mail.objects.get().body or "")
+    assert Notice.objects.get().link == "/account/security"
+    assert isinstance(NOTICES.read, Table)
+    assert "link" not in NOTICES.read.columns
 
 
 def _what(of: Message) -> tuple[Any, ...]:

@@ -23,5 +23,5 @@ NOTICES = Holding(
     basis="public",
     keeps="account",
     origin="system",
-    read=Table(Notice, ("text", "link", "created_at", "read_at")),
+    read=Table(Notice, ("text", "created_at", "read_at")),
 )

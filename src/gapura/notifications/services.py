@@ -22,6 +22,8 @@ from gapura.notifications.erasing import still_waiting as still_waiting
 from gapura.notifications.models import Mail, Notice
 
 SUBJECT = "Subject: "
+# Links under this path do something for whoever has them, signed out: only the mailbox gets them.
+_MAIL_ONLY, _INSTEAD = "/login/", "/account/security"
 
 _carried_over: ContextVar[bool] = ContextVar("carried_over", default=False)
 
@@ -75,7 +77,8 @@ def notify(
     """Tell `recipient` by mail, and behind the bell, once the running transaction commits.
 
     `template` is a text whose first line is `Subject: ...`; it is rendered now, in the recipient's
-    language. `link` is a path of this site. A mail not sent before `expires_at` is dropped. With
+    language. `link` is a path of this site; the bell leads to the security page in place of one
+    that works signed out. A mail not sent before `expires_at` is dropped. With
     `event` (what `record` answered) the mail is a receipt and tells the entry's place in the log.
 
     :raises ValueError: for a template without a subject line.
@@ -103,7 +106,7 @@ def notify_many(messages: Iterable[Message]) -> int:
         person = message.recipient.person
         if message.bell and person is not None:
             notices.append(
-                Notice(person=person, text=mail.subject, link=message.link, created_at=now)
+                Notice(person=person, text=mail.subject, link=_shown(message.link), created_at=now)
             )
     with transaction.atomic():
         Mail.objects.bulk_create(mails)
@@ -111,6 +114,11 @@ def notify_many(messages: Iterable[Message]) -> int:
         if not is_old:
             enqueue_many("notifications.send_mail", [{"mail": str(mail.id)} for mail in mails])
     return len(mails)
+
+
+def _shown(link: str) -> str:
+    """Where the bell leads: whoever is signed in now may be the one a notice warns of."""
+    return _INSTEAD if link.startswith(_MAIL_ONLY) else link
 
 
 def _mail(message: Message, now: datetime, *, is_old: bool) -> Mail:
@@ -147,7 +155,9 @@ def ring(
     """
     if recipient.person is not None:
         text = _render(recipient, template, context, link)[0]
-        Notice.objects.create(person=recipient.person, text=text, link=link, created_at=clock.now())
+        Notice.objects.create(
+            person=recipient.person, text=text, link=_shown(link), created_at=clock.now()
+        )
 
 
 def _render(
