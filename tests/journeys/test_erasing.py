@@ -11,6 +11,7 @@ from gapura.access.services import issue_grant
 from gapura.accounts.models import Person
 from gapura.accounts.services.erasing import NOBODY
 from gapura.audit.models import LogEvent
+from gapura.authentication.queries import Method
 from gapura.journeys.erasing import ask, carry_out_due, drop_names_due, look
 from gapura.kernel import clock
 from gapura.kernel.actor import Actor, system_actor
@@ -28,7 +29,7 @@ from tests.access import world
 from tests.authentication.world import person
 from tests.journeys.hunting import places_of
 from tests.reports.test_claims import differing
-from tests.sessions import acting
+from tests.sessions import acting, app_of
 from tests.web.people import holder
 
 SYSTEM = system_actor("tests")
@@ -93,6 +94,18 @@ def test_a_proof_from_this_morning_is_not_enough() -> None:
     with clock.frozen(clock.now() + timedelta(hours=3)), pytest.raises(Refused):
         ask(actor=someone)
     assert not Erasure.objects.exists()
+
+
+@pytest.mark.django_db
+def test_whoever_has_an_app_shows_it_and_an_email_code_is_enough_for_the_others() -> None:
+    """Attack: a stolen password with a stolen mailbox."""
+    someone = person()
+    app_of(someone)
+    with pytest.raises(Refused):
+        ask(actor=acting(someone, Method.EMAIL_CODE))
+    ask(actor=acting(someone))
+    ask(actor=acting(person(), Method.EMAIL_CODE))
+    assert Erasure.objects.count() == 2
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from gapura.accounts.models import Person
+from gapura.authentication.models import Password
 from gapura.documents.models import Document, Stored
 from gapura.helpdesk.services import open_case
 from gapura.kernel import clock
@@ -25,6 +26,7 @@ from gapura.privacy.services.copies import JOB
 from tests.access import world
 from tests.jobs import do_jobs
 from tests.privacy.asking import asker, events, fresh
+from tests.sessions import app_of
 
 pytestmark = pytest.mark.django_db
 SYSTEM = system_actor("privacy")
@@ -139,6 +141,19 @@ def test_how_far_it_is_can_be_seen() -> None:
     done = newest_copy(fresh(person))
     assert done is not None
     assert (done.works, done.done, done.can_be_fetched) == (False, done.expected, True)
+
+
+def test_whoever_has_an_app_shows_it_to_fetch_the_copy() -> None:
+    """Attack: a stolen password with a stolen mailbox."""
+    person = asker()
+    copy = copied(person)
+    weak = fresh(person, acr=1)
+    assert services.fetch_copy(actor=weak, copy_id=copy, form="json").content
+    Password.objects.create(person=person, hash="x", changed_at=clock.now())
+    app_of(person)
+    with pytest.raises(Refused):
+        services.fetch_copy(actor=weak, copy_id=copy, form="json")
+    assert services.fetch_copy(actor=fresh(person), copy_id=copy, form="json").content
 
 
 def test_asking_twice_at_once_makes_one_copy() -> None:

@@ -16,7 +16,7 @@ from gapura.kernel.permissions import (
 )
 from gapura.kernel.texts import N_
 from gapura.privacy.permissions import Can
-from gapura.privacy.policy.requests import is_ones_own, is_someone_elses
+from gapura.privacy.policy.requests import has_no_strong_factor, is_ones_own, is_someone_elses
 from gapura.privacy.rules.requests import OFFICER
 
 
@@ -32,8 +32,12 @@ def is_the_officer(actor: Actor, thing: Any) -> bool:
 
 
 RULES: Rules = {
-    # Nobody gets back what is erased: whoever finds a screen unlocked must not ask for it.
-    Can.ASK_ERASURE: ((is_signed_in, proved_recently),),
+    # Nobody gets back what is erased: neither whoever finds a screen unlocked nor whoever stole a
+    # password with a mailbox must ask for it.
+    Can.ASK_ERASURE: (
+        (is_signed_in, signed_in_strongly, proved_recently),
+        (is_signed_in, proved_recently, has_no_strong_factor),
+    ),
     Can.SEE_OWN_ERASURE: ((is_signed_in,),),
     # By the owner, or by the link in the owner's mail, which the system answers for.
     Can.UNDO_ERASURE: ((is_signed_in, is_ones_own), (is_the_system,)),

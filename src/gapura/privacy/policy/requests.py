@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gapura.authentication.queries import has_strong_factor
 from gapura.kernel.actor import Actor
 from gapura.kernel.holds import Stops, declare, hold, weigh
 from gapura.kernel.permissions import (
@@ -50,6 +51,16 @@ def is_at_the_desk(actor: Actor, thing: Any) -> bool:
 
 
 @clause(
+    N_("You already have an authenticator app or a passkey."),
+    mend=N_("You can: sign in with the app or a passkey, or with a backup code if you lost both."),
+    link="/login/step-up",
+)
+def has_no_strong_factor(actor: Actor, thing: Any) -> bool:
+    """An e-mail code is enough only while there is nothing better to ask for."""
+    return actor.person is not None and not has_strong_factor(actor.person)
+
+
+@clause(
     N_("Nobody decides about a request of their own, or of the officer they stand in for."),
     mend=N_("Another administrator of the platform decides."),
 )
@@ -64,8 +75,12 @@ _ANSWERS = (is_signed_in, answers_for_data, is_at_the_desk, is_someone_elses, si
 RULES: Rules = {
     Can.SEE_OWN: ((is_signed_in,),),
     Can.ASK_COPY: ((is_signed_in,),),
-    # All that is held of a person in one file: whoever finds a screen unlocked must not get it.
-    Can.FETCH_COPY: ((*_OWN, proved_recently),),
+    # All that is held of a person in one file: neither whoever finds a screen unlocked nor whoever
+    # stole a password with a mailbox must get it.
+    Can.FETCH_COPY: (
+        (*_OWN, signed_in_strongly, proved_recently),
+        (*_OWN, proved_recently, has_no_strong_factor),
+    ),
     Can.MAKE_COPY: ((is_the_system,),),
     Can.ASK: ((is_signed_in,),),
     Can.WITHDRAW: (_OWN,),
