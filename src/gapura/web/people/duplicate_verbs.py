@@ -11,10 +11,10 @@ from gapura.accounts.queries import duplicate_for
 from gapura.accounts.services import (
     announce_duplicate,
     ask_duplicate,
-    close_duplicate,
     differ_duplicate,
     uphold_duplicate,
 )
+from gapura.journeys.duplicates import close_double
 from gapura.kernel.problems import Problem
 from gapura.web.people.duplicate_forms import AnnounceForm, DifferForm, UpholdForm
 from gapura.web.people.duplicates import Decision, desk
@@ -102,7 +102,7 @@ def uphold(request: Request, duplicate_id: UUID) -> HttpResponse:
 
 def close(request: Request, duplicate_id: UUID) -> HttpResponse:
     """Close the announced account."""
-    close_duplicate(actor=request.actor, duplicate_id=duplicate_id)
+    close_double(actor=request.actor, duplicate_id=duplicate_id)
     flash.say(request, "success", _("The account is closed. Its owner was told."))
     return go_to(QUEUE)
 
