@@ -284,8 +284,9 @@ def test_a_reason_is_needed() -> None:
 def test_what_was_written_about_a_pair_goes_when_one_of_them_is_erased() -> None:
     row, one, other, _ = _announced()
     object_duplicate(actor=_own(one), duplicate_id=row.id, objection="Itu akun istri saya.")
-    said = PersonalPart.objects.filter(part="subject", event_id__in=LogEvent.objects.filter(
-        name__in=["accounts.duplicate.announced", "accounts.duplicate.objected"]).values("id"))  # fmt: skip
+    named = ["accounts.duplicate.announced", "accounts.duplicate.objected"]
+    events = LogEvent.objects.filter(name__in=named).values("id")
+    said = PersonalPart.objects.filter(part="subject", event_id__in=events)
     assert set(said.values_list("person", flat=True)) == {one.id, other.id}
     Person.objects.filter(pk=other.pk).update(state="closed")
     erase_person(other.id, clock.today())

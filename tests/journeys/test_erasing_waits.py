@@ -70,3 +70,56 @@ def test_it_waits_while_the_account_may_be_somebody_elses(stop: Callable[[Person
     carry_out()
     assert (state_of(someone), state_of(other)) == ("cooling", "done")
     assert Person.objects.get(pk=someone.pk).name == someone.name
+
+
+def test_an_administrator_who_is_suspended_and_alone_is_told_so_and_not_tried() -> None:
+    world.places()
+    someone = holder("admin_perusahaan", "PT1")
+    Grant.objects.filter(person=someone).update(state="suspended")
+    assert [one.code for one in look(actor=acting(someone)).obstacles] == ["only_admin"]
+
+
+def test_one_that_fails_does_not_keep_the_others_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fault: a row that no code expected."""
+    someone, other = asked(), asked()
+    plain = doing.obstacles
+
+    def broken(found: UUID) -> object:
+        if found == someone.pk:
+            raise RuntimeError("broken")
+        return plain(found)
+
+    monkeypatch.setattr(doing, "obstacles", broken)
+    monkeypatch.setattr(doing, "BATCH", 1)
+    assert carry_out() == 1
+    assert (state_of(someone), state_of(other)) == ("cooling", "done")
+
+
+def test_each_part_of_the_work_has_a_job_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fault: the first part fails; names and mails are erased all the same."""
+    done: list[str] = []
+    for name in ("carry_out_due", "drop_names_due", "tidy_mails"):
+        monkeypatch.setattr(tasks, name, lambda *, actor, name=name: done.append(name))
+    tasks.erase(timestamp=0)
+    tasks.drop_names(timestamp=0)
+    tasks.tidy(timestamp=0)
+    assert done == ["carry_out_due", "drop_names_due", "tidy_mails"]
+
+
+def test_a_last_mail_that_never_leaves_keeps_no_other_and_goes_with_its_link(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Fault: an address nobody answers at any more."""
+    monkeypatch.setattr(doing, "BATCH", 1)
+    someone, other = asked(), asked()
+    carry_out()
+    carry_out()
+    Mail.objects.filter(person=other.pk).update(body=None)
+    assert tidy_mails(actor=SYSTEM) == 1
+    assert not Mail.objects.filter(person=other.pk).exists()
+    assert tidy_mails(actor=SYSTEM) == 0
+    ends = Erasure.objects.get(person=someone).link_ends_at
+    assert ends is not None
+    with clock.frozen(ends):
+        assert tidy_mails(actor=SYSTEM) == 1
+    assert not Mail.objects.filter(person=someone.pk).exists()

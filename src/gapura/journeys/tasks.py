@@ -72,8 +72,17 @@ def begin_campaigns(timestamp: int) -> None:
 
 @job(name="journeys.erase", every="*/5 * * * *")
 def erase(timestamp: int) -> None:
-    """Every five minutes: erasures that nobody took back in time, last mails that have left."""
-    actor = system_actor("erasure")
-    carry_out_due(actor=actor)
-    drop_names_due(actor=actor)
-    tidy_mails(actor=actor)
+    """Every five minutes: erasures that nobody took back in time."""
+    carry_out_due(actor=system_actor("erasure"))
+
+
+@job(name="journeys.drop_names", every="*/5 * * * *")
+def drop_names(timestamp: int) -> None:
+    """Every five minutes: names whose papers may go today."""
+    drop_names_due(actor=system_actor("erasure"))
+
+
+@job(name="journeys.tidy_mails", every="*/5 * * * *")
+def tidy(timestamp: int) -> None:
+    """Every five minutes: last mails of the erased that have left."""
+    tidy_mails(actor=system_actor("erasure"))

@@ -4,9 +4,10 @@ from collections.abc import Collection
 from uuid import UUID
 
 from gapura.access.duties import duties_of
-from gapura.access.models import AccessRule
+from gapura.access.models import AccessRule, Grant
 from gapura.access.queries.grants import working
 from gapura.access.roles import COMPANY_ADMIN, COMPANY_STAFF
+from gapura.access.states import LIVE_GRANT
 from gapura.kernel import clock
 
 
@@ -17,9 +18,14 @@ def administered_besides(company: str, grants: Collection[UUID]) -> bool:
 
 
 def administered_alone(person: UUID) -> tuple[str, ...]:
-    """Codes of the companies that would be without administrator if this person went."""
+    """Codes of the companies that would be without administrator if this person went.
+
+    A role of theirs that is suspended or waits counts, too: it is not ended while nobody
+    else works.
+    """
     now = clock.now()
-    own = working(now).filter(role=COMPANY_ADMIN, person=person)
+    live = Grant.objects.filter(state__in=LIVE_GRANT, superseded_at__isnull=True)
+    own = live.filter(role=COMPANY_ADMIN, person=person)
     codes = sorted({code for code in own.values_list("company_id", flat=True) if code})
     others = working(now).filter(role=COMPANY_ADMIN, company__in=codes).exclude(person=person)
     kept = set(others.values_list("company_id", flat=True))

@@ -1,5 +1,6 @@
 """Carrying an erasure out: every room in one transaction, then the log, then the certificate."""
 
+import logging
 import secrets
 from datetime import date
 from typing import Any
@@ -32,6 +33,7 @@ NAME_STAYS = N_(
     "Orders, contracts and letters name you; papers of accounts and archives of the state are "
     "kept (Law 8/1997 article 11, Law 43/2009). On that day the name goes too."
 )
+_log = logging.getLogger(__name__)
 _SYSTEM = system_actor("erasure")
 # Rooms let go of what stands in the rooms below them first; mails and files come last.
 _LAST = ("accounts", "documents", "notifications")
@@ -39,26 +41,36 @@ _REASON = "Penghapusan data pribadi atas permintaan pemiliknya."
 
 
 def carry_out_due(*, actor: Actor) -> int:
-    """Carry out what is due, each in a transaction of its own; answers how many were tried."""
-    found = privacy.due_erasures(BATCH)
-    for key in found:
-        _carry_out(key)
-    return len(found)
+    """Carry out what is due, each in a transaction of its own; answers how many have ended.
+
+    One that waits or fails keeps no other back, and is tried again the next time.
+    """
+    ended = 0
+    for key in privacy.due_erasures():
+        try:
+            ended += _carry_out(key)
+        # Whatever is wrong with one: the law gives the others no longer either (UU 27/2022 41).
+        except Exception:
+            _log.exception("erasure %s could not be carried out", key)
+        if ended == BATCH:
+            break
+    return ended
 
 
-def _carry_out(key: UUID) -> None:
+def _carry_out(key: UUID) -> bool:
     with transaction.atomic():
         row = privacy.take_due(key)
         # What is taken from the owner by mistake nobody gives back.
         if row is None or must_wait(row.person):
-            return
+            return False
         against = obstacles(row.person)
         if against:
             with override(row.language):
                 told = [one.told for one in against]
             privacy.stop_erasure(row, [one.code for one in against], told)
-            return
+            return True
         _erase(row)
+    return True
 
 
 def _erase(row: Due) -> None:
@@ -132,10 +144,15 @@ def drop_names_due(*, actor: Actor) -> int:
 
 
 def tidy_mails(*, actor: Actor) -> int:
-    """Delete the last mail of each erased person once it has left; answers how many."""
+    """Delete the last mail of each erased person once it has left, or its link has ended.
+
+    Answers how many. A mail that nobody takes keeps no other back.
+    """
     gone = 0
-    for key, person in privacy.untidied(BATCH):
-        if notifications.still_waiting(person):
+    for key, person, is_of_use in privacy.untidied():
+        if gone == BATCH:
+            break
+        if is_of_use and notifications.still_waiting(person):
             continue
         with transaction.atomic():
             notifications.erase_messages(person, clock.today())

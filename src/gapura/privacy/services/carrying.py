@@ -44,10 +44,10 @@ class Carried:
     name_until: date | None
 
 
-def due_erasures(limit: int) -> list[UUID]:
-    """Those whose time to be undone is over, the oldest first."""
+def due_erasures() -> list[UUID]:
+    """Those whose time to be undone is over, the oldest first; also those that have to wait."""
     rows = Erasure.objects.filter(state=COOLING, due_at__lte=clock.now())
-    return list(rows.order_by("due_at").values_list("pk", flat=True)[:limit])
+    return list(rows.order_by("due_at").values_list("pk", flat=True))
 
 
 def take_due(erasure_id: UUID) -> Due | None:
@@ -131,10 +131,14 @@ def name_is_gone(erasure_id: UUID) -> bool:
     return rows.update(name_gone_at=clock.now()) == 1
 
 
-def untidied(limit: int) -> list[tuple[UUID, UUID]]:
-    """Erasures whose last mail has not been deleted yet: their id and the person's."""
+def untidied() -> list[tuple[UUID, UUID, bool]]:
+    """Erasures whose last mail has not been deleted yet: their id, the person's, and whether the
+    mail is of use, sent or not: its link still opens the certificate.
+    """
     rows = Erasure.objects.filter(state=DONE, tidied_at__isnull=True)
-    return list(rows.order_by("ended_at").values_list("pk", "person_id")[:limit])
+    found = rows.order_by("ended_at").values_list("pk", "person_id", "link_ends_at")
+    now = clock.now()
+    return [(key, person, bool(ends and ends > now)) for key, person, ends in found]
 
 
 def note_tidied(erasure_id: UUID) -> int:
