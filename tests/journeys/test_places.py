@@ -1,7 +1,6 @@
 """Units and agencies change: people hear of it, requests follow, what is due is reminded of."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,7 +14,7 @@ from gapura.kernel.ids import uuid7
 from gapura.kernel.permissions import Refused
 from gapura.notifications.models import Mail
 from gapura.organizations.models import PlaceChange, Unit
-from gapura.organizations.services import Decreed
+from gapura.organizations.services import Decreed, apply_change
 from gapura.organizations.services.tree import fill_paths
 from tests.access import world
 
@@ -84,12 +83,12 @@ def test_what_is_decided_for_later_happens_on_its_day_and_once() -> None:
 def test_a_change_that_fails_does_not_hold_up_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     merge(days=2)
     places.rename_unit(actor=admin(), code="T1.3", name="Archive", decreed=decreed(2))
-    bad, apply = PlaceChange.objects.get(kind="renamed"), following.apply_change
+    bad = PlaceChange.objects.get(kind="renamed")
 
-    def failing(*, actor: Actor, change: UUID) -> Any:
+    def failing(*, actor: Actor, change: UUID) -> PlaceChange:
         if change == bad.id:
             raise ValueError("broken")
-        return apply(actor=actor, change=change)
+        return apply_change(actor=actor, change=change)
 
     monkeypatch.setattr(following, "apply_change", failing)
     with clock.frozen(clock.now() + timedelta(days=2)):
