@@ -123,3 +123,12 @@ def test_a_last_mail_that_never_leaves_keeps_no_other_and_goes_with_its_link(
     with clock.frozen(ends):
         assert tidy_mails(actor=SYSTEM) == 1
     assert not Mail.objects.filter(person=someone.pk).exists()
+
+
+def test_the_name_stays_as_long_for_a_role_that_ended_with_the_erasure() -> None:
+    world.places()
+    holder("admin_perusahaan", "PT1")
+    someone = holder("staf_perusahaan", "PT1")
+    ask(actor=acting(someone))
+    carry_out()
+    assert Erasure.objects.get(person=someone).name_until is not None

@@ -76,11 +76,12 @@ def _carry_out(key: UUID) -> bool:
 def _erase(row: Due) -> None:
     person = person_by_id(row.person)
     whom, words = recipient(person), (person.name, person.email, person.pending_email)
-    name_until = _name_until(person.id)
     if staff := ties(person.id).staff:
         revoke(actor=_SYSTEM, grants=staff, reason=_REASON)
     if person.state != "closed":
         accounts.close_person(actor=_SYSTEM, person_id=person.id, reason=_REASON)
+    # A role that ends with the erasure is the last one: its papers count from today.
+    name_until = _name_until(person.id)
     ways = all_ways()
     lines = [_line(one, ways[one.name], person.id) for one in _ordered()]
     lines.append(_name_line(person.id, name_until))
