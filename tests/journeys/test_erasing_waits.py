@@ -10,7 +10,7 @@ from gapura.access.models import Grant
 from gapura.accounts.models import Person, PersonHold
 from gapura.authentication.models import AccountLock, Recovery
 from gapura.journeys import tasks
-from gapura.journeys.erasing import ask, carry_out_due, doing, look, tidy_mails
+from gapura.journeys.erasing import ask, carry_out_due, doing, look, obstacles, tidy_mails
 from gapura.kernel import clock
 from gapura.kernel.actor import system_actor
 from gapura.notifications.models import Mail
@@ -82,7 +82,7 @@ def test_an_administrator_who_is_suspended_and_alone_is_told_so_and_not_tried() 
 def test_one_that_fails_does_not_keep_the_others_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fault: a row that no code expected."""
     someone, other = asked(), asked()
-    plain = doing.obstacles
+    plain = obstacles
 
     def broken(found: UUID) -> object:
         if found == someone.pk:
