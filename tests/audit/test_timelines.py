@@ -36,6 +36,7 @@ def put(actor: Actor, event: Event, kind: str, thing: object, label: str, **fact
 @pytest.fixture
 def told(happened: Event) -> Event:
     object.__setattr__(happened, "optional", ("count", "grant"))
+    object.__setattr__(happened, "facts", happened.facts | {"grant"})
     return happened
 
 

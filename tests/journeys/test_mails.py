@@ -19,7 +19,13 @@ VALUES: dict[str, object] = {
     "company": "PT <Maju> & Jaya",
     "decision": "KEP-1/DH/2026",
     "authority": "tax",
-    "lines": [{"field": "Name", "adoptable": True}],
+    "lines": [
+        {"field": "Name", "adoptable": True, "kind": ROLES["ppk"].name, "until": date(2027, 1, 1)}
+    ],
+    **dict.fromkeys(("kind", "then"), ROLES["ppk"].name),
+    **dict.fromkeys(("place", "after", "deed"), "Unit <1>"),
+    "from_day": date(2027, 1, 1),
+    "units": 2,
     "count": 2,
     "more": 1,
     "agency": "Agency <1>",

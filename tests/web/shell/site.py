@@ -60,6 +60,7 @@ def shell(lang: str = "id", *, person: str = "Siti Rahmawati") -> SimpleNamespac
         simulator="http://localhost:8035/",
         path="/patterns",
         notices=[],
+        holds=[],
         session_seconds=1800 if person else 0,
     )
 

@@ -43,7 +43,7 @@ def ask(*, actor: Actor) -> Asked:
     :raises ErasureObstructed: a law ties the person to running work.
     :raises ErasureOpen: asked for already.
     """
-    require(actor, Can.ASK_ERASURE)
+    require(actor, Can.ASK_ERASURE, actor.who)
     if against := obstacles(actor.who):
         decline_erasure(actor=actor, obstacles=[one.code for one in against])
         raise ErasureObstructed()

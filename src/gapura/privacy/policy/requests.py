@@ -1,6 +1,7 @@
 """Who may ask about data, and who answers: oneself; an agency's administrator; the officer."""
 
 from typing import Any
+from uuid import UUID
 
 from gapura.authentication.queries import has_strong_factor
 from gapura.kernel.actor import Actor
@@ -56,8 +57,12 @@ def is_at_the_desk(actor: Actor, thing: Any) -> bool:
     link="/login/step-up",
 )
 def has_no_strong_factor(actor: Actor, thing: Any) -> bool:
-    """An e-mail code is enough only while there is nothing better to ask for."""
-    return actor.person is not None and not has_strong_factor(actor.person)
+    """An e-mail code is enough only while there is nothing better to ask for.
+
+    Asked of a copy, or of who wants to be erased; the table of rights asks of neither.
+    """
+    who = thing if isinstance(thing, UUID) else getattr(thing, "person_id", None)
+    return not isinstance(who, UUID) or not has_strong_factor(who)
 
 
 @clause(

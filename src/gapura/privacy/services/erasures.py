@@ -44,7 +44,7 @@ def ask_erasure(*, actor: Actor) -> Asked:
     :raises Refused: not proven a moment ago, or a hold on the account stops binding deeds.
     :raises ErasureOpen: asked for already.
     """
-    require(actor, Can.ASK_ERASURE)
+    require(actor, Can.ASK_ERASURE, actor.who)
     person, now = person_by_id(actor.who), clock.now()
     hours = int(PrivacyRule.value_at(HOURS, clock.today()))
     token = secrets.token_urlsafe(32)
@@ -70,7 +70,7 @@ def ask_erasure(*, actor: Actor) -> Asked:
 
 def decline_erasure(*, actor: Actor, obstacles: list[str]) -> None:
     """Write down that somebody asked whom a law ties to running work (codes)."""
-    require(actor, Can.ASK_ERASURE)
+    require(actor, Can.ASK_ERASURE, actor.who)
     with transaction.atomic():
         subject = Subject("person", str(actor.who), actor.username)
         facts = {"obstacles": ", ".join(obstacles)}

@@ -30,13 +30,13 @@ from gapura.web.account import (
     phone_code,
     profile,
     recovery,
-    reverification,
     rights,
     security,
     totp,
     totp_remove,
     why,
 )
+from gapura.web.account.again_urls import AGAIN
 from gapura.web.account.data_urls import DATA
 from gapura.web.shell.pages import Page, View
 
@@ -57,35 +57,9 @@ def _phone(route: str, view: View, methods: tuple[str, ...], name: str) -> Page:
     return Page(f"account/{route}", view, can, methods, on_object=True, name=name)
 
 
-_AGAIN = "account/reverification"
-
 PAGES = (
     *DATA,
-    Page(_AGAIN, reverification.show, accounts.Can.SEE_REVERIFICATION, name="reverification"),
-    Page(
-        f"{_AGAIN}/confirm",
-        reverification.confirm,
-        accounts.Can.REVERIFY,
-        _POST,
-        on_object=True,
-        name="reverification-confirm",
-    ),
-    Page(
-        f"{_AGAIN}/change",
-        reverification.change,
-        accounts.Can.REPORT_CHANGE,
-        _BOTH,
-        on_object=True,
-        name="reverification-change",
-    ),
-    Page(
-        f"{_AGAIN}/correct",
-        reverification.correct,
-        accounts.Can.REQUIRE_REVERIFICATION,
-        _POST,
-        on_object=True,
-        name="reverification-correct",
-    ),
+    *AGAIN,
     Page("account", profile.show, accounts.Can.SEE_OWN, name="account"),
     Page(
         "account/recovery", recovery.recovery, Can.SEE_OWN_RECOVERY, _BOTH, name="account-recovery"
