@@ -15,7 +15,12 @@ from gapura.kernel.permissions import Refused
 from gapura.notifications.models import Mail
 from gapura.ops.simulator import facts as played
 from gapura.organizations.errors import NoSuchDifference
-from gapura.organizations.models import Company, CompanyDifference, CompanyStanding
+from gapura.organizations.models import (
+    Company,
+    CompanyAnswer,
+    CompanyDifference,
+    CompanyStanding,
+)
 from gapura.organizations.queries import CompanyFacts, company, open_differences, standing_of
 from gapura.organizations.services import adopt_difference
 from gapura.organizations.services import register_company as enter_company
@@ -71,6 +76,8 @@ def test_what_differs_is_noted_with_its_source_and_its_administrators_told_once(
     row = CompanyDifference.objects.get(company=code, field="scale")
     assert (row.ours, row.theirs, row.authority) == ("large", "micro", "oss")
     assert (len(row.result_hash), row.reference != "") == (64, True)
+    kept = CompanyAnswer.objects.get(company=code, authority="oss")
+    assert (kept.result_hash, kept.said["scale"]) == (row.result_hash, "micro")
     told = LogEvent.objects.filter(name="organizations.difference.found", subject_id=code)
     assert row.result_hash in {each.facts["result_hash"] for each in told}
     assert mails("company_differs") == 2, "one for each authority"

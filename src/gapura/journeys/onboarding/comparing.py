@@ -89,7 +89,10 @@ def _ask_oss(actor: Actor, code: str, kept: KeptFacts) -> None:
     answer = check_business(subject=About("company", code), nib=kept.nib, owner_nik=nik)
     with transaction.atomic():
         _follow_licence(actor, code, answer)
-        found = _business(kept, answer, is_owner=owner is not None)
+        is_owner = owner is not None
+        said = _said_of_business(answer, is_owner=is_owner)
+        _keep(actor, code, said, answer.proof, answer.npwp)
+        found = _business(kept, answer, is_owner=is_owner)
         _note(actor, code, found, answer.proof)
 
 
