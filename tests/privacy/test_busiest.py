@@ -16,7 +16,7 @@ from gapura.privacy import services
 from tests.access import world
 from tests.privacy.asking import asker, fresh
 
-SEEN = Event("tests.busy.seen", N_("%(actor)s looked at %(subject)s"), optional=("note",))
+SEEN = Event("audit.trial.busy", N_("%(actor)s looked at %(subject)s"), optional=("note",))
 ENTRIES, NOTICES, SECONDS = 20_000, 5_000, 10
 
 

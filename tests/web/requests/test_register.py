@@ -106,4 +106,4 @@ def test_an_auditor_reads_but_opens_nothing(decided: str, verifier: Person) -> N
     auditor = world.holder("auditor", "apip", "T1")
     page = browser(auditor).get("/requests/register").content.decode()
     assert decided in page
-    assert "/review" not in page
+    assert "/review" not in page.replace('"/people/reviews"', "")
