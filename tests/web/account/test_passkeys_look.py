@@ -14,7 +14,7 @@ from tests.authentication.world import PASSWORD, mailed_code, person
 from tests.web.serving import served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
 
 LANGUAGES = ("en", "id")
 PRESS = "[data-passkey] button"
@@ -51,6 +51,11 @@ class Walk:
         """Whether the person confirms at once when asked; else nobody is there."""
         given = {"authenticatorId": self.device, "enabled": on}
         self.wire.send("WebAuthn.setAutomaticPresenceSimulation", given)
+
+    def comes(self, route: "Route") -> None:
+        """The person is there before the request goes on."""
+        self.automatic(on=True)
+        route.continue_()
 
     def go(self, path: str) -> None:
         self.page.goto(self.address + path)
@@ -121,7 +126,7 @@ def signs_in_alone(walk: Walk) -> None:
     walk.sign_out()
     with walk.page.expect_response(f"**{BEGIN}"):
         walk.go("/login")
-    walk.page.route(f"**{BEGIN}", lambda route: (walk.automatic(on=True), route.continue_()))
+    walk.page.route(f"**{BEGIN}", walk.comes)
     with walk.page.expect_navigation():
         walk.page.click(PRESS)
     walk.page.unroute_all()
